@@ -1,0 +1,104 @@
+"""The command line: the same numbers as the screens."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from analysis import __version__, store
+from analysis.pipeline import Progress, Settings, analyse
+from analysis.reference import ReferenceFault
+
+DONE, NOTHING_READ = 0, 1
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="parallax")
+def main() -> None:
+    """Compare how news articles portray actors, by who speaks and who publishes.
+
+    Start with:  python -m analysis run data/sample --out out
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--out",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the tables; made when missing.",
+)
+@click.option(
+    "--n-topics",
+    default=Settings.n_topics,
+    show_default=True,
+    type=click.IntRange(2, 50),
+    help="Number of topics to look for.",
+)
+@click.option(
+    "--reference",
+    "reference_folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of reference tables to use instead of data/reference.",
+)
+def run(paths: tuple[str, ...], folder: Path, n_topics: int, reference_folder: Path | None) -> None:
+    """Read the articles at PATH... (files or folders) and write the tables as Parquet.
+
+    Exit status: 0 when done (what was skipped is listed), 1 when nothing could be read, 2 on
+    wrong usage.
+    """
+    settings = Settings(n_topics=n_topics, reference_folder=reference_folder)
+    try:
+        with _progress_bar() as progress:
+            analysis = analyse(paths, settings, progress)
+    except ReferenceFault as fault:
+        raise click.ClickException(str(fault)) from fault
+    for path, reason in analysis.skipped().itertuples(index=False):
+        click.echo(f"skipped {path}: {reason}", err=True)
+    try:
+        store.save(analysis, folder)
+    except OSError as fault:
+        raise click.ClickException(f"cannot write to {folder}: {fault}") from fault
+    counts = analysis.run["counts"]
+    click.echo(
+        f"{counts['articles']} articles, {counts['sentences']} sentences, "
+        f"{counts['attributions']} attributions, {counts['mentions']} mentions, "
+        f"{counts['skipped']} skipped -> {folder}"
+    )
+    sys.exit(DONE if counts["articles"] else NOTHING_READ)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def check(folder: Path) -> None:
+    """Validate the analysis in DIR against the contract in docs/tables.md.
+
+    Exit status: 0 when it is sound, 1 when it is not (every fault is listed).
+    """
+    found = store.check(folder)
+    for fault in found:
+        click.echo(fault, err=True)
+    if found:
+        sys.exit(1)
+    click.echo(f"{folder} is a sound analysis")
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Progress]:
+    """A bar on standard error that learns its length with the first article."""
+    bar = click.progressbar(
+        length=0, label="Analysing", file=sys.stderr, item_show_func=lambda path: path
+    )
+    with bar:
+
+        def advance(path: str, done: int, total: int) -> None:
+            bar.length = total
+            bar.update(1, Path(path).name)
+
+        yield advance

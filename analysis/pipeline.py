@@ -1,0 +1,223 @@
+"""The whole order of an analysis, from files to tables. No other module knows it."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis import __version__
+from analysis import tables as contract
+from analysis.actors import find_mentions
+from analysis.article import Document
+from analysis.attribution import attribute
+from analysis.attribution.voices import give_voices_to_mentions, give_voices_to_sentences
+from analysis.clean import clean
+from analysis.compare import compare_everything
+from analysis.kind import judge_kind
+from analysis.read import read_paths
+from analysis.read.metadata import describe
+from analysis.reference import Reference, load_reference
+from analysis.sentiment import score_sentences
+from analysis.split import split_sentences
+from analysis.stance import default_engine, score_mentions
+from analysis.store import Analysis
+from analysis.tables import OUTLET_VOICE
+from analysis.topics import find_topics
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run can be told.
+
+    Attributes:
+        n_topics: number of topics to look for (fewer are found in a very small corpus).
+        reference_folder: folder of the reference tables; None for the shipped ones.
+    """
+
+    n_topics: int = 6
+    reference_folder: Path | None = None
+
+
+@dataclass
+class _Clock:
+    """Seconds spent in each stage, for run.json."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        spent = time.perf_counter() - started
+        self.seconds[name] = round(self.seconds.get(name, 0.0) + spent, 4)
+
+
+def analyse(
+    paths: Sequence[str | Path],
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Analysis:
+    """Reads the paths and computes every table of the contract.
+
+    Args:
+        paths: files or folders.
+        settings: what the run can be told; the defaults when None.
+        progress: called as progress(source_path, articles done, articles in all).
+
+    Raises:
+        ReferenceFault: the reference tables are broken (all faults are listed).
+    """
+    settings = settings or Settings()
+    reference = load_reference(settings.reference_folder)
+    clock = _Clock()
+    with clock.stage("read"):
+        reading = read_paths(paths)
+    parts: list[dict[str, pd.DataFrame]] = []
+    bodiless: list[dict[str, str]] = []
+    for done, document in enumerate(reading.documents, start=1):
+        part = _analyse_article(document, reference, clock)
+        if part is None:
+            bodiless.append({"source_path": document.source_path, "reason": "no article body"})
+        else:
+            parts.append(part)
+        if progress:
+            progress(document.source_path, done, len(reading.documents))
+    tables = {name: _join(name, parts) for name in contract.TABLES}
+    tables["skipped"] = contract.conform(
+        "skipped",
+        pd.concat([reading.skipped, pd.DataFrame(bodiless, columns=contract.SKIPPED.names)]),
+    )
+    with clock.stage("topics"):
+        tables |= _topics(tables, settings.n_topics)
+    with clock.stage("compare"):
+        tables["comparison"] = compare_everything(tables)
+    return Analysis(tables, _run_record(tables, settings, clock))
+
+
+def _analyse_article(
+    document: Document, reference: Reference, clock: _Clock
+) -> dict[str, pd.DataFrame] | None:
+    """The rows of one article for every table but topics and comparison; None without a body."""
+    with clock.stage("clean"):
+        cleaned = clean(document)
+    if not cleaned.paragraphs:
+        return None
+    with clock.stage("read"):
+        row = describe(document, cleaned.removed, reference)
+    with clock.stage("split"):
+        passages = _passages(document, cleaned.paragraphs)
+        sentences = _sentences(document, passages)
+    with clock.stage("attribution"):
+        attributions = attribute(row, passages, sentences, reference)
+        sentences = give_voices_to_sentences(row, sentences, attributions)
+    with clock.stage("actors"):
+        mentions = find_mentions(row, sentences, reference)
+        mentions = give_voices_to_mentions(row, mentions, attributions)
+    with clock.stage("sentiment"):
+        sentences = score_sentences(sentences)
+    with clock.stage("stance"):
+        mentions = score_mentions(mentions, sentences)
+    body = [document.text[start:end] for start, end in cleaned.paragraphs]
+    row |= {
+        "n_sentences": len(sentences),
+        "n_words": sum(len(paragraph.split()) for paragraph in body),
+        "duplicate_of": None,
+    }
+    if row["kind"] == "unknown":
+        row["kind"] = judge_kind(row, _own_share(sentences), "\n\n".join(body))
+    return {
+        "articles": pd.DataFrame([row]),
+        "removed": cleaned.removed.assign(article_id=document.article_id),
+        "passages": passages,
+        "sentences": sentences,
+        "attributions": attributions,
+        "mentions": mentions,
+    }
+
+
+def _passages(document: Document, paragraphs: Sequence[tuple[int, int]]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "passage_id": [f"{document.article_id}-p{start}-{end}" for start, end in paragraphs],
+            "article_id": document.article_id,
+            "start": [start for start, _ in paragraphs],
+            "end": [end for _, end in paragraphs],
+            "topic_id": None,
+            "weight": float("nan"),
+        }
+    )
+
+
+def _sentences(document: Document, passages: pd.DataFrame) -> pd.DataFrame:
+    places = [
+        (passage_id, start, end)
+        for passage_id, first, last in zip(
+            passages["passage_id"], passages["start"], passages["end"], strict=True
+        )
+        for start, end in split_sentences(document.text, int(first), int(last))
+    ]
+    return pd.DataFrame(
+        {
+            "sentence_id": [f"{document.article_id}-s{start}-{end}" for _, start, end in places],
+            "article_id": document.article_id,
+            "passage_id": [passage_id for passage_id, _, _ in places],
+            "position": range(len(places)),
+            "start": [start for _, start, _ in places],
+            "end": [end for _, _, end in places],
+            "text": [document.text[start:end] for _, start, end in places],
+        }
+    )
+
+
+def _own_share(sentences: pd.DataFrame) -> float:
+    """Share of the sentences that are the outlet's own voice."""
+    return float((sentences["voice"] == OUTLET_VOICE).mean())
+
+
+def _join(name: str, parts: Sequence[Mapping[str, pd.DataFrame]]) -> pd.DataFrame:
+    frames = [part[name] for part in parts if name in part and len(part[name])]
+    if not frames:
+        return contract.empty(name)
+    return contract.conform(name, pd.concat(frames, ignore_index=True))
+
+
+def _topics(tables: Mapping[str, pd.DataFrame], n_topics: int) -> dict[str, pd.DataFrame]:
+    passages = tables["passages"]
+    texts = tables["articles"].set_index("article_id")["text"]
+    cut = [
+        texts[article_id][start:end]
+        for article_id, start, end in zip(
+            passages["article_id"], passages["start"], passages["end"], strict=True
+        )
+    ]
+    topics, passages = find_topics(passages, cut, n_topics=n_topics)
+    return {
+        "topics": contract.conform("topics", topics),
+        "passages": contract.conform("passages", passages),
+    }
+
+
+def _run_record(
+    tables: Mapping[str, pd.DataFrame], settings: Settings, clock: _Clock
+) -> dict[str, Any]:
+    ids = "\n".join(sorted(tables["articles"]["article_id"]))
+    return {
+        "version": __version__,
+        "corpus_fingerprint": hashlib.sha256(ids.encode()).hexdigest()[:12],
+        "models": {"stance": default_engine().name},
+        "settings": {
+            "n_topics": settings.n_topics,
+            "reference_folder": str(settings.reference_folder or "shipped"),
+        },
+        "counts": {name: len(frame) for name, frame in tables.items()},
+        "seconds": clock.seconds,
+    }

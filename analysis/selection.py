@@ -1,0 +1,113 @@
+"""What a person has chosen to see: the two questions and the shared filters, as one small value.
+
+A selection is hashable, so that it can key a cache and stand in an address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+import pandas as pd
+
+from analysis.tables import GROUPINGS, INCLUDES
+
+OWN_WORDS_ROLE = "outlet"
+UNKNOWN_OUTLET = "unknown outlet"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which evidence counts and how it is grouped. An empty tuple means no restriction.
+
+    Attributes:
+        group_by: "voice" (who is speaking), "outlet" (who published) or "article".
+        include: "all", "own" (the article's own words), "direct" (in quotation marks) or
+            "indirect" (paraphrased).
+        perspectives: perspectives of the chosen grouping to keep.
+        outlets: names of outlets ("unknown outlet" for articles without one).
+        kinds: kinds of article.
+        translations: states of translation.
+        roles: speaker roles; "outlet" keeps the articles' own words.
+        actors: targets that a mention must have, or that a sentence must mention.
+        topics: topic ids of the passage; "other" for passages of no topic.
+        articles: article ids.
+        first_day, last_day: range of publication dates, both ends included; articles without
+            a date are left out when either is set.
+        words: text that a sentence must contain, in any case.
+    """
+
+    group_by: str = "voice"
+    include: str = "all"
+    perspectives: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    translations: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    first_day: date | None = None
+    last_day: date | None = None
+    words: str = ""
+
+    def __post_init__(self) -> None:
+        for name, value, allowed in (
+            ("group_by", self.group_by, GROUPINGS),
+            ("include", self.include, INCLUDES),
+        ):
+            if value not in allowed:
+                raise ValueError(f"{name} is {value!r}; allowed are {', '.join(allowed)}")
+
+    @property
+    def restricted(self) -> tuple[str, ...]:
+        """Names of the filters that leave something out, the two questions not among them."""
+        names = [field.name for field in fields(self)][2:]
+        return tuple(name for name in names if getattr(self, name))
+
+
+def keep_articles(articles: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """The articles that the filters on articles leave."""
+    kept = pd.Series(True, index=articles.index)
+    for column, chosen in (
+        ("outlet", selection.outlets),
+        ("kind", selection.kinds),
+        ("translation", selection.translations),
+        ("article_id", selection.articles),
+    ):
+        if chosen:
+            kept &= articles[column].fillna(UNKNOWN_OUTLET).isin(chosen)
+    if selection.first_day:
+        kept &= articles["published"] >= pd.Timestamp(selection.first_day)
+    if selection.last_day:
+        kept &= articles["published"] <= pd.Timestamp(selection.last_day)
+    return articles[kept]
+
+
+def keep_rows(rows: pd.DataFrame, articles: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """The evidence rows (see analysis.evidence) that all filters and `include` leave."""
+    kept = rows["article_id"].isin(keep_articles(articles, selection)["article_id"])
+    if selection.include != "all":
+        kept &= rows["voice_kind"] == selection.include
+    if selection.perspectives:
+        kept &= rows[perspective_column(selection.group_by)].isin(selection.perspectives)
+    if selection.roles:
+        kept &= rows["role"].isin(selection.roles)
+    if selection.topics:
+        kept &= rows["topic_id"].fillna("other").isin(selection.topics)
+    if selection.actors:
+        chosen = set(selection.actors)
+        kept &= rows["targets"].map(lambda targets: not chosen.isdisjoint(targets)).astype(bool)
+    if selection.words:
+        kept &= rows["text"].str.contains(selection.words, case=False, regex=False)
+    return rows[kept]
+
+
+def perspective_column(group_by: str) -> str:
+    """The column of evidence rows that holds the perspective of a grouping."""
+    return "voice_perspective" if group_by == "voice" else "outlet_perspective"
+
+
+def group_column(group_by: str) -> str:
+    """The column of evidence rows that holds the group itself."""
+    return "article_id" if group_by == "article" else perspective_column(group_by)
