@@ -43,7 +43,7 @@ OWN_WORDS_ITEM = "own words"
 
 
 def stance_rows(tables: Tables) -> pd.DataFrame:
-    """One row per scored mention: item is the target, value its stance, sign its likeliest class."""
+    """One row per scored mention: item its target, value its stance, sign its likeliest class."""
     mentions = tables["mentions"]
     mentions = mentions[mentions["stance"].notna()]
     rows = _with_sentence(
