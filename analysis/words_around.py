@@ -1,0 +1,68 @@
+"""Words around a name that tell how it is meant; see `actors`."""
+
+from __future__ import annotations
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+DIRECTIONS = _set(
+    "Eastern Western Central Northern Southern Southeast Southeastern Northeastern Northwestern "
+    "Southwestern East North South eastern western central northern southern Mitteleuropa"
+)
+PLACE_PREPOSITIONS = _set("in at near outside around within inside downtown via")
+MOTION = _set(
+    "travel travels travelled traveled travelling traveling trip trips visit visits visited "
+    "visiting fly flies flew flying flight flights go goes went going gone come comes came coming "
+    "return returns returned returning arrive arrives arrived arriving arrival leave leaves left "
+    "leaving depart departs departed drive drove head heads headed heading journey move moved "
+    "tour stop stopover capital city route summit streets suburb suburbs outskirts mayor road "
+    "airport square invited invite"
+)
+DIRECTED = _set("to from of for toward towards through")
+ACTS = _set(
+    "said says say announced accused accuses wants want warned warns insists insisted denies "
+    "denied claims claimed believes believed has had have is was will would could should may might "
+    "must can does did do refuses refused rejected rejects demands demanded hopes hoped sees saw "
+    "seeks sought plans planned called calls considers considered agreed agrees responded "
+    "responds continues continued needs fears feared knows tried tries supports supported "
+    "expects expected imposed pledged promised threatened threatens urged urges argues argued "
+    "remains remained"
+)
+RELATED = _set("against between with by and toward towards from")
+# Heads whose evaluation does not fall on the actor that only names which one is meant.
+THINGS = _set(
+    "accord accords agreement agreements airspace ambassador ambassadors analyst analysts area "
+    "border borders capital channel charter citizen citizens coast conference conflict consulate "
+    "correspondent council crises crisis currency descent deal dialogue dollar dollars economy "
+    "embassy envoy event events expert experts font framework friendship front frontier gas "
+    "history interaction issue issues language literature map market markets media mediation "
+    "meeting meetings membership minority national nationals negotiation negotiations newspaper "
+    "newspapers occasion origin passport passports people population problem programme program "
+    "question region regions relation relations relationship rouble rounds scholar scholars "
+    "school sea session site situation soil speaker speakers stocks studies summit summits talks "
+    "team television territory theatre ties time topic treaty treaties tv university visa visas "
+    "visit voters war wars website winter yuan"
+)
+BODIES = _set(
+    "Academy Bank Center Centre Chronicle College Courier Daily Foundation Gazette Herald House "
+    "Institute Institution Journal Library Magazine Monitor Museum News Observer Post Press Radio "
+    "Review School Society Sun Symphony Telegraph Theatre Times Today Tribune University Airlines "
+    "Airways Watch Weekly"
+)
+EVENTS = _set(
+    "Accord Accords Agreement Agreements Act Assembly Charter Commission Conference Convention "
+    "Conventions Council Dialogue Format Forum Games Group Initiative Memorandum Pact Partnership "
+    "Process Protocol Summit Talks Treaty War Wars Week World Cup"
+)
+AFFIXED = _set("led backed born speaking made controlled occupied held funded friendly")
+TITLES = _set(
+    "president minister prime foreign defence defense deputy vice first secretary general chief "
+    "of state chancellor premier leader spokesman spokeswoman spokesperson ambassador envoy "
+    "counterpart mr mrs ms dr sir lady king queen prince general-secretary high representative "
+    "commissioner chairman chairwoman head interior finance economy security adviser advisor "
+    "council press for to affairs and official senator then the"
+)
+ADMINISTRATIONS = _set("administration government regime cabinet team")
+FORMER = _set("former ex late")
