@@ -106,57 +106,58 @@ def _items(rows: pd.DataFrame, tables: Tables, measure: str) -> list[str]:
     if measure == "sentiment_course":
         return sorted(present)
     if measure == "topic_share":
-        labels = [label for label in tables["topics"]["label"] if label in counts.index]
+        named = dict.fromkeys(tables["topics"]["label"])
+        labels = [label for label in named if label in counts.index]
         return labels + [item for item in present if item not in set(labels)]
     return present
 
 
 def _cells(rows: pd.DataFrame, groups: list[str], items: list[str], *, share: bool) -> pd.DataFrame:
-    grid = pd.MultiIndex.from_product([groups, items], names=["group", "item"])
-    signs = {"negative": rows["sign"] < 0, "neutral": rows["sign"] == 0}
-    by_cell = rows.assign(**signs, positive=rows["sign"] > 0).groupby(["group", "item"])
-    counts = pd.DataFrame(
+    """One row per group and item, in that order: value, counts, interval, enough."""
+    articles, article = np.unique(rows["article_id"].to_numpy(dtype=str), return_inverse=True)
+    sentences, sentence = np.unique(rows["sentence_id"].to_numpy(dtype=str), return_inverse=True)
+    group = pd.Index(groups).get_indexer(rows["group"])
+    cell = group * len(items) + pd.Index(items).get_indexer(rows["item"])
+    sign, value = rows["sign"].to_numpy(dtype=int), rows["value"].to_numpy(dtype=float)
+    n_cells = len(groups) * len(items)
+
+    def by_article(first: np.ndarray, n: int, weights: np.ndarray | None = None) -> np.ndarray:
+        counted = np.bincount(
+            first * len(articles) + article, weights=weights, minlength=n * len(articles)
+        )
+        return counted.reshape(n, len(articles))
+
+    def n_distinct_sentences(first: np.ndarray, n: int) -> np.ndarray:
+        pairs = np.unique(first * len(sentences) + sentence)
+        return np.bincount(pairs // max(len(sentences), 1), minlength=n)
+
+    rows_by_article = by_article(cell, n_cells)
+    above = by_article(cell, n_cells, value)
+    if share:
+        below = by_article(group, len(groups)).repeat(len(items), axis=0)
+        basis = n_distinct_sentences(group, len(groups)).repeat(len(items))
+    else:
+        below = rows_by_article
+        basis = n_distinct_sentences(cell, n_cells)
+    with np.errstate(invalid="ignore"):
+        mean = above.sum(axis=1) / below.sum(axis=1)
+    intervals = [_interval(a, b) for a, b in zip(above, below, strict=True)]
+    return pd.DataFrame(
         {
-            "n_negative": by_cell["negative"].sum(),
-            "n_neutral": by_cell["neutral"].sum(),
-            "n_positive": by_cell["positive"].sum(),
-            "n_sentences": by_cell["sentence_id"].nunique(),
-            "n_articles": by_cell["article_id"].nunique(),
+            "group": np.repeat(groups, len(items)),
+            "item": items * len(groups),
+            "value": mean,
+            "low": [low for low, _, _ in intervals],
+            "high": [high for _, high, _ in intervals],
+            "interval_kind": [kind for _, _, kind in intervals],
+            "n_negative": np.bincount(cell[sign < 0], minlength=n_cells),
+            "n_neutral": np.bincount(cell[sign == 0], minlength=n_cells),
+            "n_positive": np.bincount(cell[sign > 0], minlength=n_cells),
+            "n_sentences": n_distinct_sentences(cell, n_cells),
+            "n_articles": (rows_by_article > 0).sum(axis=1),
+            "enough": basis >= MINIMUM_SENTENCES,
         }
     )
-    cells = counts.reindex(grid, fill_value=0).reset_index()
-    above, below = _article_totals(rows, cells, share=share)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        cells["value"] = above.sum(axis=1) / below.sum(axis=1)
-    intervals = [_interval(a, b) for a, b in zip(above, below, strict=True)]
-    cells[["low", "high", "interval_kind"]] = pd.DataFrame(
-        intervals, columns=["low", "high", "interval_kind"], index=cells.index
-    )
-    if share:
-        sentences = rows.groupby("group")["sentence_id"].nunique()
-        basis = cells["group"].map(sentences).fillna(0)
-    else:
-        basis = cells["n_sentences"]
-    cells["enough"] = basis >= MINIMUM_SENTENCES
-    return cells
-
-
-def _article_totals(
-    rows: pd.DataFrame, cells: pd.DataFrame, *, share: bool
-) -> tuple[np.ndarray, np.ndarray]:
-    """Numerator and denominator of each cell by article: two arrays, cells × articles."""
-    articles = sorted(set(rows["article_id"]))
-    keys = pd.MultiIndex.from_frame(cells[["group", "item"]])
-    by_article = rows.groupby(["group", "item", "article_id"])["value"]
-    above = by_article.sum().unstack("article_id", fill_value=0.0)
-    above = above.reindex(index=keys, columns=articles, fill_value=0.0)
-    if share:
-        below = rows.groupby(["group", "article_id"]).size().unstack("article_id", fill_value=0)
-        below = below.reindex(index=list(cells["group"]), columns=articles, fill_value=0)
-    else:
-        below = by_article.count().unstack("article_id", fill_value=0)
-        below = below.reindex(index=keys, columns=articles, fill_value=0)
-    return above.to_numpy(dtype=float), below.to_numpy(dtype=float)
 
 
 def _interval(above: np.ndarray, below: np.ndarray) -> tuple[float, float, str | None]:

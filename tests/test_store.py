@@ -1,0 +1,127 @@
+"""The one door: counts on a mark equal the rows behind it, and what is written is what is read."""
+
+import pandas as pd
+import pytest
+
+from analysis import store
+from analysis import tables as contract
+from analysis.evidence import ROWS
+from analysis.selection import Selection
+from tests import tiny
+
+ANALYSIS = tiny.analysis()
+
+
+@pytest.mark.parametrize("group_by", contract.GROUPINGS)
+@pytest.mark.parametrize("include", contract.INCLUDES)
+@pytest.mark.parametrize("measure", ROWS)
+def test_every_number_opens_exactly_its_rows(measure, include, group_by):
+    selection = Selection(group_by=group_by, include=include)
+    for row in ANALYSIS.comparison(selection, measure).itertuples():
+        group = row.article_id if group_by == "article" else row.perspective
+        behind = ANALYSIS.evidence(selection, measure, group=group, item=row.item)
+        assert len(behind) == row.n_negative + row.n_neutral + row.n_positive
+        assert (behind["sign"] < 0).sum() == row.n_negative
+        assert behind["sentence_id"].nunique() == row.n_sentences
+        if len(behind) and measure in ("stance", "sentiment"):
+            assert behind["value"].mean() == pytest.approx(row.value)
+
+
+@pytest.mark.parametrize(
+    ("selection", "sentences"),
+    [
+        (Selection(), 6),
+        (Selection(perspectives=("Russian",)), 2),
+        (Selection(group_by="outlet", perspectives=("Chinese",)), 2),
+        (Selection(outlets=("South Post",)), 3),
+        (Selection(outlets=("unknown outlet",)), 1),
+        (Selection(roles=("official",)), 2),
+        (Selection(roles=("outlet",)), 4),
+        (Selection(actors=("Beta",)), 2),
+        (Selection(topics=("other",)), 1),
+        (Selection(topics=("0", "other")), 3),
+        (Selection(words="IVANOV"), 2),
+        (Selection(words="("), 0),
+        (Selection(first_day=pd.Timestamp("2022-01-12").date()), 5),
+        (Selection(last_day=pd.Timestamp("2022-01-11").date()), 0),
+        (Selection(kinds=("opinion",)), 0),
+        (Selection(articles=("one",), include="direct"), 1),
+    ],
+)
+def test_each_filter_keeps_what_it_says(selection, sentences):
+    assert ANALYSIS.totals(selection)["sentences"] == sentences
+    assert ANALYSIS.coverage(selection)["n_sentences"].sum() == sentences
+
+
+def test_a_question_that_does_not_exist_is_refused_with_the_ones_that_do():
+    with pytest.raises(ValueError, match="voice, outlet, article"):
+        Selection(group_by="planet")
+
+
+def test_coverage_counts_sentences_and_the_articles_they_are_printed_in():
+    russian = ANALYSIS.coverage(Selection()).set_index("group").loc["Russian"]
+    assert tuple(russian) == (2, 2)
+
+
+def test_speakers_are_listed_by_article_with_how_they_are_introduced():
+    speakers = ANALYSIS.speakers(Selection())
+    assert list(speakers["speaker"]) == ["Ivanov", "Ivanov"]
+    assert set(speakers["cues"]) == {"said", "accused"}
+    assert speakers["n_quoted"].sum() == 1
+
+
+def test_evidence_carries_its_context():
+    row = ANALYSIS.evidence(Selection(), "stance", group="Russian", item="Alfa").iloc[0]
+    assert row["text"] == '"Alfa is bad," Ivanov said.'
+    assert (row["outlet"], row["cue"], row["voice"]) == ("Daily North", "said", "Ivanov")
+    assert row["text"][row["start"] - row["sentence_start"] :].startswith("Alfa")
+
+
+def test_one_article_whole_and_an_unknown_one_refused():
+    parts = ANALYSIS.article("two")
+    assert len(parts["sentences"]) == 3
+    assert parts["article"]["outlet"] == "South Post"
+    with pytest.raises(KeyError, match="four"):
+        ANALYSIS.article("four")
+
+
+def test_options_list_what_is_there():
+    options = ANALYSIS.options()
+    assert options.outlets == ("Daily North", "South Post", "unknown outlet")
+    assert options.topics == {"0": "weather", "1": "trade"}
+    assert options.roles == ("outlet", "official")
+    assert options.actors[0] == "Alfa"
+
+
+def test_answers_are_copies():
+    topics = ANALYSIS.topics()
+    topics.loc[0, "label"] = "changed"
+    assert ANALYSIS.topics().loc[0, "label"] == "weather"
+
+
+def test_saved_and_loaded_is_the_same(tmp_path):
+    store.save(ANALYSIS, tmp_path / "out")
+    assert store.check(tmp_path / "out") == []
+    loaded = store.load(tmp_path / "out")
+    assert loaded.fingerprint == "tiny"
+    for measure in ROWS:
+        pd.testing.assert_frame_equal(
+            loaded.comparison(Selection(), measure), ANALYSIS.comparison(Selection(), measure)
+        )
+
+
+def test_check_lists_all_faults_together(tmp_path):
+    store.save(ANALYSIS, tmp_path)
+    (tmp_path / "run.json").write_text("{", encoding="utf-8")
+    (tmp_path / "topics.parquet").write_bytes(b"not parquet")
+    (tmp_path / "removed.parquet").unlink()
+    tiny.tables()["skipped"].drop(columns="reason").to_parquet(tmp_path / "skipped.parquet")
+    text = "\n".join(store.check(tmp_path))
+    for name in ("run.json", "topics.parquet", "removed.parquet is missing", "'reason'"):
+        assert name in text
+    with pytest.raises(store.AnalysisFault, match=r"run\.json"):
+        store.load(tmp_path)
+
+
+def test_check_of_a_missing_folder_says_what_to_give(tmp_path):
+    assert "--out" in store.check(tmp_path / "nowhere")[0]
