@@ -1,0 +1,124 @@
+"""Which lines of a text are its body: patterns first, then shape and neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from analysis.clean.patterns import reason_for
+from analysis.clean.units import Unit
+
+MIN_PROSE = 5  # words of a sentence that needs no neighbours to be believed
+MAX_PROMPT = 60  # words; longer lines are body even if they begin like a prompt
+MIN_UNENDED = 30  # words from which a line counts as body though no stop ends it
+FALLBACK_WORDS = 10  # words of a line of body in a text without any final stops
+# Points of a line that is no prose, when the densest stretch of prose is looked for.
+GAP_COST = 45
+_GRAPHIC = re.compile(
+    r"\b(?:map|chart|graphic|infographic|interactive|photo|image|picture|video|illustration"
+    r"|graph|diagram|timeline|table)s?\b",
+    re.IGNORECASE,
+)
+_TITLE_END = re.compile(r"[?!][”’\"'»)]*$")
+_MAX_TITLE = 30
+
+
+def judge(units: Sequence[Unit], titled: bool) -> list[str | None]:
+    """The reason to remove each line, None for lines of the body.
+
+    Args:
+        units: The lines below the labelled header.
+        titled: Whether the header already names the title.
+    """
+    reasons = [_alone(unit) for unit in units]
+    _repeated(units, reasons)
+    prose = [
+        reason is None and _is_prose(unit) for unit, reason in zip(units, reasons, strict=True)
+    ]
+    if not any(prose):
+        return _without_stops(units, reasons)
+    first, last = _densest(units, prose)
+    if not titled:
+        first = _after_title(units, prose, first, last)
+    return [reason or _in_place(units, prose, at, first, last) for at, reason in enumerate(reasons)]
+
+
+def _alone(unit: Unit) -> str | None:
+    if unit.n_words == 0:
+        return "navigation"
+    return None if unit.n_words > MAX_PROMPT else reason_for(unit.text)
+
+
+def _repeated(units: Sequence[Unit], reasons: list[str | None]) -> None:
+    """Mark lines that stand in the text more than once: pages repeat titles, not sentences."""
+    counts = Counter(unit.key for unit in units)
+    for at, unit in enumerate(units):
+        if reasons[at] is None and counts[unit.key] > 1 and not (unit.ends and unit.n_words > 12):
+            reasons[at] = "repeated line"
+
+
+def _is_prose(unit: Unit) -> bool:
+    if unit.n_words >= MIN_UNENDED:
+        return True
+    if not unit.ends:
+        return unit.n_words >= MIN_PROSE and unit.text.endswith((":", ",", ";", "—", "–"))
+    return unit.n_words >= MIN_PROSE
+
+
+def _densest(units: Sequence[Unit], prose: Sequence[bool]) -> tuple[int, int]:
+    """First and last line of the stretch with most prose and least else (maximal sum)."""
+    best, total, start = 0.0, 0.0, 0
+    span = (0, 0)
+    for at, (unit, is_prose) in enumerate(zip(units, prose, strict=True)):
+        if total <= 0:
+            total, start = 0.0, at
+        total += min(len(unit.text), 600) if is_prose else -GAP_COST
+        if total > best:
+            best, span = total, (start, at)
+    return span
+
+
+def _after_title(units: Sequence[Unit], prose: Sequence[bool], first: int, last: int) -> int:
+    """The first line of the body, when a headline that ends like a sentence opens it."""
+    at = next((i for i in range(first, last + 1) if prose[i]), first)
+    unit = units[at]
+    is_title = unit.n_words <= _MAX_TITLE and _TITLE_END.search(unit.text) is not None
+    more = any(prose[at + 1 : last + 1])
+    return at + 1 if is_title and more and not _has_inner_stop(unit.text) else first
+
+
+def _has_inner_stop(line: str) -> bool:
+    return re.search(r"[a-z][.!?][”\"’)]? [A-Z“\"]", line) is not None
+
+
+def _in_place(
+    units: Sequence[Unit], prose: Sequence[bool], at: int, first: int, last: int
+) -> str | None:
+    """The reason that a line's place and shape give, for lines that no pattern knows."""
+    unit = units[at]
+    if at < first:
+        return "title" if _title_like(unit) else "masthead"
+    if at > last:
+        return "after the article"
+    if prose[at]:
+        return None
+    if unit.ends and not unit.bulleted:
+        return None
+    if unit.bulleted:
+        return "list of links"
+    if unit.n_words <= 12 and _GRAPHIC.search(unit.text):
+        return "caption"
+    return "heading" if unit.n_words <= 12 else "related link"
+
+
+def _title_like(unit: Unit) -> bool:
+    return unit.n_words > 3 and not unit.bulleted
+
+
+def _without_stops(units: Sequence[Unit], reasons: Sequence[str | None]) -> list[str | None]:
+    """For texts whose lines never end in a stop: long lines are the body."""
+    return [
+        reason or (None if unit.n_words >= FALLBACK_WORDS else "heading")
+        for unit, reason in zip(units, reasons, strict=True)
+    ]
