@@ -1,0 +1,91 @@
+"""What stands around the body of an article: the lines in which its origin can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.article import Document
+
+_URL = re.compile(r"https?://[^\s<>\"“”()\[\]]{4,2000}", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5})", re.I)
+_EMAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
+NOTICES = frozenset({"translation notice", "republication notice", "source link"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One removed line: its text and why it was removed."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Clues:
+    """An article parted into the lines above its body, between its paragraphs and below them.
+
+    Attributes:
+        labels: The labelled header.
+        head: Removed lines above the body, without the labelled header.
+        inside: Removed lines between paragraphs.
+        tail: Removed lines below the body.
+        body: What remains, paragraphs parted by blank lines.
+    """
+
+    labels: Mapping[str, str]
+    head: tuple[Line, ...]
+    inside: tuple[Line, ...]
+    tail: tuple[Line, ...]
+    body: str
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self.head + self.inside + self.tail
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether something in the lines says that a site carries what another published."""
+        return any(
+            line.reason in ("republication notice", "translation notice")
+            or re.fullmatch(r"source link|by:? admin", line.text, re.IGNORECASE)
+            for line in self.lines
+        )
+
+
+def gather(document: Document, removed: pd.DataFrame) -> Clues:
+    """Part an article by its `removed` table."""
+    rows = removed[removed["reason"] != "label"].sort_values("start")
+    stretches: list[tuple[int, int]] = []
+    at = document.header_end
+    for start, end in zip(rows["start"], rows["end"], strict=True):
+        stretches.append((at, start))
+        at = end
+    stretches.append((at, len(document.text)))
+    kept = [(a, b) for a, b in stretches if document.text[a:b].strip()]
+    first, last = (kept[0][0], kept[-1][1]) if kept else (len(document.text), 0)
+    head, inside, tail = [], [], []
+    for row in rows.itertuples(index=False):
+        line = Line(" ".join(str(row.text).split()), str(row.reason))
+        place = head if row.end <= first else tail if row.start >= last else inside
+        place.append(line)
+    body = "\n\n".join(document.text[a:b].strip() for a, b in kept)
+    return Clues(document.labels, tuple(head), tuple(inside), tuple(tail), body)
+
+
+def find_url(line: str) -> str | None:
+    """The first web address of a line, without the punctuation after it."""
+    found = _URL.search(line)
+    return found[0].rstrip(".,;:!?'’*") if found else None
+
+
+def find_host(address: str) -> str | None:
+    """The host of a web or e-mail address, without "www."."""
+    mail = _EMAIL.search(address)
+    if mail:
+        return mail[1].lower()
+    found = _HOST.match(address.strip())
+    return found[1].lower() if found else None
