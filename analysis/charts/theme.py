@@ -1,0 +1,250 @@
+"""What all figures share: colours, fonts, the words that let an image stand alone.
+
+A figure is built in one `figure(...)` call, because adding traces and layout one by one costs
+ten times as much.
+"""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", system-ui, sans-serif'
+
+# One constant colour per perspective, told apart with every common kind of colour blindness.
+PERSPECTIVE_COLOURS = {
+    "Chinese": "#D97706",
+    "Italian": "#56B4E9",
+    "Western": "#3D4FB8",
+    "Russian": "#B4318B",
+    "Ukrainian": "#0E9384",
+    "Other": "#7A5C00",
+}
+OWN_WORDS_COLOUR = "#9AA3B5"
+CATEGORICAL = (
+    "#3D4FB8",
+    "#D97706",
+    "#0E9384",
+    "#B4318B",
+    "#6B7280",
+    "#56B4E9",
+    "#7A5C00",
+    "#94389E",
+)
+# From unfavourable to favourable.
+DIVERGING = (
+    "#8A4B08",
+    "#B9701A",
+    "#DD9E4E",
+    "#F0C78E",
+    "#F8E6CC",
+    "#D8E3F3",
+    "#A6C1E3",
+    "#6E9BCF",
+    "#3B74B4",
+    "#1B4F8F",
+)
+SEQUENTIAL = ("#EEF1FB", "#C9D1F2", "#9CA9E4", "#6F80D2", "#3D4FB8", "#232D6B")
+NEGATIVE, NEUTRAL, POSITIVE = "#B9701A", "#C4C9D4", "#3B74B4"
+
+TITLE_SIZE, SUBTITLE_SIZE, LABEL_SIZE, FOOTER_SIZE = 16, 13, 12, 10
+# Characters that fit across a phone at these sizes.
+TITLE_WIDTH, SUBTITLE_WIDTH, FOOTER_WIDTH = 42, 54, 68
+TITLE_LINE, SUBTITLE_LINE, FOOTER_LINE = 21, 17, 13
+PIXELS_A_CHARACTER = 6.6
+
+
+@dataclass(frozen=True)
+class Notes:
+    """The words and the ground that make a figure stand alone.
+
+    Attributes:
+        title: what is seen, in at most TITLE_WIDTH characters if possible.
+        subtitle: one line on how it is shown.
+        footer: filters, counts and fingerprint, joined by " · ".
+        dark: whether it is drawn on a dark ground.
+    """
+
+    title: str
+    subtitle: str = ""
+    footer: str = ""
+    dark: bool = False
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The colours that depend on a light or a dark ground."""
+
+    paper: str
+    ink: str
+    muted: str
+    line: str
+    blank: str
+
+
+LIGHT = Ground(paper="#FFFFFF", ink="#1F2430", muted="#5F6779", line="#E3E7EF", blank="#EDEFF4")
+DARK = Ground(paper="#1B202C", ink="#E8EAF1", muted="#A3ABBD", line="#333A4A", blank="#2A3040")
+
+
+def ground(notes: Notes) -> Ground:
+    """The colours for the ground that the notes ask for."""
+    return DARK if notes.dark else LIGHT
+
+
+def need(table: pd.DataFrame, *columns: str) -> None:
+    """Checks that a chart has what it draws.
+
+    Raises:
+        KeyError: columns are missing; the message names all of them.
+    """
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise KeyError(f"the chart needs the columns {missing}; given are {list(table.columns)}")
+
+
+def safe(text: object) -> str:
+    """Text for a label or a hover, in which plotly would otherwise make links."""
+    return html.escape(str(text), quote=False)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in escaped lines of about that many characters."""
+    return [safe(line) for line in textwrap.wrap(text, width)] or [""]
+
+
+def shortened(text: str, width: int) -> str:
+    """The text cut to so many characters, marked with an ellipsis when cut; not yet escaped."""
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def margin_for(labels: Iterable[str], least: int = 40, most: int = 190) -> int:
+    """Pixels that the longest label needs: an exported image has another font than the page."""
+    longest = max((len(label) for label in labels), default=0)
+    return int(min(most, max(least, longest * PIXELS_A_CHARACTER + 14)))
+
+
+def colour_scale(colours: Sequence[str] = DIVERGING) -> list[list[Any]]:
+    """The colours as a plotly colour scale."""
+    last = len(colours) - 1
+    return [[place / last, colour] for place, colour in enumerate(colours)]
+
+
+def perspective_colour(name: str) -> str:
+    """The colour of a perspective; grey for one without a colour of its own."""
+    return PERSPECTIVE_COLOURS.get(name, "#6B7280")
+
+
+def figure(
+    data: list[dict[str, Any]],
+    notes: Notes,
+    *,
+    plot_height: int,
+    left: int = 60,
+    right: int = 16,
+    above: int = 0,
+    below: int = 30,
+    **layout: Any,
+) -> go.Figure:
+    """A figure with its title, footer and margins.
+
+    Args:
+        data: traces.
+        notes: the words around them.
+        plot_height: height of the plotting area in pixels, the margins not counted.
+        left, right: margins in pixels.
+        above, below: pixels needed for tick labels and legends between plot and words.
+        layout: further layout, which wins over the shared one.
+    """
+    colours = ground(notes)
+    title_lines = wrapped(notes.title, TITLE_WIDTH)
+    subtitle_lines = wrapped(notes.subtitle, SUBTITLE_WIDTH) if notes.subtitle else []
+    footer_lines = wrapped(notes.footer, FOOTER_WIDTH) if notes.footer else []
+    top = 14 + TITLE_LINE * len(title_lines) + SUBTITLE_LINE * len(subtitle_lines) + 10 + above
+    bottom = below + (FOOTER_LINE * len(footer_lines) + 14 if footer_lines else 4)
+    text = f"<b>{'<br>'.join(title_lines)}</b>"
+    if subtitle_lines:
+        small = f"font-size:{SUBTITLE_SIZE}px;color:{colours.muted}"
+        text += f'<br><span style="{small}">{"<br>".join(subtitle_lines)}</span>'
+    shared: dict[str, Any] = {
+        "height": plot_height + top + bottom,
+        "margin": {"l": left, "r": right, "t": top, "b": bottom},
+        "paper_bgcolor": colours.paper,
+        "plot_bgcolor": colours.paper,
+        "font": {"family": FONT, "size": LABEL_SIZE, "color": colours.ink},
+        "title": {
+            "text": text,
+            "font": {"size": TITLE_SIZE, "color": colours.ink},
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "pad": {"l": 4, "t": 12},
+        },
+        "hoverlabel": {
+            "bgcolor": colours.paper,
+            "bordercolor": colours.line,
+            "font": {"family": FONT, "size": LABEL_SIZE, "color": colours.ink},
+            "align": "left",
+        },
+        "hovermode": "closest",
+        "clickmode": "event+select",
+        "dragmode": False,
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1,
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "font": {"size": LABEL_SIZE},
+        },
+        "annotations": [],
+    }
+    layout = shared | layout
+    if footer_lines:
+        layout["annotations"] = [
+            *layout["annotations"],
+            _footer(footer_lines, colours, left, below),
+        ]
+    return go.Figure({"data": data, "layout": layout})
+
+
+def _footer(lines: list[str], colours: Ground, left: int, below: int) -> dict[str, Any]:
+    return {
+        "text": "<br>".join(lines),
+        "font": {"size": FOOTER_SIZE, "color": colours.muted},
+        "xref": "paper",
+        "x": 0,
+        "xshift": 4 - left,
+        "xanchor": "left",
+        "yref": "paper",
+        "y": 0,
+        "yshift": -below - 8,
+        "yanchor": "top",
+        "align": "left",
+        "showarrow": False,
+    }
+
+
+def axis(notes: Notes, **settings: Any) -> dict[str, Any]:
+    """An axis with the shared look; settings win."""
+    colours = ground(notes)
+    look: dict[str, Any] = {
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "gridcolor": colours.line,
+        "tickfont": {"size": LABEL_SIZE, "color": colours.ink},
+    }
+    return look | settings

@@ -1,0 +1,169 @@
+"""Plain words for what the tables hold, shared by charts, findings and pages.
+
+Every function returns plain text; whoever puts it into a figure or a page escapes it there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.selection import UNKNOWN_OUTLET, Selection
+from analysis.tables import OUTLET_VOICE, UNNAMED_VOICE
+
+GROUPINGS = {"voice": "who is speaking", "outlet": "who published"}
+INCLUDES = {
+    "all": "everything",
+    "own": "the article’s own words",
+    "direct": "in quotation marks",
+    "indirect": "paraphrased",
+}
+KINDS = {
+    "news": "news report",
+    "analysis": "analysis",
+    "opinion": "opinion piece",
+    "official": "official text",
+    "unknown": "article of unknown kind",
+}
+BASES = {
+    "stated": "date stated in the text",
+    "reposted": "date of the repost, not of the original",
+    "url": "date read from the address",
+    "unknown": "date unknown",
+}
+TRANSLATIONS = {
+    "stated": "translated, as stated in the text",
+    "suspected": "possibly translated",
+    "none known": "no translation known",
+}
+ROLES = {
+    "outlet": "the article’s own words",
+    "official": "officials",
+    "expert": "experts",
+    "collective": "groups and institutions",
+    "document": "documents",
+    "other": "other speakers",
+}
+FILTERS = {
+    "perspectives": "Perspectives",
+    "outlets": "Outlets",
+    "kinds": "Kind of article",
+    "translations": "Translation",
+    "roles": "Who speaks",
+    "actors": "Actors",
+    "topics": "Topics",
+    "articles": "Articles",
+    "first_day": "From",
+    "last_day": "Until",
+    "words": "Words",
+}
+
+
+def count(number: int, noun: str) -> str:
+    """The number with its noun: "1 article", "1,200 sentences"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def day(value: Any) -> str:
+    """A date as "12 January 2022"; "no date" for null."""
+    if value is None or pd.isna(value):
+        return "no date"
+    stamp = pd.Timestamp(value)
+    return f"{stamp.day} {stamp:%B %Y}"
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Parts as a phrase: "a", "a and b", "a, b and c"."""
+    *first, last = list(parts) or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def known(value: Any, otherwise: str) -> str:
+    """The value as text, or the other words when it is null or empty."""
+    return otherwise if value is None or pd.isna(value) or value == "" else str(value)
+
+
+def outlet(article: Mapping[str, Any]) -> str:
+    """The outlet's name, or "unknown outlet"."""
+    return known(article["outlet"], UNKNOWN_OUTLET)
+
+
+def article(row: Mapping[str, Any]) -> str:
+    """An article in words: "A. Author’s opinion piece for Some Times (12 January 2022)"."""
+    kind = KINDS[row["kind"]]
+    authors = known(row["authors"], "").split("; ") if known(row["authors"], "") else []
+    where = outlet(row)
+    when = "undated" if pd.isna(row["published"]) else day(row["published"])
+    if row["published_basis"] == "reposted":
+        when = f"reposted {when}"
+    if authors:
+        whose = f"{authors[0]} and others’" if len(authors) > 2 else f"{joined(authors)}’s"
+        return f"{whose} {kind} for {where} ({when})"
+    return f"the {where} {kind} ({when})"
+
+
+def article_labels(articles: pd.DataFrame) -> dict[str, str]:
+    """A short name for each article id, outlet first; a number is added to equal ones."""
+    labels: dict[str, str] = {}
+    for row in articles.to_dict("records"):
+        name = f"{outlet(row)}: {known(row['title'], row['source_path'])}"
+        name = name if len(name) <= 70 else name[:69].rstrip() + "…"
+        same = sum(label.split(" #")[0] == name for label in labels.values())
+        labels[row["article_id"]] = f"{name} #{same + 1}" if same else name
+    return labels
+
+
+def group(group_by: str, perspective: str) -> str:
+    """A group in words: "Russian voices" or "Russian outlets"."""
+    return f"{perspective} {'voices' if group_by == 'voice' else 'outlets'}"
+
+
+def speaker(voice: str) -> str:
+    """Who speaks, in words."""
+    if voice == OUTLET_VOICE:
+        return "the article’s own words"
+    return "a source that is not named" if voice == UNNAMED_VOICE else voice
+
+
+def questions(selection: Selection) -> str:
+    """The answers to the two questions: "everything, by who is speaking"."""
+    what = INCLUDES[selection.include]
+    if selection.group_by == "article":
+        return f"{what}, by article"
+    if selection.include == "own":
+        return what
+    return f"{what}, by {GROUPINGS[selection.group_by]}"
+
+
+def coverage(selection: Selection, groups: pd.DataFrame, articles: int) -> str:
+    """How much text a selection holds: "212 sentences by Russian voices, printed in 3 articles".
+
+    Args:
+        selection: grouped by voice or outlet.
+        groups: what Analysis.coverage gives for it.
+        articles: number of articles in all.
+    """
+    if groups.empty:
+        return "No sentence is left under these filters"
+    ordered = groups.sort_values("n_sentences", ascending=False)
+    preposition = "by" if selection.group_by == "voice" else "in"
+    words = {"all": "", "own": " in the article’s own words"}.get(
+        selection.include, f" {INCLUDES[selection.include]}"
+    )
+    parts = [
+        (int(row.n_sentences), f"{preposition} {group(selection.group_by, row.group)}")
+        for row in ordered.itertuples()
+    ]
+    printed = f"printed in {count(articles, 'article')}"
+    if len(parts) == 1:
+        return f"{count(parts[0][0], 'sentence')}{words} {parts[0][1]}, {printed}"
+    total = count(sum(number for number, _ in parts), "sentence")
+    listed = joined(f"{number:,} {who}" for number, who in parts)
+    return f"{total}{words}, {printed}: {listed}"
+
+
+def sentence_case(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]

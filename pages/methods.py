@@ -1,0 +1,5 @@
+"""Placeholder of the methods page until its content lands."""
+
+from pages.ui.navigation import open_view
+
+open_view()

@@ -1,0 +1,1 @@
+"""What all pages share: data, filters, cards, the evidence panel and downloads."""

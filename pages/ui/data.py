@@ -1,0 +1,77 @@
+"""The analysis that is shown, loaded once and shared by all readers, and its cached answers."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from analysis.reference import ReferenceFault
+from analysis.selection import Selection
+from analysis.store import Analysis, AnalysisFault, Options, load
+
+ANALYSIS_FOLDER = "PARALLAX_ANALYSIS"
+SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """An analysis with the token that stands for it in the keys of caches."""
+
+    analysis: Analysis
+    token: str
+
+
+class CorpusFault(Exception):
+    """There is nothing to show; the message says all that is wrong."""
+
+
+def corpus() -> Corpus:
+    """The analysis in the folder that PARALLAX_ANALYSIS names, else that of the sample articles.
+
+    Raises:
+        CorpusFault: it cannot be loaded or made.
+    """
+    folder = os.environ.get(ANALYSIS_FOLDER, "")
+    try:
+        return Corpus(_load(folder) if folder else _analyse_sample(), folder or "sample")
+    except (AnalysisFault, ReferenceFault, OSError) as fault:
+        raise CorpusFault(str(fault)) from fault
+
+
+@st.cache_resource(show_spinner="Opening the analysis…")
+def _load(folder: str) -> Analysis:
+    return load(Path(folder))
+
+
+@st.cache_resource(show_spinner="Reading the articles…")
+def _analyse_sample() -> Analysis:
+    # Imported here because a stored analysis needs none of the models that this loads.
+    from analysis.pipeline import analyse
+
+    return analyse([SAMPLE])
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def options(token: str, _analysis: Analysis) -> Options:
+    """What the filters can be set to. The token stands for the analysis."""
+    return _analysis.options()
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def comparison(
+    token: str, selection: Selection, measures: tuple[str, ...], _analysis: Analysis
+) -> pd.DataFrame:
+    """The comparison rows of some measures. The token stands for the analysis."""
+    return _analysis.comparison(selection, *measures)
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def coverage(
+    token: str, selection: Selection, _analysis: Analysis
+) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Coverage by group, and the totals. The token stands for the analysis."""
+    return _analysis.coverage(selection), _analysis.totals(selection)

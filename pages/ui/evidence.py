@@ -1,0 +1,136 @@
+"""From a mark of a chart to the sentences behind it, shown as printed.
+
+Article text is hostile: it reaches the page only inside pieces that were escaped one by one.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from analysis import phrases
+from analysis.selection import Selection
+from pages.ui.downloads import csv_button
+from pages.ui.view import View
+
+ROWS_A_PAGE = 20
+_SIGNS = {
+    "stance": {-1: "unfavourable", 0: "neutral", 1: "favourable"},
+    "sentiment": {-1: "negative wording", 0: "neutral wording", 1: "positive wording"},
+}
+_SIGNS["sentiment_course"] = _SIGNS["sentiment"]
+_CLASSES = {-1: "px-negative", 0: "px-neutral", 1: "px-positive"}
+
+
+class Cell(NamedTuple):
+    """One mark of a chart: a perspective or article id, and an item of the measure."""
+
+    group: str
+    item: str
+
+
+def cells(table: pd.DataFrame) -> list[Cell]:
+    """The marks of a comparison table that have evidence, in its order."""
+    held = table[table["n_sentences"] > 0]
+    by_article = held["group_by"] == "article"
+    groups = held["article_id"].where(by_article, held["perspective"])
+    return [Cell(group, item) for group, item in zip(groups, held["item"], strict=True)]
+
+
+def choose_cell(offered: Sequence[Cell], names: Mapping[str, str], key: str) -> Cell | None:
+    """Draws the list of marks to read and returns the chosen one. Its state is in the address.
+
+    Args:
+        offered: the marks that have evidence.
+        names: each group in words.
+        key: key of the widget, which is also its name in the address.
+    """
+    if st.session_state.get(key) not in (None, *offered):
+        st.session_state[key] = None
+    chosen: Cell | None = st.selectbox(
+        "Read the sentences behind",
+        offered,
+        index=None,
+        key=key,
+        bind="query-params",
+        format_func=lambda cell: f"{names.get(cell.group, cell.group)}: {cell.item}",
+        placeholder="click a mark of the chart, or choose here",
+    )
+    return chosen
+
+
+def take_click(chart_key: str, cell_key: str, offered: Sequence[Cell]) -> None:
+    """Makes the mark that was clicked the chosen one; for the `on_select` of a chart."""
+    points = st.session_state[chart_key]["selection"]["points"]
+    data = points[0].get("customdata") if points else None
+    if data and Cell(*data[:2]) in offered:
+        st.session_state[cell_key] = Cell(*data[:2])
+
+
+def show_evidence(
+    view: View, measure: str, cell: Cell, *, key: str, selection: Selection | None = None
+) -> None:
+    """Draws exactly the rows that the comparison counted for a mark, and their CSV."""
+    rows = view.analysis.evidence(
+        selection or view.selection, measure, group=cell.group, item=cell.item
+    )
+    st.html(
+        f'<p class="px-meta"><b>{phrases.count(len(rows), "row")}</b>, as printed in this copy, '
+        f"strongest first{_engine(view, measure)}</p>"
+    )
+    page = 1
+    if len(rows) > ROWS_A_PAGE:
+        pages = -(-len(rows) // ROWS_A_PAGE)
+        page = st.pagination(pages, key=f"{key}-page-{cell.group}-{cell.item}")
+    shown = rows.iloc[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    st.html("".join(evidence_row(row, measure) for row in shown.to_dict("records")))
+    csv_button(rows, f"{key}-sentences", "These sentences (CSV)")
+
+
+def evidence_row(row: Mapping[str, Any], measure: str) -> str:
+    """One evidence row as HTML, every piece of text escaped."""
+    signs = _SIGNS.get(measure)
+    tag = ""
+    if signs:
+        words = f"{signs[row['sign']]} {row['value']:+.2f}"
+        tag = f'<span class="px-tag {_CLASSES[row["sign"]]}">{words}</span>'
+    when = f"{phrases.day(row['published'])} ({phrases.BASES[row['published_basis']]})"
+    meta = [
+        _who(row),
+        phrases.outlet(row),
+        when,
+        phrases.TRANSLATIONS[row["translation"]],
+    ]
+    return (
+        f'<div class="px-row"><blockquote>{marked(row)}</blockquote>'
+        f'<p class="px-meta">{tag}{html.escape(" · ".join(meta))}</p></div>'
+    )
+
+
+def marked(row: Mapping[str, Any]) -> str:
+    """The sentence of an evidence row, escaped, with the counted stretch marked."""
+    text = str(row["text"])
+    start = max(0, int(row["start"]) - int(row["sentence_start"]))
+    end = min(len(text), int(row["end"]) - int(row["sentence_start"]))
+    if start >= end or end - start == len(text):
+        return html.escape(text)
+    before, inside, after = text[:start], text[start:end], text[end:]
+    return f"{html.escape(before)}<mark>{html.escape(inside)}</mark>{html.escape(after)}"
+
+
+def _who(row: Mapping[str, Any]) -> str:
+    kind = "" if row["voice_kind"] == "own" else f", {phrases.INCLUDES[row['voice_kind']]}"
+    cue = phrases.known(row["cue"], "")
+    said = f" (“{cue}”)" if cue and row["voice_kind"] != "own" else ""
+    return f"{phrases.sentence_case(phrases.speaker(row['voice']))}{said}{kind}"
+
+
+def _engine(view: View, measure: str) -> str:
+    if measure == "stance":
+        name = html.escape(str(view.analysis.run["models"]["stance"]))
+        return f". Judged by: {name} (see Methods)"
+    return ". Judged by: VADER (see Methods)" if measure in _SIGNS else ""

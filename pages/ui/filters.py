@@ -1,0 +1,203 @@
+"""The shared filters and the two questions. Their state lives in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from analysis import phrases
+from analysis.selection import Selection
+from analysis.store import Options
+
+GROUP_BY, INCLUDE, IMAGE = "by", "include", "image"
+LISTS = {
+    "perspectives": "perspective",
+    "outlets": "outlet",
+    "articles": "article",
+    "kinds": "kind",
+    "translations": "translation",
+    "roles": "role",
+    "actors": "actor",
+    "topics": "topic",
+}
+FIRST_DAY, LAST_DAY, WORDS = "from", "until", "words"
+_SECTIONS = {
+    "Who": ("perspectives", "roles"),
+    "Which articles": ("outlets", "articles", "kinds", "translations"),
+    "About what": ("actors", "topics"),
+}
+
+
+def ask_filters(options: Options, article_labels: Mapping[str, str]) -> dict[str, Any]:
+    """Draws the filters in the sidebar and returns the fields of Selection that they set."""
+    words = _words(options, article_labels)
+    chosen: dict[str, Any] = {}
+    with st.sidebar:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html('<h2 class="px-side">Filters</h2>')
+            st.button("Clear all", key="clear", type="tertiary", on_click=clear)
+        for section, names in _SECTIONS.items():
+            st.html(f'<div class="px-section">{section}</div>')
+            for name in names:
+                chosen[name] = _ask_list(name, getattr(options, name), words[name])
+            if section == "Which articles":
+                chosen |= _ask_days(options)
+        chosen["words"] = st.text_input(
+            "Words in the sentence",
+            key=WORDS,
+            bind="query-params",
+            placeholder="any words",
+            max_chars=200,
+        ).strip()
+    return chosen
+
+
+def ask_image_format() -> str:
+    """Draws the choice of the format of saved images: "png" or "svg"."""
+    with st.sidebar:
+        st.html('<div class="px-section">Save charts as</div>')
+        chosen = st.segmented_control(
+            "Image format",
+            ["PNG", "SVG"],
+            default="PNG",
+            required=True,
+            key=IMAGE,
+            label_visibility="collapsed",
+            help="The camera above each chart saves it in this format.",
+        )
+        st.caption("The camera above each chart saves it, with its title, filters and counts.")
+    return str(chosen or "PNG").lower()
+
+
+def ask_questions() -> dict[str, Any]:
+    """Draws the two questions and returns the fields of Selection that they set."""
+    left, right = st.columns([2, 3])
+    own = st.session_state.get(INCLUDE) == "own"
+    with right:
+        include = _ask("Include", INCLUDE, phrases.INCLUDES)
+    with left:
+        group_by = _ask(
+            "Group by",
+            GROUP_BY,
+            phrases.GROUPINGS,
+            disabled=own,
+            help="Who published an article also speaks its own words, so both groupings coincide."
+            if own
+            else "“Who is speaking” counts a quotation for the speaker’s perspective, "
+            "“who published” for the outlet’s.",
+        )
+    return {"group_by": group_by, "include": include}
+
+
+def show_active(selection: Selection, options: Options, labels: Mapping[str, str]) -> None:
+    """Draws the active filters as chips that remove themselves when pressed."""
+    active = active_filters(selection, options, labels)
+    if not active:
+        return
+    with st.container(horizontal=True, key="chips", gap="small"):
+        for name, text in active.items():
+            st.button(
+                _plain(text),
+                key=f"chip-{name}",
+                icon=":material/close:",
+                on_click=_reset,
+                args=(name,),
+                help="Remove this filter",
+            )
+
+
+def active_filters(
+    selection: Selection, options: Options, labels: Mapping[str, str]
+) -> dict[str, str]:
+    """The filters that leave something out, each in words, by their field of Selection."""
+    words = _words(options, labels)
+    active = {}
+    for name in selection.restricted:
+        value = getattr(selection, name)
+        if name in LISTS:
+            said = ", ".join(words[name](entry) for entry in value)
+        else:
+            said = phrases.day(value) if isinstance(value, date) else f"“{value}”"
+        active[name] = f"{phrases.FILTERS[name]}: {said}"
+    return active
+
+
+def clear() -> None:
+    """Removes every filter; the two questions stay as they are."""
+    for name in phrases.FILTERS:
+        _reset(name)
+
+
+def _reset(name: str) -> None:
+    if name in LISTS:
+        st.session_state[LISTS[name]] = []
+    elif name == "words":
+        st.session_state[WORDS] = ""
+    else:
+        st.session_state[FIRST_DAY if name == "first_day" else LAST_DAY] = None
+
+
+def _ask(label: str, key: str, words: Mapping[str, str], **settings: Any) -> str:
+    answers = list(words)
+    chosen = st.segmented_control(
+        label,
+        answers,
+        default=answers[0],
+        required=True,
+        key=key,
+        bind="query-params",
+        format_func=lambda answer: phrases.sentence_case(words[answer]),
+        **settings,
+    )
+    return str(chosen or answers[0])
+
+
+def _ask_list(name: str, held: Any, words: Callable[[str], str]) -> tuple[str, ...]:
+    chosen = st.multiselect(
+        phrases.FILTERS[name],
+        list(held),
+        key=LISTS[name],
+        bind="query-params",
+        format_func=words,
+        placeholder="all",
+    )
+    return tuple(chosen)
+
+
+def _ask_days(options: Options) -> dict[str, date | None]:
+    if options.days is None:
+        return {}
+    low, high = options.days[0].date(), options.days[1].date()
+    left, right = st.columns(2)
+    bounds = {"min_value": low, "max_value": high, "value": None, "bind": "query-params"}
+    return {
+        "first_day": left.date_input("From", key=FIRST_DAY, **bounds),
+        "last_day": right.date_input("Until", key=LAST_DAY, **bounds),
+    }
+
+
+def _words(options: Options, labels: Mapping[str, str]) -> dict[str, Callable[[str], str]]:
+    """How the entries of each list are said. Options of a widget must be told apart by it."""
+
+    def of(table: Mapping[str, str]) -> Callable[[str], str]:
+        return lambda entry: phrases.sentence_case(table.get(entry, entry))
+
+    topics = {**options.topics, "other": "other passages"}
+    return {
+        "perspectives": str,
+        "outlets": str,
+        "articles": of(labels),
+        "kinds": of(phrases.KINDS),
+        "translations": of(phrases.TRANSLATIONS),
+        "roles": of(phrases.ROLES),
+        "actors": str,
+        "topics": of(topics),
+    }
+
+
+def _plain(text: str) -> str:
+    """Text that a button's label, which is Markdown, shows as it is."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|~$:<>&" else sign for sign in text)

@@ -1,0 +1,52 @@
+"""The few rules of style that the theme cannot express. All colours work on light and dark."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.charts.theme import DARK, LIGHT
+
+_RULES = """
+<style>
+.stMainBlockContainer {padding-top: 4.2rem; padding-bottom: 3rem; max-width: 84rem;}
+.px-head h1 {font-size: 2.1rem; line-height: 1.15; padding: 0; margin: 0; letter-spacing: -.01em;}
+.px-head p {opacity: .75; margin: .35rem 0 0; max-width: 46rem;}
+.px-side {font-size: 1.05rem; padding: 0; margin: 0;}
+.px-section {font-size: .72rem; font-weight: 650; letter-spacing: .07em; text-transform: uppercase;
+  opacity: .65; margin-top: .5rem;}
+.px-live {font-size: 1.02rem; border-left: 3px solid #3D4FB8; padding: .1rem 0 .1rem .7rem;}
+.px-row {border-top: 1px solid rgba(127,137,160,.28); padding: .7rem 0 .75rem;}
+.px-row:first-child {border-top: 0; padding-top: .2rem;}
+.px-row blockquote {margin: 0; padding: 0; border: 0; color: inherit; line-height: 1.5;
+  overflow-wrap: anywhere;}
+.px-row mark {color: inherit; background: rgba(143,162,255,.32); border-radius: 3px;
+  padding: 0 .15em; font-weight: 600;}
+.px-meta {font-size: .8rem; opacity: .78; margin: .35rem 0 0; line-height: 1.45;
+  overflow-wrap: anywhere;}
+.px-tag {display: inline-block; font-size: .74rem; font-weight: 650; border-radius: 99px;
+  padding: .02rem .5rem; margin-right: .4rem;}
+.px-negative {background: rgba(217,119,6,.22);}
+.px-neutral {background: rgba(127,137,160,.24);}
+.px-positive {background: rgba(59,116,180,.26);}
+.px-card {border: 1px solid rgba(127,137,160,.28); border-radius: .6rem; padding: .9rem 1rem;
+  height: 100%; border-top: 4px solid var(--px, #6B7280);}
+.px-card h3 {font-size: 1.02rem; line-height: 1.3; padding: 0; margin: 0 0 .35rem;
+  overflow-wrap: anywhere;}
+.px-card p {margin: .15rem 0; font-size: .86rem; line-height: 1.4; overflow-wrap: anywhere;}
+.px-grid {display: grid; gap: .9rem;
+  grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr));}
+.px-muted {opacity: .72;}
+.px-list {margin: .2rem 0 0; padding-left: 1.1rem;}
+.px-list li {margin: .35rem 0; line-height: 1.45; overflow-wrap: anywhere;}
+.px-number {font-size: 1.7rem; font-weight: 650; line-height: 1.1;}
+h2.px-h2 {font-size: 1.15rem; padding: 0; margin: 0;}
+@media (max-width: 640px) {.px-head h1 {font-size: 1.7rem;}
+  .stMainBlockContainer {padding-left: 1rem; padding-right: 1rem;}}
+</style>
+"""
+
+
+def apply(*, dark: bool) -> None:
+    """Adds the rules to the page. Cards get the ground of the figures in them."""
+    paper = (DARK if dark else LIGHT).paper
+    st.html(_RULES + f'<style>[class*="st-key-card-"], .px-card {{background: {paper};}}</style>')

@@ -1,0 +1,77 @@
+"""What a page is to show: the data, what a reader has chosen, and the words that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from analysis import phrases
+from analysis.charts.theme import Notes
+from analysis.selection import Selection
+from analysis.store import Analysis, Options
+from pages.ui import data
+
+
+@dataclass(frozen=True)
+class View:
+    """The analysis under the reader's selection. Pages ask it for everything they show.
+
+    Attributes:
+        corpus: the analysis and its token.
+        options: what the filters can be set to.
+        selection: what the reader has chosen.
+        filters: the active filters in words, one each.
+        dark: whether the reader's theme is dark.
+        image_format: "png" or "svg", for images saved from a chart.
+    """
+
+    corpus: data.Corpus
+    options: Options
+    selection: Selection
+    filters: tuple[str, ...]
+    dark: bool
+    image_format: str
+
+    @property
+    def analysis(self) -> Analysis:
+        return self.corpus.analysis
+
+    def choose(self, **changes: Any) -> Selection:
+        """The reader's selection with some fields changed, as in choose(group_by="article")."""
+        return replace(self.selection, **changes)
+
+    def comparison(self, *measures: str, selection: Selection | None = None) -> pd.DataFrame:
+        """Comparison rows of some measures, under the reader's selection or another."""
+        return data.comparison(
+            self.corpus.token, selection or self.selection, measures, self.analysis
+        )
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """Sentences and articles by group (see Analysis.coverage)."""
+        return data.coverage(self.corpus.token, self.selection, self.analysis)[0]
+
+    @cached_property
+    def totals(self) -> dict[str, int]:
+        """Sentences, mentions, attributions and articles that the selection holds."""
+        return data.coverage(self.corpus.token, self.selection, self.analysis)[1]
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """The articles that the filters leave, without their text."""
+        return self.analysis.articles(self.selection)
+
+    def notes(self, title: str, subtitle: str = "", selection: Selection | None = None) -> Notes:
+        """The words that go into a figure: filters, counts and fingerprint under it."""
+        held = self.totals
+        footer = (
+            phrases.sentence_case(phrases.questions(selection or self.selection)),
+            "; ".join(self.filters) or "no filters",
+            phrases.count(held["sentences"], "sentence"),
+            phrases.count(held["articles"], "article"),
+            f"Parallax {self.analysis.fingerprint}",
+        )
+        return Notes(title, subtitle, " · ".join(footer), self.dark)

@@ -1,0 +1,5 @@
+"""Placeholder of the voices page until its content lands."""
+
+from pages.ui.navigation import open_view
+
+open_view()
