@@ -20,7 +20,7 @@ from sklearn.metrics import confusion_matrix, f1_score
 from analysis.actors import find_mentions
 from analysis.reference import Reference, load_reference
 from analysis.sentiment import analyser
-from analysis.stance import CLASSES, Context, score_mentions
+from analysis.stance import CLASSES, score_mentions
 from analysis.tables import DIRECT, OWN
 
 RESAMPLES = 2000
@@ -114,8 +114,10 @@ def calibration_error(truth: np.ndarray, probabilities: np.ndarray) -> float:
     sure, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == truth
     bins = np.minimum((sure * 10).astype(int), 9)
     return float(
-        sum(abs(right[bins == b].mean() - sure[bins == b].mean()) * (bins == b).mean()
-            for b in np.unique(bins))
+        sum(
+            abs(right[bins == b].mean() - sure[bins == b].mean()) * (bins == b).mean()
+            for b in np.unique(bins)
+        )
     )
 
 
@@ -129,7 +131,8 @@ def report(name: str, truth: np.ndarray, called: np.ndarray) -> None:
     low, high = np.quantile(values, [0.025, 0.975])
     by_class = f1_score(truth, called, average=None, labels=[0, 1, 2], zero_division=0)
     print(
-        f"{name}: macro-F1 {macro_f1(truth, called):.3f} [{low:.3f}, {high:.3f}], n = {len(truth)}, "
+        f"{name}: macro-F1 {macro_f1(truth, called):.3f} [{low:.3f}, {high:.3f}], "
+        f"n = {len(truth)}, "
         + ", ".join(f"{c} {f:.2f}" for c, f in zip(CLASSES, by_class, strict=True))
     )
 

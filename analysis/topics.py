@@ -1,0 +1,296 @@
+"""Topics: groups of passages about the same matter, by non-negative factors of their words.
+
+Names are left out, so that a topic is a matter (arms control, gas prices) and not an actor. What
+is a name the texts tell themselves: a word that they nearly always print with a capital.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from analysis import tables
+
+N_TERMS = 6
+RESAMPLES = 10
+_SHARE_KEPT = 0.8
+_PASSAGES_PER_TOPIC = 4
+_FEWEST_TERMS = 4
+_NAME_SHARE = 0.6
+_MANY_PASSAGES = 30
+_MOST_COMMON = 0.4
+_MOST_TERMS = 3000
+_LARGE_CORPUS = 1000
+_COMPANY = 100
+_COMPANY_SHARE = 1.0
+_LARGEST_RESAMPLE = 2000
+_PHRASE_GAIN = 0.4
+_PARTS_OF_LABEL = 2
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SENTENCE_ENDS = frozenset(".!?:;\"“”‘’'(\n•-–—")
+# Words of reporting and of the calendar say nothing of the matter; the vectoriser's own list of
+# English stop words is used beside them.
+_REPORTING = _set(
+    "say said says saying told tell tells added according asked called statement monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today yesterday year years week weeks month months day "
+    "days time times mr mrs ms also just like way make made makes take took taken come came going "
+    "want wants new did does don doesn didn isn won wasn hasn haven couldn wouldn shouldn thing "
+    "things lot really people percent photo source caption read minister president official "
+    "officials spokesman spokeswoman spokesperson chief head leader leaders country countries "
+    "state states government including last first second use used using"
+)
+
+
+@dataclass(frozen=True)
+class _Model:
+    """Factors: what share of each topic a passage has, and the weight of each term in a topic."""
+
+    shares: np.ndarray
+    terms: np.ndarray
+
+
+def find_topics(
+    passages: pd.DataFrame, texts: Sequence[str], n_topics: int = 6, seed: int = 0
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Topics of the passages and the topic of each passage.
+
+    Args:
+        passages: rows of `passages`.
+        texts: the text of each of them, in the same order.
+        n_topics: topics looked for; fewer are found when there are few passages.
+        seed: of the resampling; the same input and seed give the same tables.
+
+    Returns:
+        The topics, with most passages first, in the columns of the topics table. Stability is the
+        mean cosine between a topic and its nearest one among those of RESAMPLES fits to four
+        fifths of the passages; higher means it is found again. Then the passages with topic_id
+        and weight: the topic's share in the passage. Both are null for a passage that is too
+        short, or has no word in common with any other.
+
+    Raises:
+        ValueError: texts and passages differ in number, or n_topics is not positive.
+
+    Reference:
+        Lee and Seung 1999, Learning the parts of objects by non-negative matrix factorization.
+    """
+    if len(passages) != len(texts) or n_topics < 1:
+        raise ValueError(
+            f"got {len(passages)} passages, {len(texts)} texts and n_topics={n_topics}; "
+            "needed are as many texts as passages and n_topics of at least 1"
+        )
+    words = content_words(texts)
+    matrix, vocabulary = _term_matrix(words)
+    usable = np.flatnonzero(np.diff(matrix.indptr) >= _FEWEST_TERMS)
+    count = min(n_topics, len(usable) // _PASSAGES_PER_TOPIC or min(len(usable), 1))
+    if count == 0:
+        return tables.empty("topics"), _with_topics(passages, {}, {})
+    model = _factorise(matrix[usable], count, seed)
+    model, member = _by_size(model)
+    stability = _stability(matrix[usable], model, seed)
+    assigned = dict(zip(usable.tolist(), member.tolist(), strict=True))
+    weights = {
+        row: float(model.shares[at, member[at]])
+        for at, row in enumerate(usable.tolist())
+        if member[at] >= 0
+    }
+    topics = _topic_rows(model, vocabulary, words, passages, assigned, stability)
+    return topics, _with_topics(passages, {r: t for r, t in assigned.items() if t >= 0}, weights)
+
+
+def content_words(texts: Sequence[str]) -> list[list[str]]:
+    """The words of each text that can tell its matter, in lower case, plurals as singulars."""
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    ignored = _names(texts) | ENGLISH_STOP_WORDS | _REPORTING
+    split = [[_plain(match.group()) for match in _WORD.finditer(text)] for text in texts]
+    known = {word for words in split for word in words}
+    singular = {
+        word: word[:-1]
+        for word in known
+        if len(word) > 4 and word.endswith("s") and word[:-1] in known
+    }
+    return [
+        ["" if word in ignored or len(word) < 3 else singular.get(word, word) for word in words]
+        for words in split
+    ]
+
+
+def _names(texts: Sequence[str]) -> frozenset[str]:
+    """Words printed with a capital within sentences more often than not."""
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for text in texts:
+        for match in _WORD.finditer(text):
+            before = (
+                text[: match.start()].rstrip(" \xa0")[-1:]
+                if match.start() < 3
+                else (text[match.start() - 3 : match.start()].rstrip(" \xa0")[-1:])
+            )
+            word = match.group()
+            if word[0].islower():
+                small[_plain(word)] += 1
+            elif before and before not in _SENTENCE_ENDS:
+                capital[_plain(word)] += 1
+    return frozenset(word for word, n in capital.items() if n > _NAME_SHARE * (n + small[word]))
+
+
+def _plain(word: str) -> str:
+    """Lower case, without a possessive or a contraction."""
+    return re.split("['’]", word)[0].lower()
+
+
+def _term_matrix(words: list[list[str]]) -> tuple[sparse.csr_matrix, list[str]]:
+    """TF-IDF of the passages (rows of length 1, or empty) and the term of each column."""
+    counts = [Counter(filter(None, row)) for row in words]
+    frequency = Counter(term for row in counts for term in row)
+    many = len(words) >= _MANY_PASSAGES
+    fewest, most = (2, _MOST_COMMON * len(words)) if many else (1, len(words))
+    eligible = [(-n, term) for term, n in frequency.items() if fewest <= n <= most]
+    vocabulary = sorted(term for _, term in sorted(eligible)[:_MOST_TERMS])
+    column = {term: at for at, term in enumerate(vocabulary)}
+    matrix = sparse.lil_matrix((len(words), len(vocabulary)))
+    for at, row in enumerate(counts):
+        known = sorted(column[term] for term in row if term in column)
+        values = [1 + np.log(row[vocabulary[place]]) for place in known]
+        matrix.rows[at], matrix.data[at] = known, values
+    idf = [np.log((1 + len(words)) / (1 + frequency[term])) + 1 for term in vocabulary]
+    return _of_length_one(matrix.tocsr().multiply(np.array(idf)).tocsr()), vocabulary
+
+
+def _of_length_one(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    return sparse.diags(1 / np.where(norms > 0, norms, 1)) @ matrix
+
+
+def _with_company(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Each passage also has, a little, the terms that keep company with its own.
+
+    In a small corpus two passages about one matter often share no word; this brings them together.
+    In a large one (from _LARGE_CORPUS passages) they find each other through third ones.
+    """
+    if 0 in matrix.shape or matrix.shape[0] >= _LARGE_CORPUS:
+        return matrix
+    unit = _of_length_one(matrix.T.tocsr())
+    cosine = (unit @ unit.T).toarray().astype(np.float32)
+    np.fill_diagonal(cosine, 0)
+    if cosine.shape[1] > _COMPANY:
+        nearest = np.argpartition(-cosine, _COMPANY, axis=1)[:, :_COMPANY]
+        kept = np.zeros_like(cosine)
+        np.put_along_axis(kept, nearest, np.take_along_axis(cosine, nearest, axis=1), axis=1)
+        cosine = kept
+    return _of_length_one((matrix + _COMPANY_SHARE * (matrix @ sparse.csr_matrix(cosine))).tocsr())
+
+
+def _factorise(matrix: sparse.csr_matrix, count: int, seed: int) -> _Model:
+    from sklearn.decomposition import NMF
+
+    count = min(count, *matrix.shape)
+    model = NMF(count, init="nndsvda", max_iter=1000, tol=1e-4, random_state=seed)
+    shares = model.fit_transform(_with_company(matrix))
+    lengths = np.linalg.norm(model.components_, axis=1)
+    shares = shares * lengths
+    totals = shares.sum(axis=1, keepdims=True)
+    terms = model.components_ / np.where(lengths > 0, lengths, 1)[:, None]
+    return _Model(shares / np.where(totals > 0, totals, 1), terms)
+
+
+def _by_size(model: _Model) -> tuple[_Model, np.ndarray]:
+    """Topics with most passages first, empty ones left out; and each passage's topic or -1."""
+    member = np.where(model.shares.sum(axis=1) > 0, model.shares.argmax(axis=1), -1)
+    sizes = np.bincount(member[member >= 0], minlength=model.shares.shape[1])
+    order = [at for at in np.argsort(-sizes, kind="stable") if sizes[at] > 0]
+    rank = np.full(len(sizes) + 1, -1)
+    rank[order] = np.arange(len(order))
+    return _Model(model.shares[:, order], model.terms[order]), rank[member]
+
+
+def _stability(matrix: sparse.csr_matrix, model: _Model, seed: int) -> np.ndarray:
+    """Per topic the mean cosine to its nearest topic in fits to parts of the passages."""
+    chance = np.random.default_rng(seed)
+    passages = matrix.shape[0]
+    size = min(max(1, round(_SHARE_KEPT * passages)), _LARGEST_RESAMPLE)
+    nearest = []
+    for _ in range(RESAMPLES):
+        rows = np.sort(chance.choice(passages, size, replace=False))
+        again = _factorise(matrix[rows], len(model.terms), seed)
+        nearest.append((model.terms @ again.terms.T).max(axis=1))
+    return np.clip(np.mean(nearest, axis=0), 0, 1)
+
+
+def _topic_rows(
+    model: _Model,
+    vocabulary: list[str],
+    words: list[list[str]],
+    passages: pd.DataFrame,
+    assigned: dict[int, int],
+    stability: np.ndarray,
+) -> pd.DataFrame:
+    articles = passages["article_id"].to_numpy()
+    rows = []
+    used: set[str] = set()
+    for topic, weights in enumerate(model.terms):
+        members = [row for row, number in assigned.items() if number == topic]
+        ranked = [vocabulary[at] for at in np.argsort(-weights, kind="stable") if weights[at] > 0]
+        label = _label(ranked[:N_TERMS], [words[row] for row in members], used)
+        used.add(label)
+        rows.append(
+            {
+                "topic_id": str(topic),
+                "label": label,
+                "terms": ", ".join(ranked[:N_TERMS]),
+                "n_passages": len(members),
+                "n_articles": len({articles[row] for row in members}),
+                "stability": float(stability[topic]),
+            }
+        )
+    return tables.conform("topics", pd.DataFrame(rows))
+
+
+def _label(ranked: list[str], members: list[list[str]], used: set[str]) -> str:
+    """The two strongest terms, each grown to the phrase in which its passages mostly print it."""
+    pairs = Counter(pair for words in members for pair in pairwise(words) if all(pair))
+    single = Counter(word for words in members for word in words if word)
+    parts: list[tuple[str, ...]] = []
+    for term in ranked:
+        phrase = _phrase(term, pairs, single)
+        if not any(set(phrase) & set(part) for part in parts):
+            parts.append(phrase)
+        label = " · ".join(" ".join(part) for part in parts)
+        if len(parts) >= _PARTS_OF_LABEL and label not in used:
+            return label
+    label = " · ".join(" ".join(part) for part in parts)
+    return label if label not in used else f"{label} ({len(used) + 1})"
+
+
+def _phrase(term: str, pairs: Counter[tuple[str, str]], single: Counter[str]) -> tuple[str, ...]:
+    """The term, or the pair of words that it mostly is a part of."""
+    around = [(n, pair) for pair, n in pairs.items() if term in pair and n > 1]
+    if not around:
+        return (term,)
+    n, pair = max(around)
+    return pair if n >= _PHRASE_GAIN * single[term] else (term,)
+
+
+def _with_topics(
+    passages: pd.DataFrame, assigned: dict[int, int], weights: dict[int, float]
+) -> pd.DataFrame:
+    rows = range(len(passages))
+    ids = [str(assigned[row]) if row in assigned else None for row in rows]
+    return passages.assign(
+        topic_id=pd.Series(ids, index=passages.index, dtype="str"),
+        weight=pd.Series([weights.get(row) for row in rows], index=passages.index, dtype="float64"),
+    )
