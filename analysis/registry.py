@@ -1,0 +1,252 @@
+"""The registry of measures: no number stands on a screen without an entry here.
+
+The Methods page, tooltips and exports all read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a number means, in plain words.
+
+    Attributes:
+        name: name in the column `measure` of the comparison table.
+        title: heading on screen.
+        question: the question that it answers.
+        definition: how it comes about.
+        unit: what it counts in.
+        low: lowest possible value; None without a limit.
+        high: highest possible value; None without a limit.
+        more_means: what a higher value says.
+        caveat: what it does not say.
+        method: the method behind it, and how far it can be trusted.
+    """
+
+    name: str
+    title: str
+    question: str
+    definition: str
+    unit: str
+    low: float | None
+    high: float | None
+    more_means: str
+    caveat: str
+    method: str
+
+
+_ATTRIBUTIONS = (
+    "Who speaks is found by rules over quotation marks, speech verbs and names; a missed or wrong "
+    "speaker shifts the numbers."
+)
+_MEASURES = (
+    Measure(
+        name="stance",
+        title="Stance",
+        question="How favourably does a voice portray an actor?",
+        definition=(
+            "For each mention of an actor: the probability that it is portrayed favourably, minus "
+            "the probability that it is portrayed unfavourably. A group's value is the mean over "
+            "its mentions."
+        ),
+        unit="difference of two probabilities",
+        low=-1,
+        high=1,
+        more_means="portrayed more favourably",
+        caveat=(
+            "Not whether the news is good or bad for the actor, and not support for its policy. A "
+            "mean near zero may hide favourable and unfavourable mentions that cancel out: read "
+            "the three counts first. Irony and blame between the lines are often missed."
+        ),
+        method=(
+            "A linear model over the words around the mention, the name itself hidden from it so "
+            "that it has no opinion of any actor. It was trained on news sentences labelled by "
+            "language models and by people; a stronger model is planned. Mentions that only say "
+            "which thing is meant ('the Ukraine crisis') count as neutral."
+        ),
+    ),
+    Measure(
+        name="sentiment",
+        title="Sentiment",
+        question="How positive or negative is the wording?",
+        definition=(
+            "For each sentence: the sum of the good and bad values that a word list gives its "
+            "words, brought to the range from −1 to 1. A group's value is the mean over its "
+            "sentences."
+        ),
+        unit="VADER compound score",
+        low=-1,
+        high=1,
+        more_means="more positive wording",
+        caveat=(
+            "Tone, not opinion: words of war score negative whoever is meant, and words such as "
+            "'security' or 'allies' score positive. It says nothing about a single actor."
+        ),
+        method=(
+            "VADER (Hutto and Gilbert 2014), a list of rated English words with rules for "
+            "negation and emphasis, made for short posts. Not computed for other languages."
+        ),
+    ),
+    Measure(
+        name="sentiment_course",
+        title="Sentiment through the article",
+        question="Where does the wording turn?",
+        definition="Sentiment as above, for each tenth of an article from its first sentence on.",
+        unit="VADER compound score",
+        low=-1,
+        high=1,
+        more_means="more positive wording in that tenth",
+        caveat="A tenth of a short article is one or two sentences: look at the counts.",
+        method="VADER on each sentence; tenths are cut by the number of sentences.",
+    ),
+    Measure(
+        name="topic_share",
+        title="Topics",
+        question="What do the texts write about?",
+        definition=(
+            "The share of a group's sentences that stand in a paragraph of that topic. A "
+            "paragraph belongs to the topic that has the largest part in it."
+        ),
+        unit="share of sentences",
+        low=0,
+        high=1,
+        more_means="more of the text is about it",
+        caveat=(
+            "Topics are found in these texts alone and named by their most typical words; a "
+            "topic of low stability is a hint, not a finding. Very short paragraphs count as "
+            "'other'."
+        ),
+        method=(
+            "Paragraphs as weighted word counts (TF-IDF), names left out, split into topics by "
+            "non-negative matrix factorisation; stability from ten repetitions with four fifths "
+            "of the paragraphs."
+        ),
+    ),
+    Measure(
+        name="voice_share",
+        title="Share of voice",
+        question="Who gets to speak?",
+        definition=(
+            "The share of a group's sentences in the outlet's own words, or spoken by the "
+            "quoted people of each perspective."
+        ),
+        unit="share of sentences",
+        low=0,
+        high=1,
+        more_means="speaks more",
+        caveat="Space is not approval: a speaker may be quoted at length to be refuted.",
+        method=_ATTRIBUTIONS,
+    ),
+    Measure(
+        name="printed_share",
+        title="Where it is printed",
+        question="Which outlets carry these voices?",
+        definition="The share of a group's sentences that each outlet published.",
+        unit="share of sentences",
+        low=0,
+        high=1,
+        more_means="more of what this group says stands in that outlet",
+        caveat=(
+            "It depends on which articles were collected and how long they are, and says nothing "
+            "of the outlet in general."
+        ),
+        method="Counts of sentences; the outlet is read from the article or its source.",
+    ),
+    Measure(
+        name="framing",
+        title="How speakers are introduced",
+        question="Do the words around a quotation lend or take away trust?",
+        definition=(
+            "The share of a group's attributions whose cue belongs to each class: neutral "
+            "('said'), claiming, conceding, accusing, warning and so on."
+        ),
+        unit="share of attributions",
+        low=0,
+        high=1,
+        more_means="more attributions are introduced in this way",
+        caveat=(
+            "A cue says how the outlet presents the words, not whether they are true. In a "
+            "translation the verb may be the translator's."
+        ),
+        method="The class of each verb stands in the table of attribution verbs. " + _ATTRIBUTIONS,
+    ),
+    Measure(
+        name="role_share",
+        title="Roles of speakers",
+        question="What kind of speaker is heard?",
+        definition=(
+            "The share of a group's attributions by officials, experts, collectives such as 'the "
+            "government', documents and others."
+        ),
+        unit="share of attributions",
+        low=0,
+        high=1,
+        more_means="this kind of speaker is quoted more",
+        caveat="A role is read from title and affiliation as printed; who has neither is 'other'.",
+        method=_ATTRIBUTIONS,
+    ),
+    Measure(
+        name="speech_act",
+        title="What is said to whom",
+        question="Who accuses, demands, warns or praises whom?",
+        definition=(
+            "The share of a group's pointed attributions (accusing, demanding, warning, proposing, "
+            "praising and so on) for each actor that their words mention."
+        ),
+        unit="share of attributions with an actor in them",
+        low=0,
+        high=1,
+        more_means="more of the group's pointed words are of this kind and mention this actor",
+        caveat=(
+            "An actor that is mentioned in an accusation need not be the accused: open the "
+            "sentences."
+        ),
+        method="The class of the cue, and the actors mentioned in the words. " + _ATTRIBUTIONS,
+    ),
+    Measure(
+        name="quoted_share",
+        title="Share in quotation marks",
+        question="How much of what is attributed is given in the speaker's words?",
+        definition="The share of a group's attributions that stand in quotation marks as a whole.",
+        unit="share of attributions",
+        low=0,
+        high=1,
+        more_means="more is quoted, less is paraphrased",
+        caveat=(
+            "In a translated text even words in quotation marks are not the speaker's own wording."
+        ),
+        method=_ATTRIBUTIONS,
+    ),
+    Measure(
+        name="mentions",
+        title="Mentions",
+        question="Which actors are talked about?",
+        definition=(
+            "The number of times an actor, its capital, its leaders or its institutions are named. "
+            "The Kremlin and the Russian president count for Russia; 'the alliance' counts for the "
+            "alliance named last."
+        ),
+        unit="mentions",
+        low=0,
+        high=None,
+        more_means="named more often",
+        caveat="Pronouns ('it', 'they', 'the country') are not counted; a city is not its state.",
+        method="Names from the reference tables, told apart by the words around them.",
+    ),
+)
+
+MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _MEASURES}
+
+
+def measure_of(name: str) -> Measure:
+    """The entry of a measure.
+
+    Raises:
+        KeyError: there is none of that name; the known ones are listed.
+    """
+    if name not in MEASURES:
+        raise KeyError(f"no measure {name!r} in the registry; known are {', '.join(MEASURES)}")
+    return MEASURES[name]
