@@ -1,0 +1,161 @@
+"""Attributions of an article: who is said to have said what, and for whom the speaker speaks.
+
+Four steps: quotations (`quotes`, `text`), cues (`cues`), relations of source, cue and content
+(`sources`, `contents`, `relations`), speakers (`identity`, `speakers`). `voices` then tells sentences
+and mentions whose words they are. A trained tagger may take the place of the first three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from analysis import tables
+from analysis.attribution.cues import cue_book, find_cues
+from analysis.attribution.identity import Identity, namer
+from analysis.attribution.quotes import SPEECH_TAIL, Quote, find_quotes
+from analysis.attribution.relations import CONFIDENCE, Draft, relate
+from analysis.attribution.speakers import resolve
+from analysis.attribution.text import Unit, units_of
+from analysis.reference import Reference
+
+__all__ = ["attribute", "find_drafts"]
+
+Span = tuple[int, int]
+
+_DIRECT_SHARE = 0.9
+
+
+def attribute(
+    article: Mapping[str, object],
+    passages: pd.DataFrame,
+    sentences: pd.DataFrame,
+    reference: Reference,
+) -> pd.DataFrame:
+    """The attributions of one article, in the order of the text.
+
+    Args:
+        article: a row of the articles table; `article_id` and `text` are read.
+        passages: its paragraphs (`start`, `end`).
+        sentences: its sentences (`start`, `end`), each within one paragraph.
+        reference: the reference tables.
+
+    Returns:
+        The attributions table. Quotations are given with their marks. `outer_id` names the smallest
+        attribution around a nested one. `confidence` is that of the rule that found it: the share
+        of its findings that annotators confirm.
+    """
+    text = str(article["text"])
+    paragraphs = _spans(passages)
+    units, drafts = find_drafts(text, paragraphs, _spans(sentences), reference)
+    drafts = sorted(drafts, key=lambda draft: (draft.start, -draft.end))
+    quotes = [
+        quote for start, end in paragraphs for quote in find_quotes(text, start, end, SPEECH_TAIL)
+    ]
+    speakers = resolve(text, units, drafts, namer(reference))
+    article_id = str(article["article_id"])
+    ids = _ids(article_id, drafts)
+    rows = [
+        _row(text, draft, speaker, quotes)
+        | {
+            "attribution_id": ids[number],
+            "article_id": article_id,
+            "outer_id": _outer(drafts, number, ids),
+        }
+        for number, (draft, speaker) in enumerate(zip(drafts, speakers, strict=True))
+    ]
+    if not rows:
+        return tables.empty("attributions")
+    return tables.conform("attributions", pd.DataFrame(rows))
+
+
+def find_drafts(
+    text: str, paragraphs: Sequence[Span], sentences: Sequence[Span], reference: Reference
+) -> tuple[list[Unit], list[Draft]]:
+    """The units of an article and its attributions, before speakers are resolved."""
+    book = cue_book(reference)
+    units: list[Unit] = []
+    drafts: list[Draft] = []
+    at = 0
+    for number, (start, end) in enumerate(paragraphs):
+        inside = []
+        while at < len(sentences) and sentences[at][0] < end:
+            inside.append(sentences[at])
+            at += 1
+        quotes = find_quotes(text, start, end, SPEECH_TAIL)
+        for unit in units_of(text, inside, quotes, number):
+            units.append(unit)
+            drafts += relate(unit, find_cues(unit.tokens, book))
+    return units, drafts
+
+
+def _spans(table: pd.DataFrame) -> list[Span]:
+    pairs = zip(table["start"].tolist(), table["end"].tolist(), strict=True)
+    return sorted((int(start), int(end)) for start, end in pairs)
+
+
+def _row(text: str, draft: Draft, speaker: Identity, quotes: Sequence[Quote]) -> dict[str, object]:
+    second = draft.content[1] if len(draft.content) > 1 else (None, None)
+    return {
+        "kind": _kind(draft, quotes),
+        "content_start": draft.content[0][0],
+        "content_end": draft.content[0][1],
+        "content2_start": second[0],
+        "content2_end": second[1],
+        "cue": text[slice(*draft.cue)] if draft.cue else None,
+        "cue_start": draft.cue[0] if draft.cue else None,
+        "cue_class": draft.cue_class,
+        "source": text[slice(*draft.source)] if draft.source else None,
+        "source_start": draft.source[0] if draft.source else None,
+        "source_end": draft.source[1] if draft.source else None,
+        "speaker": speaker.name,
+        "speaker_role": speaker.role,
+        "affiliation": speaker.affiliation,
+        "voice_perspective": speaker.perspective,
+        "confidence": CONFIDENCE[draft.rule],
+    }
+
+
+def _kind(draft: Draft, quotes: Sequence[Quote]) -> str:
+    """Direct when nearly all of the content stands in quotation marks, mixed when some does."""
+    length = sum(end - start for start, end in draft.content)
+    quoted = sum(
+        max(0, min(end, quote.end) - max(start, quote.start))
+        for start, end in draft.content
+        for quote in quotes
+    )
+    if quoted >= _DIRECT_SHARE * length:
+        return tables.DIRECT
+    return tables.MIXED if quoted else tables.INDIRECT
+
+
+def _ids(article_id: str, drafts: Sequence[Draft]) -> list[str]:
+    """One id each; a number is added where two attributions share their content."""
+    ids: list[str] = []
+    for draft in drafts:
+        base = f"{article_id}-a{draft.start}-{draft.end}"
+        count = sum(other == base or other.startswith(base + ".") for other in ids)
+        ids.append(f"{base}.{count + 1}" if count else base)
+    return ids
+
+
+def _outer(drafts: Sequence[Draft], number: int, ids: Sequence[str]) -> str | None:
+    """The smallest other attribution whose content holds this content and its cue."""
+    inner = drafts[number]
+    around = [
+        other
+        for other in range(len(drafts))
+        if other != number and _holds(drafts[other], inner) and not _holds(inner, drafts[other])
+    ]
+    if not around:
+        return None
+    return ids[min(around, key=lambda other: drafts[other].end - drafts[other].start)]
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    anchor = inner.cue or inner.content[0]
+    return all(
+        any(start <= a and b <= end for start, end in outer.content)
+        for a, b in (anchor, inner.content[0])
+    )

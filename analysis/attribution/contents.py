@@ -1,0 +1,175 @@
+"""What is said: where the content of a cue starts and ends, before it, after it or around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.attribution import grammar
+from analysis.attribution.cues import Cue
+from analysis.attribution.sources import phrase_end
+from analysis.attribution.text import MARK, QUOTE, Token
+
+_SEARCH = 16
+_SENTENCE_ENDS = ".!?…"
+
+
+def content_start(tokens: Sequence[Token], cue: Cue, after: int) -> int | None:
+    """The token where the content behind a cue starts; None when nothing said follows.
+
+    Args:
+        tokens: the tokens of the unit.
+        cue: the cue.
+        after: first token behind the cue (and behind an inverted subject).
+    """
+    limit = end_of_sentence(tokens, after)
+    index = after
+    while index < limit and grammar.is_adverb(tokens[index]):
+        index += 1
+    if index >= limit:
+        return None
+    token = tokens[index]
+    if token.low == "that":
+        return index + 1 if index + 1 < limit else None
+    if token.kind == QUOTE:
+        return index
+    if grammar.is_mark(token, ":"):
+        return index + 1 if index + 1 < limit else None
+    if "person" in cue.entry.patterns or not _is_object(token):
+        found = _announced(tokens, index, limit)
+        if found is not None:
+            return found
+    if token.low in ("this", "so", "it", "these", "them") and not is_clause(tokens, index, limit):
+        return None
+    return _bare(tokens, cue, index, limit)
+
+
+def end_of_sentence(tokens: Sequence[Token], start: int) -> int:
+    """The token that ends the sentence from start on: its final stop, else the last of the unit."""
+    end = len(tokens)
+    while end > start and grammar.is_mark(tokens[end - 1], _SENTENCE_ENDS):
+        end -= 1
+    return end
+
+
+def _announced(tokens: Sequence[Token], index: int, limit: int) -> int | None:
+    """Looks over an addressee, a date or a place for "that", a colon or a quotation."""
+    for here in range(index, min(limit, index + _SEARCH)):
+        token = tokens[here]
+        if token.low == "that" and here > index and _complementizer(tokens, here):
+            return here + 1 if here + 1 < limit else None
+        if grammar.is_mark(token, ":"):
+            return here + 1 if here + 1 < limit else None
+        if token.kind == QUOTE and grammar.is_mark(tokens[here - 1], ",:") and here > index:
+            return here
+        if token.low in grammar.AUXILIARIES or grammar.is_mark(token, ";"):
+            return None
+    return None
+
+
+def _is_object(token: Token) -> bool:
+    """Whether a noun phrase starts here, rather than a date, a place or a parenthesis."""
+    if token.kind == MARK or grammar.is_time(token) or token.low.isdigit():
+        return False
+    return token.low not in grammar.PREPOSITIONS and token.low not in ("last", "late", "early")
+
+
+def _complementizer(tokens: Sequence[Token], that: int) -> bool:
+    """Whether "that" opens what is said rather than a relative clause."""
+    if that + 1 >= len(tokens):
+        return False
+    following = tokens[that + 1]
+    return not (following.low in grammar.AUXILIARIES or grammar.looks_like_verb(tokens, that + 1))
+
+
+def _bare(tokens: Sequence[Token], cue: Cue, index: int, limit: int) -> int | None:
+    """The content that follows without "that": a clause, an object, or a person and a charge."""
+    token = tokens[index]
+    if token.kind == MARK:
+        return None
+    patterns = cue.entry.patterns
+    if grammar.is_time(token) or _is_date_phrase(tokens, index):
+        index = _after_time(tokens, index, limit)
+        if index >= limit or tokens[index].kind == MARK:
+            return None
+        if tokens[index].low in grammar.PREPOSITIONS:
+            return None
+        return index
+    if token.low in grammar.PREPOSITIONS:
+        opens = "object" in patterns or "person" in patterns
+        return index if opens and token.low in ("of", "about", "against", "for") else None
+    if token.low in ("to", "and", "or", "but", "as"):
+        return index if token.low == "to" and "object" in patterns else None
+    if "object" in patterns or "person" in patterns:
+        return index
+    return index if limit - index >= 3 else None
+
+
+def _is_date_phrase(tokens: Sequence[Token], index: int) -> bool:
+    following = tokens[index + 1 : index + 2]
+    return tokens[index].low in ("on", "in", "last", "this", "late", "early") and any(
+        grammar.is_time(token) or token.low in ("week", "month", "year") for token in following
+    )
+
+
+def _after_time(tokens: Sequence[Token], index: int, limit: int) -> int:
+    while index < limit and (
+        grammar.is_time(tokens[index])
+        or tokens[index].low in ("on", "in", "last", "this", "week", "month", "year", "morning")
+        or tokens[index].low in ("evening", "afternoon", "night", "late", "early", "at", "the")
+        or tokens[index].low.isdigit()
+    ):
+        if tokens[index].low in ("the", "at", "in") and not _is_date_phrase(tokens, index):
+            break
+        index += 1
+    return index
+
+
+def is_clause(tokens: Sequence[Token], start: int, limit: int) -> bool:
+    """Whether a subject and its verb stand at start, not merely an object."""
+    if tokens[start].low in grammar.SUBORDINATORS:
+        return True
+    end = phrase_end(tokens, start, limit)
+    while end < limit and grammar.is_adverb(tokens[end]):
+        end += 1
+    return end < limit and grammar.looks_like_verb(tokens, end)
+
+
+def end_of_object(tokens: Sequence[Token], start: int, limit: int) -> int:
+    """Where an object ends that is no clause: before a new predicate or a subordinate clause."""
+    for index in range(start + 1, limit):
+        low = tokens[index].low
+        following = tokens[index + 1] if index + 1 < limit else None
+        if low in ("while", "although", "though", "when", "amid", "whereas", "because", "despite"):
+            return index - 1 if grammar.is_mark(tokens[index - 1], ",") else index
+        if low in ("and", "but") and following is not None:
+            verb = following.low in grammar.AUXILIARIES or following.low in grammar.COMMON_VERBS
+            past = following.low.endswith("ed") and not following.is_name
+            if verb or past or following.low in grammar.SUBJECT_PRONOUNS:
+                return index - 1 if grammar.is_mark(tokens[index - 1], ",") else index
+        if grammar.is_mark(tokens[index], ",") and following is not None:
+            low = following.low
+            if low in grammar.SUBORDINATORS or low in grammar.PREPOSITIONS or low.endswith("ing"):
+                return index
+    return limit
+
+
+def clause_bounds_before(tokens: Sequence[Token], stop: int, floor: int) -> tuple[int, int] | None:
+    """The content in front of "…, NAME said": tokens from floor to the comma or quotation."""
+    end = stop
+    while end > floor and grammar.is_mark(tokens[end - 1], ",—–-"):
+        end -= 1
+    start = floor
+    while start < end and (
+        (tokens[start].kind == MARK and tokens[start].text in ",;—–-")
+        or (tokens[start].low in grammar.CONJUNCTIONS and floor > 0)
+    ):
+        start += 1
+    return (start, end) if start < end else None
+
+
+def is_quotation(token: Token) -> bool:
+    """Whether a quoted token is long enough to be speech rather than a term."""
+    if token.kind != QUOTE:
+        return False
+    inner = token.text.strip("“”„\"«»「」'‘’ ")
+    return inner.count(" ") >= 3 or inner[-1:] in ",.!?…"

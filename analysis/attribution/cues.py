@@ -1,0 +1,162 @@
+"""Cues: the words that signal an attribution, found by the verbs table and judged by neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analysis.attribution import grammar
+from analysis.attribution.grammar import word_set
+from analysis.attribution.text import WORD, Token
+from analysis.reference import Reference
+
+FINITE, PARTICIPLE, PASSIVE, INFINITIVE, NOUN, PHRASE = (
+    "finite",
+    "participle",
+    "passive",
+    "infinitive",
+    "noun",
+    "phrase",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the verbs table."""
+
+    lemma: str
+    cue_class: str
+    part: str
+    patterns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue in a unit: its tokens [first, last), where its verbal group starts, and its form."""
+
+    first: int
+    last: int
+    group: int
+    entry: Entry
+    form: str
+    negated: bool = False
+
+
+_IRREGULAR_PASTS = word_set(
+    "said told wrote thought found saw knew felt held swore spoke read put went gave made"
+    " understood foresaw meant taught sought began drew set let upheld withheld forbade"
+)
+_AFTER_NOUN = frozenset({"of", "from", "by", "are", "were", "and"})
+_Book = dict[str, list[tuple[tuple[str, ...], Entry]]]
+
+
+@lru_cache(maxsize=4)
+def cue_book(reference: Reference) -> _Book:
+    """All forms of the verbs table by their first word, longest first."""
+    book: _Book = {}
+    for row in reference.verbs.to_dict("records"):
+        entry = Entry(
+            row["lemma"], row["cue_class"], row["part"] or "verb", frozenset(row["pattern"])
+        )
+        for form in row["forms"]:
+            words = tuple(form.lower().replace("’", "'").split())
+            book.setdefault(words[0], []).append((words, entry))
+    for entries in book.values():
+        entries.sort(key=lambda item: -len(item[0]))
+    return book
+
+
+def find_cues(tokens: Sequence[Token], book: _Book) -> list[Cue]:
+    """The cues among the tokens, in order; what only looks like one is left out."""
+    cues: list[Cue] = []
+    index = 0
+    while index < len(tokens):
+        cue = _cue_at(tokens, index, book)
+        if cue:
+            cues.append(cue)
+        index = cue.last if cue else index + 1
+    return cues
+
+
+def _cue_at(tokens: Sequence[Token], index: int, book: _Book) -> Cue | None:
+    if tokens[index].kind != WORD:
+        return None
+    for words, entry in book.get(tokens[index].low, ()):
+        last = index + len(words)
+        if tuple(token.low for token in tokens[index:last]) != words:
+            continue
+        judge = {"verb": _verb, "noun": _noun}.get(entry.part, _phrase)
+        cue = judge(tokens, index, last, entry)
+        if cue:
+            return cue
+    return None
+
+
+def _phrase(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> Cue:
+    return Cue(first, last, first, entry, PHRASE)
+
+
+def _noun(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> Cue | None:
+    return None if tokens[first].is_name and first else Cue(first, last, first, entry, NOUN)
+
+
+def _verb(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> Cue | None:
+    group = first
+    helpers: list[str] = []
+    while group > 0 and _is_helper(tokens[group - 1]):
+        group -= 1
+        helpers.append(tokens[group].low)
+    word = tokens[first].low
+    if not helpers and _is_noun_here(tokens, first, word):
+        return None
+    if tokens[first].is_name and first and tokens[first - 1].is_name:
+        return None
+    negated = any(helper in grammar.NEGATIONS for helper in helpers)
+    return Cue(first, last, group, entry, _form(word, helpers), negated)
+
+
+def _is_helper(token: Token) -> bool:
+    return token.low in grammar.AUXILIARIES or token.low == "to" or grammar.is_adverb(token)
+
+
+def _form(word: str, helpers: list[str]) -> str:
+    being = any(helper in grammar.BE for helper in helpers)
+    if word.endswith("ing"):
+        return FINITE if being else PARTICIPLE
+    if "to" in helpers:
+        return INFINITIVE
+    return PASSIVE if being else FINITE
+
+
+def _is_noun_here(tokens: Sequence[Token], first: int, word: str) -> bool:
+    """Whether a word such as "claims" or "reports" is a noun, or a participle before a noun."""
+    if first == 0:
+        return not word.endswith("ing")
+    before = tokens[first - 1].low
+    following = tokens[first + 1].low if first + 1 < len(tokens) else "."
+    if before == "by" and following == "that":
+        return False
+    if word.endswith("s") and (following in grammar.AUXILIARIES or following in _AFTER_NOUN):
+        return True
+    if before == "'s" and not word.endswith("ing"):
+        return True
+    if before in grammar.QUANTIFIERS:
+        return word.endswith("s")
+    if before in grammar.DETERMINERS:
+        return True
+    if word.endswith("ing"):
+        return False
+    return before in grammar.PREPOSITIONS or (_is_base(word) and _is_singular(tokens[first - 1]))
+
+
+def _is_base(word: str) -> bool:
+    """Whether a form lacks an ending, so that as a verb it needs a plural subject."""
+    return not word.endswith(("s", "ed")) and word not in _IRREGULAR_PASTS
+
+
+def _is_singular(token: Token) -> bool:
+    low = token.low
+    if low in grammar.SUBJECT_PRONOUNS or low in grammar.GROUP_NOUNS or token.kind != WORD:
+        return False
+    return not low.endswith("s") and low not in ("who", "which", "that", "and", "or", "but")

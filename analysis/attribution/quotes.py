@@ -1,0 +1,202 @@
+"""Where quotation marks open and close in one paragraph, also where the marks are broken.
+
+Scraped and translated texts reopen quotations before they are closed, close with an opening mark,
+glue marks to words, mix straight and curly ones or lose one. Every mark is judged by its glyph and
+by its neighbours; nothing is carried over from one paragraph to the next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+_OPENING = "“„«「『‟"
+_CLOSING = "”»」』"
+_NEUTRAL = '"″＂'
+_DOUBLE = re.compile(f"[{_OPENING}{_CLOSING}{_NEUTRAL}]|``|''")
+_SINGLE = re.compile(r"['‘’‚]")
+_STOPS = ".!?…"
+_AFTER_CLOSE = " \t\n\u00a0.,;:!?)]}…—–-"
+
+# Speech that went on without a closing mark ends where its speaker is named.
+SPEECH_TAIL = re.compile(
+    r",\s*(?:(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?[A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30}){0,3}"
+    r"|he|she|they|it)"
+    r"\s(?:also\s)?(?:said|says|told|added|wrote|stressed|noted|explained|stated)\b"
+    r"|,\s*(?:said|says|added|wrote)\s(?:[A-Z]|the\s|a\s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One quotation: offsets with its marks; `whole` when both marks stood where they belong."""
+
+    start: int
+    end: int
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    glyph: int  # 1 opens, -1 closes, 0 tells nothing
+    place: int  # what the neighbours tell: 1 opens, -1 closes, 0 nothing
+
+
+def find_quotes(text: str, start: int, end: int, tail: re.Pattern[str]) -> list[Quote]:
+    """The quotations of the paragraph text[start:end], in order and without overlap.
+
+    Args:
+        text: the article.
+        start: first code point of the paragraph.
+        end: code point after its last.
+        tail: what tells that a quotation has ended although no mark closes it (", she said").
+
+    Returns:
+        Offsets into text. A quotation inside a quotation is part of the outer one. Single marks
+        count only in a paragraph without double ones.
+    """
+    paragraph = text[start:end]
+    marks = _double_marks(paragraph) or _single_marks(paragraph)
+    return [
+        Quote(start + quote.start, start + quote.end, quote.whole)
+        for quote in _pair(paragraph, marks, tail)
+        if paragraph[quote.start : quote.end].strip(_OPENING + _CLOSING + _NEUTRAL + "'‘’ ")
+    ]
+
+
+def _double_marks(paragraph: str) -> list[_Mark]:
+    found = [match.span() for match in _DOUBLE.finditer(paragraph)]
+    reversed_guillemets = _starts_with(paragraph, found, "»") and "«" in paragraph
+    german = "„" in paragraph
+    marks: list[_Mark] = []
+    for start, end in found:
+        glyph = paragraph[start:end]
+        if glyph in _NEUTRAL and start and paragraph[start - 1].isdigit() and not marks:
+            continue  # inches
+        side = 1 if glyph in _OPENING or glyph == "``" else -1 if glyph in _CLOSING else 0
+        if (reversed_guillemets and glyph in "«»") or (german and glyph == "“"):
+            side = -side
+        marks.append(_Mark(start, end, side, _place(paragraph, start, end)))
+    return marks
+
+
+def _starts_with(paragraph: str, found: list[tuple[int, int]], glyph: str) -> bool:
+    guillemets = [paragraph[start:end] for start, end in found if paragraph[start] in "«»"]
+    return bool(guillemets) and guillemets[0] == glyph
+
+
+def _single_marks(paragraph: str) -> list[_Mark]:
+    """Single marks that stand like quotation marks; apostrophes within and after words do not."""
+    marks: list[_Mark] = []
+    for match in _SINGLE.finditer(paragraph):
+        start, end = match.span()
+        place = _place(paragraph, start, end)
+        is_open = bool(marks) and marks[-1].place == 1
+        if place == 1 and not is_open:
+            if re.match(r"\d0s|em\b|til\b|tis\b|twas\b", paragraph[end : end + 4]):
+                continue
+            marks.append(_Mark(start, end, 1, 1))
+        elif is_open and place == -1:
+            before = paragraph[start - 1]
+            plural_possessive = before == "s" and re.match(r" [a-z]", paragraph[end : end + 2])
+            if not plural_possessive or not _SINGLE.search(paragraph, end):
+                marks.append(_Mark(start, end, -1, -1))
+    return marks if len(marks) % 2 == 0 else marks[:-1]
+
+
+def _place(paragraph: str, start: int, end: int) -> int:
+    before = paragraph[start - 1] if start else " "
+    after = paragraph[end] if end < len(paragraph) else " "
+    opens = (before.isspace() or before in "([{—–-/:") and (after.isalnum() or after in "([‘'…$€£")
+    closes = (before.isalnum() or before in ".,!?…)]%’'") and (after in _AFTER_CLOSE)
+    if opens != closes:
+        return 1 if opens else -1
+    if before in ".,!?…" and after.isalnum():
+        return -1  # a closing mark glued to the next word
+    return 0
+
+
+def _pair(paragraph: str, marks: list[_Mark], tail: re.Pattern[str]) -> list[Quote]:
+    quotes: list[Quote] = []
+    opened: int | None = None
+    for number, mark in enumerate(marks):
+        if opened is None:
+            if _opens(paragraph, mark):
+                opened = mark.start
+            else:
+                quotes = _close_without_opening(paragraph, quotes, mark)
+            continue
+        left = len(marks) - number - 1
+        step = _step_inside(paragraph, mark, left, opened, tail)
+        if step == "close":
+            quotes.append(Quote(opened, mark.end))
+            opened = None
+        elif step == "cut":
+            cut = tail.search(paragraph, opened + 1, mark.start)
+            if cut:
+                quotes.append(Quote(opened, cut.start() + 1, whole=False))
+            opened = mark.start
+    if opened is not None:
+        quotes += _unclosed(paragraph, opened, tail)
+    return quotes
+
+
+def _opens(paragraph: str, mark: _Mark) -> bool:
+    """Whether a mark outside any quotation opens one."""
+    at_end = not paragraph[mark.end :].strip()
+    if at_end:
+        return False
+    if mark.glyph == 1:
+        return True
+    if mark.glyph == 0:
+        return mark.place != -1
+    return mark.place == 1
+
+
+def _step_inside(paragraph: str, mark: _Mark, left: int, opened: int, tail: re.Pattern[str]) -> str:
+    """What a mark does inside an open quotation: close it, go on, or show that it was cut off."""
+    before = paragraph[opened + 1 : mark.start].rstrip()
+    at_end = not paragraph[mark.end :].strip(" .")
+    if mark.glyph == -1 or at_end or mark.place == -1:
+        return "close"
+    if before.endswith(","):
+        return "close"
+    cut = tail.search(paragraph, opened + 1, mark.start)
+    if cut and mark.place == 1:
+        return "cut"
+    if mark.glyph == 0 and (mark.place != 1 or left % 2 == 0):
+        return "close"
+    return "continue" if before[-1:] in _STOPS else "cut"
+
+
+def _close_without_opening(paragraph: str, quotes: list[Quote], mark: _Mark) -> list[Quote]:
+    """Mends a closing mark that nothing opened, within its own sentence or the quotation before."""
+    if quotes:
+        last = quotes[-1]
+        between = paragraph[last.end : mark.start].lstrip(" ")
+        if between[:1].islower() and paragraph[last.end - 2] in _STOPS:
+            return [*quotes[:-1], replace(last, end=mark.end, whole=False)]
+    before = paragraph[: mark.start].rstrip()
+    if not before or before[-1] not in _STOPS + ",":
+        return quotes
+    floor = quotes[-1].end if quotes else 0
+    start = max((m.end() for m in re.finditer(r"[.!?…:]\s+", before)), default=0)
+    if start < floor or not paragraph[start : mark.start].strip():
+        return quotes
+    return [*quotes, Quote(start, mark.end, whole=False)]
+
+
+def _unclosed(paragraph: str, opened: int, tail: re.Pattern[str]) -> list[Quote]:
+    """A quotation without closing mark: up to its speaker, else to the end of the paragraph.
+
+    In the middle of a sentence such a mark opens nothing that could be told from a scare quote.
+    """
+    cut = tail.search(paragraph, opened + 1)
+    if cut:
+        return [Quote(opened, cut.start() + 1, whole=False)]
+    before = paragraph[:opened].rstrip()
+    if not before or before[-1] in ".!?…:,":
+        return [Quote(opened, len(paragraph.rstrip()), whole=False)]
+    return []

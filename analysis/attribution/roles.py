@@ -1,0 +1,85 @@
+"""Words that tell what somebody or something is: titles, experts, bodies, documents."""
+
+from __future__ import annotations
+
+from analysis.attribution.grammar import word_set
+
+OFFICIAL = word_set(
+    "president vice prime minister premier chancellor secretary undersecretary deputy foreign"
+    " defense defence finance interior state general spokesman spokeswoman spokesperson"
+    " ambassador envoy commissioner representative negotiator adviser advisor aide chief"
+    " commander admiral colonel senator congressman congresswoman lawmaker mep mp governor"
+    " mayor king queen pope leader head diplomat official chair chairman chairwoman speaker"
+    " attorney judge prosecutor general gen lt marshal captain captain sergeant press acting"
+    " first senior national security special military high permanent assistant economy trade"
+    " energy culture health environment justice home affairs former ex current incumbent"
+    " outgoing interim director-general major brigadier col adm maj sen rep gov sir lord lady"
+    " dame baroness prince princess emperor emir sheikh ayatollah crown supreme counsellor"
+    " counselor councillor politician premier' army navy force police officer"
+)
+EXPERT = word_set(
+    "analyst expert fellow researcher professor scholar economist scientist historian"
+    " director lecturer academic strategist strategy consultant specialist doctor engineer"
+    " lawyer observer political senior associate commentator dr prof pundit columnist think-"
+    " tank research studies epidemiologist climatologist physicist biologist sociologist"
+)
+HONORIFICS = word_set("mr mrs ms miss dr prof sir lord lady dame mr. mrs. ms. dr. prof.")
+TITLES = (
+    OFFICIAL
+    | EXPERT
+    | HONORIFICS
+    | word_set(
+        "journalist correspondent reporter editor author writer activist founder ceo executive"
+        " manager coach captain striker player trader farmer teacher student nobel laureate"
+        " resident owner coordinator member co-chair"
+    )
+)
+BODIES = word_set(
+    "ministry institute institution council university group party agency center centre"
+    " department bank union commission house times news post committee foundation association"
+    " organization organisation court parliament senate congress federation office corporation"
+    " company school college board authority service services force forces army navy command"
+    " fund forum league club network administration government cabinet street kingdom states"
+    " republic ocean sea policy affairs studies security treaty agreement alliance pact summit"
+    " conference street journal tribune herald guardian telegraph tv radio channel press"
+    " report square front bloc international society trust ltd inc plc airlines energy"
+    " technologies industries"
+)
+DOCUMENTS = word_set(
+    "statement report letter document study survey poll declaration communique communiqué"
+    " text resolution agreement memo memorandum article paper analysis survey assessment"
+    " release bulletin indictment lawsuit complaint filing transcript email message post tweet"
+    " website data figures statistics update dispatch editorial draft treaty proposal plan"
+    " note petition release reports documents records files statements letters constitution"
+    " dossier"
+)
+BODY_OF_ROLE = {"mep": "European Parliament"}
+PARTICLES = word_set("de von van der den la le di da del bin al el ter ten zu of") - {"of"}
+
+
+def role_of(words: frozenset[str]) -> str:
+    """The role that the words of a description tell."""
+    strong_expert = words & _STRONG_EXPERT
+    if strong_expert and not words & _STRONG_OFFICIAL:
+        return "expert"
+    if words & _STRONG_OFFICIAL:
+        return "official"
+    if words & _BODY_EXPERT:
+        return "expert"
+    return "official" if words & {"chief", "leader", "head", "officer"} else "other"
+
+
+_STRONG_EXPERT = word_set(
+    "analyst expert fellow researcher professor scholar economist scientist historian"
+    " lecturer academic strategist strategy specialist research think-tank commentator"
+    " columnist"
+)
+_STRONG_OFFICIAL = word_set(
+    "president minister premier chancellor spokesman spokeswoman spokesperson ambassador"
+    " envoy commissioner representative negotiator senator congressman congresswoman lawmaker"
+    " mep mp governor mayor king queen diplomat official commander admiral general colonel"
+    " secretary undersecretary adviser advisor aide prosecutor judge politician"
+)
+_BODY_EXPERT = word_set(
+    "institute university center centre foundation college studies policy endowment council"
+)

@@ -1,0 +1,262 @@
+"""Speakers: the source of each attribution resolved within its article.
+
+Pronouns, surnames and descriptions ("the minister") go back to whom the article named before; a
+quotation without source continues the speaker before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from analysis.attribution import grammar
+from analysis.attribution.grammar import word_set
+from analysis.attribution.identity import (
+    PERSON,
+    UNNAMED,
+    Identity,
+    Namer,
+    name_runs,
+)
+from analysis.attribution.relations import Draft
+from analysis.attribution.roles import role_of
+from analysis.attribution.sources import first_subject
+from analysis.attribution.text import Unit
+from analysis.tables import UNNAMED_VOICE
+
+_MALE, _FEMALE = "male", "female"
+_PRONOUNS = {
+    "he": _MALE,
+    "him": _MALE,
+    "his": _MALE,
+    "she": _FEMALE,
+    "her": _FEMALE,
+    "hers": _FEMALE,
+}
+_PLURAL = frozenset({"they", "it", "their", "its", "them"})
+_SELF = frozenset({"i", "we", "my", "our", "me", "us", "you", "your"})
+_FEMALE_WORDS = word_set(
+    "mrs ms miss madam queen princess spokeswoman chairwoman congresswoman lady dame actress"
+)
+_MALE_WORDS = word_set("mr king prince spokesman chairman congressman lord sir pope")
+_LONGEST_APPOSITION = 160
+
+
+@dataclass
+class _Memory:
+    """Whom the article has named so far, in order of mention."""
+
+    mentioned: list[tuple[int, Identity]] = field(default_factory=list)
+    gender: dict[str, str] = field(default_factory=dict)
+    by_surname: dict[str, Identity] = field(default_factory=dict)
+    spoken: list[tuple[Draft, Identity]] = field(default_factory=list)
+
+
+def resolve(
+    text: str, units: Sequence[Unit], drafts: Sequence[Draft], namer: Namer
+) -> list[Identity]:
+    """The identity of each draft's speaker, in the order of the drafts."""
+    memory = _Memory(by_surname=_directory(text, units, namer))
+    subjects = _subjects(text, units, namer, memory)
+    order = sorted(range(len(drafts)), key=lambda i: _position(drafts[i]))
+    found: dict[int, Identity] = {}
+    at = 0
+    for index in order:
+        draft = drafts[index]
+        position = _position(draft)
+        while at < len(subjects) and subjects[at][0] < position:
+            _remember(memory, *subjects[at])
+            at += 1
+        identity = _speaker(text, draft, namer, memory)
+        found[index] = identity
+        memory.spoken.append((draft, identity))
+        if identity is not UNNAMED:
+            _remember(memory, position, identity)
+    return _fill_forward(drafts, [found[i] for i in range(len(drafts))])
+
+
+def _position(draft: Draft) -> int:
+    return draft.source[0] if draft.source else draft.start
+
+
+def _remember(memory: _Memory, position: int, identity: Identity) -> None:
+    memory.mentioned.append((position, identity))
+    if identity.heads & _FEMALE_WORDS:
+        memory.gender.setdefault(identity.name, _FEMALE)
+    elif identity.heads & _MALE_WORDS:
+        memory.gender.setdefault(identity.name, _MALE)
+
+
+def _directory(text: str, units: Sequence[Unit], namer: Namer) -> dict[str, Identity]:
+    """Every person named in full, by surname, described by the words around the first mention."""
+    people: dict[str, Identity] = {}
+    for unit in units:
+        for start, stop in name_runs(unit.tokens):
+            if stop - start < 2:
+                continue
+            surname = unit.tokens[stop - 1].low
+            known = people.get(surname)
+            if known and known.affiliation:
+                continue
+            name = text[unit.tokens[start].start : unit.tokens[stop - 1].end]
+            identity = namer.describe(name, _around(text, unit, start, stop))
+            if identity and identity.sort == PERSON:
+                people[surname] = identity
+    return people
+
+
+def _around(text: str, unit: Unit, start: int, stop: int) -> str:
+    """A name with the words before it in its phrase and the apposition behind it."""
+    first = start
+    while first > 0 and start - first < 8 and _describes(unit, first - 1):
+        first -= 1
+    begin = unit.tokens[first].start
+    end = unit.tokens[stop - 1].end
+    rest = text[end : min(unit.end, end + _LONGEST_APPOSITION)]
+    if re.match(r"\s*[,(–—]", rest):
+        apposition = re.split(r"[.;:“”\"]|, (?:and|but|said|says|told|named)\b| who | which ", rest)
+        return text[begin:end] + apposition[0]
+    return text[begin:end]
+
+
+def _describes(unit: Unit, index: int) -> bool:
+    token = unit.tokens[index]
+    if token.low in ("'s", "for", "of") or token.is_name:
+        return token.low not in grammar.SUBORDINATORS
+    lower = token.kind == "word" and token.low not in grammar.AUXILIARIES
+    closed = grammar.PREPOSITIONS | grammar.CONJUNCTIONS | grammar.SUBORDINATORS
+    return lower and token.low not in closed and not grammar.looks_like_verb(unit.tokens, index)
+
+
+def _subjects(
+    text: str, units: Sequence[Unit], namer: Namer, memory: _Memory
+) -> list[tuple[int, Identity]]:
+    """Whom each unit starts by speaking of: what a later pronoun most likely means."""
+    found: list[tuple[int, Identity]] = []
+    for unit in units:
+        subject = first_subject(unit.tokens, len(unit.tokens))
+        if subject is None:
+            continue
+        start, end = unit.tokens[subject[0]].start, unit.tokens[subject[1] - 1].end
+        phrase = text[start:end]
+        if phrase.lower() in grammar.SUBJECT_PRONOUNS or phrase.lower() in grammar.POSSESSIVES:
+            continue
+        identity = _named(phrase, phrase, namer, memory)
+        if identity:
+            found.append((start, identity))
+    return found
+
+
+def _named(phrase: str, description: str, namer: Namer, memory: _Memory) -> Identity | None:
+    """The identity of a phrase that names somebody, joined with what the article said before."""
+    identity = namer.describe(phrase, description)
+    if identity is None or identity.sort != PERSON:
+        return identity
+    known = memory.by_surname.get(identity.name.split()[-1].lower())
+    if known is None:
+        return identity
+    if " " not in identity.name or known.name == identity.name:
+        return replace(known, heads=known.heads | identity.heads)
+    return identity
+
+
+def _speaker(text: str, draft: Draft, namer: Namer, memory: _Memory) -> Identity:
+    if draft.source is None:
+        if draft.rule == "continuing":
+            return _previous_speaker(draft, memory)
+        return UNNAMED
+    phrase = text[slice(*draft.source)]
+    low = phrase.lower()
+    if low in _PRONOUNS:
+        return _person_before(draft, memory, _PRONOUNS[low])
+    if low in _SELF:
+        return _enclosing_speaker(draft, memory)
+    if low in _PLURAL:
+        return _collective_before(draft, memory)
+    identity = _named(phrase, _described(text, draft), namer, memory)
+    if identity:
+        return identity
+    return _described_before(phrase, namer, memory)
+
+
+def _described(text: str, draft: Draft) -> str:
+    """The source with the apposition that follows it."""
+    if draft.source is None:
+        return ""
+    start, end = draft.source
+    stop = end + _LONGEST_APPOSITION
+    if draft.cue and draft.cue[0] > end:
+        stop = min(stop, draft.cue[0])
+    rest = text[end:stop].split("\n")[0]
+    if not re.match(r"\s*[,(]", rest):
+        return text[start:end]
+    return text[start:end] + re.split(r"\.\s|[;:“”\"]|, named | which ", rest)[0]
+
+
+def _previous_speaker(draft: Draft, memory: _Memory) -> Identity:
+    for earlier, identity in reversed(memory.spoken):
+        if draft.paragraph - earlier.paragraph > 3:
+            break
+        if earlier.rule != "noun":
+            return identity
+    return UNNAMED
+
+
+def _enclosing_speaker(draft: Draft, memory: _Memory) -> Identity:
+    """Who says "I" or "we": the speaker of the content around it."""
+    for earlier, identity in reversed(memory.spoken):
+        if any(start <= draft.start and draft.end <= end for start, end in earlier.content):
+            return identity
+    return UNNAMED
+
+
+def _person_before(draft: Draft, memory: _Memory, gender: str) -> Identity:
+    for _, identity in reversed(memory.mentioned):
+        if identity.sort != PERSON:
+            continue
+        if memory.gender.get(identity.name, gender) == gender:
+            memory.gender.setdefault(identity.name, gender)
+            return identity
+    return UNNAMED
+
+
+def _collective_before(draft: Draft, memory: _Memory) -> Identity:
+    for _, identity in reversed(memory.mentioned):
+        if identity.sort != PERSON:
+            return identity
+    return UNNAMED
+
+
+def _described_before(phrase: str, namer: Namer, memory: _Memory) -> Identity:
+    """ "the minister", "the ministry": the last one named with that word, else the phrase."""
+    words = frozenset(re.findall(r"[^\W\d_]+", phrase.lower())) - grammar.DETERMINERS
+    for _, identity in reversed(memory.mentioned):
+        if words & identity.heads:
+            return identity
+    for identity in memory.by_surname.values():
+        if words & identity.heads:
+            return identity
+    role = role_of(words)
+    if role != "other":
+        for _, identity in reversed(memory.mentioned):
+            if identity.sort == PERSON:
+                return identity
+    shown = re.sub(r"^(?:the|a|an|this|that)\s+", "", phrase, flags=re.IGNORECASE)
+    affiliation = namer.affiliation_in(phrase)
+    return Identity(shown or UNNAMED_VOICE, "group", role, affiliation, "Other", words)
+
+
+def _fill_forward(drafts: Sequence[Draft], found: list[Identity]) -> list[Identity]:
+    """Gives an opening quotation without source the speaker that its own paragraph names next."""
+    filled = list(found)
+    for index, draft in enumerate(drafts):
+        if draft.rule != "continuing" or filled[index] is not UNNAMED:
+            continue
+        for later, identity in zip(drafts[index + 1 :], found[index + 1 :], strict=False):
+            if later.paragraph - draft.paragraph > 1:
+                break
+            if identity is not UNNAMED:
+                filled[index] = identity
+                break
+    return filled

@@ -1,0 +1,137 @@
+"""Voices: whose words each sentence and each mention is, and from which perspective they come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import tables
+from analysis.attribution.quotes import SPEECH_TAIL, find_quotes
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """The outermost attribution over some text: its speaker and the parts of its content."""
+
+    attribution_id: str
+    speaker: str
+    perspective: str
+    parts: tuple[Span, ...]
+
+    def overlap(self, start: int, end: int) -> int:
+        return sum(max(0, min(end, b) - max(start, a)) for a, b in self.parts)
+
+
+def give_voices_to_sentences(
+    article: Mapping[str, object], sentences: pd.DataFrame, attributions: pd.DataFrame
+) -> pd.DataFrame:
+    """The sentences with `outlet_perspective`, `voice`, `voice_perspective`, `attribution_id`.
+
+    A sentence has the voice of its larger part: of the speaker whose words make up more than half
+    of it, else of the outlet. Words attributed within attributed words count for the outermost
+    speaker.
+    """
+    outlet = str(article["perspective"])
+    voices = _outermost(attributions)
+    given = [
+        _of_sentence(voices, int(start), int(end))
+        for start, end in zip(sentences["start"], sentences["end"], strict=True)
+    ]
+    return sentences.assign(
+        outlet_perspective=outlet,
+        voice=[voice.speaker if voice else tables.OUTLET_VOICE for voice in given],
+        voice_perspective=[voice.perspective if voice else outlet for voice in given],
+        attribution_id=[voice.attribution_id if voice else None for voice in given],
+    )
+
+
+def give_voices_to_mentions(
+    article: Mapping[str, object], mentions: pd.DataFrame, attributions: pd.DataFrame
+) -> pd.DataFrame:
+    """The mentions with `outlet_perspective`, `voice`, `voice_perspective` and `voice_kind`.
+
+    A mention has the voice of its own span: `direct` within quotation marks of an attribution,
+    `indirect` elsewhere in its content, `own` outside any content.
+    """
+    outlet = str(article["perspective"])
+    text = str(article["text"])
+    voices = _outermost(attributions)
+    quoted = _quoted(text, attributions)
+    spans = [
+        (int(start), int(end))
+        for start, end in zip(mentions["start"], mentions["end"], strict=True)
+    ]
+    given = [_at(voices, span) for span in spans]
+    return mentions.assign(
+        outlet_perspective=outlet,
+        voice=[voice.speaker if voice else tables.OUTLET_VOICE for voice in given],
+        voice_perspective=[voice.perspective if voice else outlet for voice in given],
+        voice_kind=[
+            tables.OWN
+            if voice is None
+            else tables.DIRECT
+            if _within(quoted, span)
+            else tables.INDIRECT
+            for voice, span in zip(given, spans, strict=True)
+        ],
+    )
+
+
+def _outermost(attributions: pd.DataFrame) -> list[_Voice]:
+    """The attributions that stand in no other, in the order of the text."""
+    top = attributions[attributions["outer_id"].isna()]
+    return [
+        _Voice(row["attribution_id"], row["speaker"], row["voice_perspective"], _parts(row))
+        for row in top.to_dict("records")
+    ]
+
+
+def _parts(row: Mapping) -> tuple[Span, ...]:
+    first = (int(row["content_start"]), int(row["content_end"]))
+    if pd.isna(row["content2_start"]):
+        return (first,)
+    return (first, (int(row["content2_start"]), int(row["content2_end"])))
+
+
+def _of_sentence(voices: Sequence[_Voice], start: int, end: int) -> _Voice | None:
+    shares: dict[str, int] = {}
+    for voice in voices:
+        overlap = voice.overlap(start, end)
+        if overlap:
+            shares[voice.speaker] = shares.get(voice.speaker, 0) + overlap
+    if not shares:
+        return None
+    speaker = max(shares, key=lambda name: shares[name])
+    if 2 * shares[speaker] <= end - start:
+        return None
+    own = [voice for voice in voices if voice.speaker == speaker]
+    return max(own, key=lambda voice: voice.overlap(start, end))
+
+
+def _at(voices: Sequence[_Voice], span: Span) -> _Voice | None:
+    """The voice that holds a span; the widest where several overlap."""
+    holding = [v for v in voices if any(a <= span[0] and span[1] <= b for a, b in v.parts)]
+    if not holding:
+        return None
+    return max(holding, key=lambda voice: sum(b - a for a, b in voice.parts))
+
+
+def _quoted(text: str, attributions: pd.DataFrame) -> list[Span]:
+    """What stands in quotation marks within the contents of attributions."""
+    spans: list[Span] = []
+    for row in attributions.to_dict("records"):
+        for start, end in _parts(row):
+            if row["kind"] == tables.DIRECT:
+                spans.append((start, end))
+            elif row["kind"] == tables.MIXED:
+                quotes = find_quotes(text, start, end, SPEECH_TAIL)
+                spans += [(quote.start, quote.end) for quote in quotes]
+    return spans
+
+
+def _within(spans: Sequence[Span], span: Span) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
