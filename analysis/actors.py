@@ -1,27 +1,26 @@
 """Which actors a sentence mentions, and for whom each of them stands.
 
 Moscow may be a city or a government, the alliance is the one last named, and a surname is known
-once its owner has been introduced: the rules below decide from the words around a name. Pronouns
-are not resolved.
+once its owner has been introduced. Pronouns are not resolved.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis import words_around
+from analysis import name_rules as rules
+from analysis import words_around as around
 from analysis.gazetteer import (
-    CAPITAL,
     DEMONYM,
     METONYM,
+    NAME,
     PERSON,
     SHIELD,
     SURNAME,
     Found,
-    Gazetteer,
     Name,
     Token,
     gazetteer,
@@ -42,34 +41,40 @@ COLUMNS = (
 )
 _WEST = "West"
 _EUROPE = "Europe"
-_GENERIC = {"alliance": "alliance", "bloc": "bloc"}
-_HYPHENS = frozenset("-‐‑–")
-_DASHES = frozenset("-–—")
-_QUOTES = frozenset("\"“”'‘’«»")
-_TITLE_REACH = 8
+_STATE = "state"
+_GENERIC = "generic"
+# A word that stands for the bloc of this kind that was named last.
+_KIND_OF_GENERIC = {"alliance": "alliance", "Alliance": "alliance", "bloc": "bloc", "Union": "bloc"}
 
 
 @dataclass(frozen=True)
-class _Known:
-    """What an article has told so far: people by full name, and the last bloc of each kind."""
+class _Sentence:
+    """A sentence with its words and the names in it, however they are meant."""
 
-    people: frozenset[str] = frozenset()
-    blocs: tuple[tuple[str, str, str], ...] = ()
+    sentence_id: str
+    start: int
+    text: str
+    tokens: list[Token]
+    words: list[str]
+    found: list[Found]
 
-    def after(self, name: Name) -> _Known:
-        people = self.people | {name.actor} if name.sort == PERSON else self.people
-        blocs = self.blocs
-        if name.kind in _GENERIC.values():
-            blocs = (*(b for b in blocs if b[0] != name.kind), (name.kind, name.actor, name.target))
-        return _Known(people, blocs)
+    def spot(self, item: Found) -> rules.Spot:
+        return rules.Spot(self.words, item.first, item.last)
+
+
+@dataclass(frozen=True)
+class _Cast:
+    """Who occurs by full name anywhere in an article, and which actors by name or demonym."""
+
+    people: frozenset[str]
+    targets: frozenset[str]
 
 
 @dataclass(frozen=True)
 class _Hit:
-    """A name accepted as a mention, by token numbers."""
+    """A name accepted as a mention."""
 
-    first: int
-    last: int
+    item: Found
     name: Name
     modifier: bool
 
@@ -90,219 +95,133 @@ def find_mentions(
         actor it rolls up to: Kremlin to Russia, Stoltenberg to NATO) and modifier (it only says
         which thing is meant: the Ukraine crisis, a US ambassador).
     """
-    index = gazetteer(reference)
-    known = _Known()
+    article_id = article["article_id"]
+    read = list(_read(sentences, reference))
     rows = []
-    for sentence in sentences.sort_values("start").itertuples():
-        text = str(sentence.text)
-        tokens = tokens_of(text)
-        hits, known = _hits(tokens, index, known)
-        for hit in hits:
-            start, end = tokens[hit.first].start, tokens[hit.last - 1].end
-            offset = int(sentence.start)
-            rows.append(
-                (
-                    f"{article['article_id']}-m{offset + start}-{offset + end}",
-                    sentence.sentence_id,
-                    article["article_id"],
-                    offset + start,
-                    offset + end,
-                    text[start:end],
-                    hit.name.actor,
-                    hit.name.target,
-                    hit.modifier,
-                )
+    for sentence, hit in _hits(read):
+        first, last = sentence.tokens[hit.item.first], sentence.tokens[hit.item.last - 1]
+        start, end = sentence.start + first.start, sentence.start + last.end
+        rows.append(
+            (
+                f"{article_id}-m{start}-{end}",
+                sentence.sentence_id,
+                article_id,
+                start,
+                end,
+                sentence.text[first.start : last.end],
+                hit.name.actor,
+                hit.name.target,
+                hit.modifier,
             )
+        )
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(
         {"start": "int64", "end": "int64", "modifier": "bool"}
     )
 
 
-def _hits(tokens: list[Token], index: Gazetteer, known: _Known) -> tuple[list[_Hit], _Known]:
-    """The mentions of one sentence, and what is known after it."""
-    words = [token.text for token in tokens]
-    found = index.find(tokens)
-    taken = {number for item in found for number in range(item.first, item.last)}
-    found += _generic(words, taken)
-    hits = []
-    for item in sorted(found, key=lambda item: item.first):
-        name = _meant(item, words, known)
-        if name is None:
-            continue
-        hits.append(_Hit(item.first, item.last, name, _is_modifier(item, words)))
-        known = known.after(name)
-    return _without_titles(hits, words), known
+def _read(sentences: pd.DataFrame, reference: Reference) -> Iterator[_Sentence]:
+    index = gazetteer(reference)
+    ordered = sentences.sort_values("start", kind="stable")
+    for sentence_id, start, text in zip(
+        ordered["sentence_id"], ordered["start"], ordered["text"], strict=True
+    ):
+        tokens = tokens_of(text)
+        words = [token.text for token in tokens]
+        found = index.find(tokens)
+        found = sorted(found + _generic(words, found), key=lambda item: item.first)
+        yield _Sentence(sentence_id, int(start), text, tokens, words, found)
 
 
-def _generic(words: list[str], taken: set[int]) -> list[Found]:
+def _generic(words: list[str], found: list[Found]) -> list[Found]:
     """'the alliance' and 'the bloc', whose actor is told by what came before."""
+    taken = {number for item in found for number in range(item.first, item.last)}
     return [
-        Found(Name((word,), "generic", kind=_GENERIC[word.lower()]), at, at + 1)
+        Found((Name((word,), _GENERIC, kind=_KIND_OF_GENERIC[word]),), at, at + 1)
         for at, word in enumerate(words)
-        if word.lower() in _GENERIC and at not in taken and _word(words, at - 1).lower() == "the"
+        if word in _KIND_OF_GENERIC
+        and at not in taken
+        and at > 0
+        and words[at - 1].lower() in around.DETERMINERS
     ]
 
 
-def _meant(item: Found, words: list[str], known: _Known) -> Name | None:
+def _hits(sentences: list[_Sentence]) -> Iterator[tuple[_Sentence, _Hit]]:
+    """The mentions of an article in order of the text."""
+    cast = _cast(sentences)
+    last_of_kind: dict[str, Name] = {}
+    for sentence in sentences:
+        hits = []
+        for item in sentence.found:
+            name = _meant(item, sentence.spot(item), cast, last_of_kind)
+            if name is not None:
+                last_of_kind[name.kind] = name
+                hits.append(_Hit(item, name, rules.is_modifier(sentence.spot(item))))
+        for hit in _without_titles(hits, sentence.words):
+            yield sentence, hit
+
+
+def _cast(sentences: list[_Sentence]) -> _Cast:
+    names = [item.names[0] for sentence in sentences for item in sentence.found]
+    return _Cast(
+        people=frozenset(name.actor for name in names if name.sort == PERSON),
+        targets=frozenset(name.target for name in names if name.sort in (NAME, DEMONYM)),
+    )
+
+
+def _meant(
+    item: Found, spot: rules.Spot, cast: _Cast, last_of_kind: Mapping[str, Name]
+) -> Name | None:
     """The name as it is meant here, or None when it is no mention of an actor."""
-    name = item.name
-    if name.sort == SHIELD or _is_part_of_body(item, words):
+    name = item.names[0]
+    if name.sort == SHIELD or rules.is_inside_body(spot):
         return None
-    if name.sort == "generic":
-        return _last_bloc(name, words, item, known)
+    if name.sort == _GENERIC:
+        last = last_of_kind.get(name.kind)
+        return last if last and spot.after not in around.BETWEEN else None
     if name.sort in (PERSON, SURNAME):
-        return _person(item, words, known)
-    if name.sort == CAPITAL or (name.sort == METONYM and name.ambiguous):
-        return name if _speaks_for_state(item, words) else None
+        person = name if name.sort == PERSON else _bearer(item, spot, cast)
+        return replace(person, target=person.actor) if person and rules.is_former(spot) else person
+    if (name.kind == _STATE and rules.is_address(spot)) or not _is_actor(name, spot, cast):
+        return None
+    return name
+
+
+def _is_actor(name: Name, spot: rules.Spot, cast: _Cast) -> bool:
+    """Whether the name of a state, bloc or region stands for it and not for a place or namesake."""
+    if name.sort == METONYM and name.ambiguous:
+        alone = bool(cast.targets) and name.target not in cast.targets
+        return rules.is_government(spot) and (not alone or rules.is_party(spot))
     if name.target in (_WEST, _EUROPE):
-        return name if _names_region(item, words) else None
-    if name.ambiguous and _is_another_name(item, words):
+        return rules.is_region(spot, name.target == _WEST, name.sort == DEMONYM)
+    if name.kind == "region":
+        return not rules.is_mere_place(spot, name.sort == DEMONYM)
+    shouted = spot.words[spot.first].isupper()
+    return not (name.ambiguous and not shouted and rules.is_namesake(spot))
+
+
+def _bearer(item: Found, spot: rules.Spot, cast: _Cast) -> Name | None:
+    """Whose surname it is: of somebody introduced in full, or of one who needs no introduction."""
+    if rules.is_namesake(spot):
         return None
-    return name
-
-
-def _last_bloc(name: Name, words: list[str], item: Found, known: _Known) -> Name | None:
-    if _word(words, item.last) in ("of", "between", "with"):
+    introduced = [name for name in item.names if name.actor in cast.people]
+    if introduced:
+        return introduced[0]
+    name = item.names[0]
+    if len(item.names) > 1 or name.ambiguous:
         return None
-    for kind, actor, target in known.blocs:
-        if kind == name.kind:
-            return replace(name, actor=actor, target=target)
-    return None
+    clear = rules.has_title(spot) or rules.names_administration(spot)
+    return name if clear or (name.prominent and name.target in cast.targets) else None
 
 
-def _person(item: Found, words: list[str], known: _Known) -> Name | None:
-    """A full name, or a surname whose owner is clear; who is out of office speaks for no state."""
-    name = item.name
-    if name.sort == SURNAME:
-        following = _word(words, item.last)
-        introduced = name.actor in known.people
-        if (name.ambiguous and not introduced) or _is_another_name(item, words):
-            return None
-        if following[:1].isupper() and following not in words_around.EVENTS:
-            return None
-    before = [word.lower() for word in words[max(0, item.first - _TITLE_REACH) : item.first]]
-    for word in reversed(before):
-        if word in words_around.FORMER:
-            return replace(name, target=name.actor)
-        if word not in words_around.TITLES and not words[item.first - 1][:1].isupper():
-            break
-    return name
-
-
-def _is_another_name(item: Found, words: list[str]) -> bool:
-    """A capitalised word before it, no title and no start of a sentence: Michael Jordan."""
-    before = _word(words, item.first - 1)
-    opens = item.first < 2 or words[item.first - 2] in ".!?:" or words[item.first - 2] in _QUOTES
-    return before[:1].isupper() and before.lower() not in words_around.TITLES and not opens
-
-
-def _is_part_of_body(item: Found, words: list[str]) -> bool:
-    """Inside the name of a body that the tables do not list: Carnegie Moscow Center."""
-    ahead = words[item.last : item.last + 3]
-    for word in ahead:
-        if word in words_around.BODIES:
-            return True
-        if not word[:1].isupper():
-            return False
-    return False
-
-
-def _speaks_for_state(item: Found, words: list[str]) -> bool:
-    """Whether a capital stands for a government, and not for the place."""
-    before, following = _word(words, item.first - 1), _word(words, item.last)
-    if before.lower() in words_around.PLACE_PREPOSITIONS or _is_dateline(item, words):
-        return False
-    if following in _HYPHENS and _word(words, item.last + 1) == "based":
-        return False
-    if following[:1].isupper() and following not in words_around.EVENTS and before not in _HYPHENS:
-        return False
-    near = {word.lower() for word in words[max(0, item.first - 5) : item.first]}
-    moves = bool(near & words_around.MOTION)
-    if moves and before.lower() in words_around.DIRECTED | words_around.MOTION | {"the"}:
-        return False
-    if item.name.sort == METONYM:
-        return True
-    return (
-        following in words_around.ACTS
-        or before.lower() in words_around.RELATED
-        or _is_possessive(words, item.last)
-    )
-
-
-def _is_dateline(item: Found, words: list[str]) -> bool:
-    """BEIJING, Jan. 3 (Xinhua) -- and Brussels, Belgium –, at the beginning of a paragraph."""
-    if item.first > 1:
-        following = _word(words, item.last + 1)
-        return (
-            _word(words, item.last) == ","
-            and following[:1].isupper()
-            and item.first > 0
-            and (_word(words, item.first - 1).lower() in words_around.PLACE_PREPOSITIONS)
-        )
-    ahead = words[item.last : item.last + 8]
-    return bool(ahead) and (
-        ahead[0] in _DASHES
-        or ahead[0] == "("
-        or (ahead[0] == "," and any(w in _DASHES or w in "(/" for w in ahead))
-    )
-
-
-def _names_region(item: Found, words: list[str]) -> bool:
-    """The West and Europe as actors: no point of the compass, no part of the continent."""
-    before, following = _word(words, item.first - 1), _word(words, item.last)
-    if before in words_around.DIRECTIONS:
-        return False
-    if item.name.sort == DEMONYM:
-        return following != _EUROPE and not (item.name.target == _WEST and following[:1].isupper())
-    if item.name.target == _WEST and words[item.first : item.last] == ["West"]:
-        return (
-            before.lower() == "the"
-            or before in _HYPHENS
-            or before in words_around.RELATED
-            or following in _HYPHENS
-        )
-    return True
-
-
-def _is_modifier(item: Found, words: list[str]) -> bool:
-    """Whether the name only says which thing is meant by the noun that follows."""
-    before = _word(words, item.first - 1)
-    if before in _HYPHENS and _word(words, item.first - 2).lower() in ("pro", "anti", "non"):
-        return True
-    at = item.last
-    if _word(words, at) in _HYPHENS:
-        affix = _word(words, at + 1)
-        if affix.lower() in words_around.AFFIXED:
-            return True
-        at += 2
-    if _is_possessive(words, at):
-        return False
-    ahead = words[at : at + 3]
-    for word in ahead[:2]:
-        if word.lower() in words_around.THINGS or word in words_around.EVENTS:
-            return True
-        if word.lower() in words_around.ACTS or not word.isalpha():
-            return False
-    return False
-
-
-def _without_titles(hits: list[_Hit], words: list[str]) -> list[_Hit]:
+def _without_titles(hits: list[_Hit], words: list[str]) -> Iterator[_Hit]:
     """Leaves out the state in a person's title: 'US President Joe Biden' mentions Biden."""
-    kept = []
     for at, hit in enumerate(hits):
         person = hits[at + 1] if at + 1 < len(hits) else None
-        if person and person.name.sort in (PERSON, SURNAME):
-            between = [word.lower() for word in words[hit.last : person.first]]
-            same = person.name.target in (hit.name.target, person.name.actor)
-            if same and between and set(between) <= words_around.TITLES - {"the", "and"}:
-                continue
-        kept.append(hit)
-    return kept
-
-
-def _is_possessive(words: list[str], at: int) -> bool:
-    return _word(words, at) in ("'", "’", "‘") and _word(words, at + 1) in ("s", "S")
-
-
-def _word(words: list[str], at: int) -> str:
-    return words[at] if 0 <= at < len(words) else ""
+        if person is None or person.name.sort not in (PERSON, SURNAME):
+            yield hit
+            continue
+        between = {word.lower() for word in words[hit.item.last : person.item.first]}
+        same = person.name.target in (hit.name.target, person.name.actor)
+        title = between & around.TITLES and between <= around.TITLES | rules.HYPHENS | {","}
+        if not (same and title and hit.name.sort not in (PERSON, SURNAME)):
+            yield hit

@@ -11,14 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pandas as pd
-
 from analysis.reference import Reference
 
 NAME = "name"
 DEMONYM = "demonym"
 METONYM = "metonym"
-CAPITAL = "capital"
 PERSON = "person"
 SURNAME = "surname"
 SHIELD = "shield"
@@ -28,6 +25,23 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\S+")
 _LEADING_ARTICLE = re.compile(r"^[Tt]he\s+")
 _STATE_BODIES = frozenset({"ministry", "agency"})
 _SHORTEST_SHOUTED = 4
+_PROMINENT_ROLES = frozenset(
+    {
+        "President",
+        "Prime Minister",
+        "Chancellor",
+        "Foreign Minister",
+        "Secretary of State",
+        "Secretary General",
+        "Secretary-General",
+        "President of the European Commission",
+        "High Representative",
+        "Foreign Secretary",
+        "Premier",
+        "Supreme Leader",
+        "Monarch",
+    }
+)
 # Names that contain an actor's name and are another thing; general, of no one event.
 _OTHER_THINGS = (
     "Soviet Union",
@@ -75,6 +89,8 @@ class Name:
         target: the actor it rolls up to; empty for a shield.
         kind: kind of the actor in the actors table.
         ambiguous: the name means the actor in some contexts only.
+        prominent: a surname that needs no introduction, of a head of state or government, a
+            foreign minister or the head of an alliance.
     """
 
     words: tuple[str, ...]
@@ -83,13 +99,17 @@ class Name:
     target: str = ""
     kind: str = ""
     ambiguous: bool = False
+    prominent: bool = False
 
 
 @dataclass(frozen=True)
 class Found:
-    """A name at the tokens `first` to `last` (excluded) of a text."""
+    """A name at the tokens `first` to `last` (excluded) of a text.
 
-    name: Name
+    `names` holds several only for a surname that several people bear.
+    """
+
+    names: tuple[Name, ...]
     first: int
     last: int
 
@@ -110,14 +130,14 @@ class Gazetteer:
     """All names of the reference tables, ready to be found."""
 
     def __init__(self, names: Iterator[Name]) -> None:
-        self._by_first_word: dict[str, list[Name]] = {}
-        known: set[tuple[str, ...]] = set()
+        self._names: dict[tuple[str, ...], list[Name]] = {}
         for name in names:
-            if name.words and name.words not in known:
-                known.add(name.words)
-                self._by_first_word.setdefault(name.words[0], []).append(name)
-        for listed in self._by_first_word.values():
-            listed.sort(key=lambda name: -len(name.words))
+            same = self._names.setdefault(name.words, [])
+            if not same or (name.sort == SURNAME == same[0].sort):
+                same.append(name)
+        self._by_first_word: dict[str, list[tuple[str, ...]]] = {}
+        for words in sorted(self._names, key=len, reverse=True):
+            self._by_first_word.setdefault(words[0], []).append(words)
 
     def find(self, tokens: list[Token]) -> list[Found]:
         """The longest names from left to right, never overlapping; shields are among them."""
@@ -125,23 +145,21 @@ class Gazetteer:
         found = []
         at = 0
         while at < len(tokens):
-            name = self._longest_at(printed, at)
-            if name is None:
-                at += 1
-            else:
-                found.append(Found(name, at, at + len(name.words)))
-                at += len(name.words)
+            words = self._longest_at(printed, at)
+            if words:
+                found.append(Found(tuple(self._names[words]), at, at + len(words)))
+            at += len(words) or 1
         return found
 
-    def _longest_at(self, printed: list[tuple[str, str]], at: int) -> Name | None:
+    def _longest_at(self, printed: list[tuple[str, str]], at: int) -> tuple[str, ...]:
         for spelling in dict.fromkeys(printed[at]):
-            for name in self._by_first_word.get(spelling, ()):
-                following = printed[at : at + len(name.words)]
-                if len(following) == len(name.words) and all(
-                    word in spellings for word, spellings in zip(name.words, following, strict=True)
+            for words in self._by_first_word.get(spelling, ()):
+                following = printed[at : at + len(words)]
+                if len(following) == len(words) and all(
+                    word in spellings for word, spellings in zip(words, following, strict=True)
                 ):
-                    return name
-        return None
+                    return words
+        return ()
 
 
 def _as_printed(word: str) -> tuple[str, str]:
@@ -153,14 +171,15 @@ def _as_printed(word: str) -> tuple[str, str]:
 @lru_cache(maxsize=4)
 def gazetteer(reference: Reference) -> Gazetteer:
     """The index of a set of reference tables; built once for each."""
-    return Gazetteer(_names(reference))
+    return Gazetteer(name for name in _names(reference) if name.words)
 
 
 def _names(reference: Reference) -> Iterator[Name]:
     """Every name of the tables; where two agree, the earlier one holds."""
     yield from (Name(_words(text), SHIELD) for text in _OTHER_THINGS)
-    yield from _actor_names(reference)
-    yield from _capital_names(reference)
+    actors = list(_actor_names(reference))
+    single = {name.words[0] for name in actors if len(name.words) == 1}
+    yield from (name for name in actors if not _is_pair(name.words, single))
     yield from _person_names(reference)
     yield from _organisation_names(reference)
     for row in reference.outlets.itertuples():
@@ -168,7 +187,13 @@ def _names(reference: Reference) -> Iterator[Name]:
     yield from _surnames(reference)
 
 
+def _is_pair(words: tuple[str, ...], single: set[str]) -> bool:
+    """A body that two actors share (NATO-Russia Council): its name mentions both of them."""
+    return len(words) > 2 and words[1] == "-" and words[0] in single and words[2] in single
+
+
 def _actor_names(reference: Reference) -> Iterator[Name]:
+    """Names of actors; 'the bloc' and its like are no names, the text tells who is meant."""
     for row in reference.actors.itertuples():
         for sort, surfaces in (
             (NAME, (row.actor, *row.aliases)),
@@ -176,22 +201,10 @@ def _actor_names(reference: Reference) -> Iterator[Name]:
             (METONYM, row.metonyms),
         ):
             for text in surfaces:
-                yield Name(
-                    _words(text),
-                    sort,
-                    row.actor,
-                    row.rolls_up_to or row.actor,
-                    row.kind,
-                    text in row.ambiguous,
-                )
-
-
-def _capital_names(reference: Reference) -> Iterator[Name]:
-    states = _state_of_country(reference)
-    for row in reference.countries.itertuples():
-        actor = states.get(row.country, row.name)
-        for text in filter(None, (row.capital, *row.capital_aliases)):
-            yield Name(_words(text), CAPITAL, actor, actor, "state", True)
+                ambiguous = text in row.ambiguous
+                if not (ambiguous and _LEADING_ARTICLE.match(text)):
+                    target = row.rolls_up_to or row.actor
+                    yield Name(_words(text), sort, row.actor, target, row.kind, ambiguous)
 
 
 def _person_names(reference: Reference) -> Iterator[Name]:
@@ -204,16 +217,11 @@ def _person_names(reference: Reference) -> Iterator[Name]:
 
 
 def _surnames(reference: Reference) -> Iterator[Name]:
-    """Surnames; one that several people bear is ambiguous and listed for the first of them."""
     targets = _targets_of_people(reference)
-    people = reference.people
-    borne = pd.Series([name for names in people.surname for name in names], dtype="str")
-    shared = set(borne[borne.duplicated()])
-    for row in people.itertuples():
+    for row in reference.people.itertuples():
+        prominent = row.role in _PROMINENT_ROLES
         for text in row.surname:
-            yield Name(
-                _words(text), SURNAME, row.person, targets[row.person], ambiguous=text in shared
-            )
+            yield Name(_words(text), SURNAME, row.person, targets[row.person], prominent=prominent)
 
 
 def _organisation_names(reference: Reference) -> Iterator[Name]:

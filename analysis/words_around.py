@@ -12,6 +12,11 @@ DIRECTIONS = _set(
     "Southwestern East North South eastern western central northern southern Mitteleuropa"
 )
 PLACE_PREPOSITIONS = _set("in at near outside around within inside downtown via")
+EXTENT = _set("across throughout")
+RESIDENCE = _set("based born")
+BETWEEN = _set("of between with")
+DETERMINERS = _set("the this that our their its")
+PREFIXES = _set("pro anti non")
 MOTION = _set(
     "travel travels travelled traveled travelling traveling trip trips visit visits visited "
     "visiting fly flies flew flying flight flights go goes went going gone come comes came coming "
@@ -30,7 +35,7 @@ ACTS = _set(
     "expects expected imposed pledged promised threatened threatens urged urges argues argued "
     "remains remained"
 )
-RELATED = _set("against between with by and toward towards from")
+RELATED = _set("against between with by and to toward towards from")
 # Heads whose evaluation does not fall on the actor that only names which one is meant.
 THINGS = _set(
     "accord accords agreement agreements airspace ambassador ambassadors analyst analysts area "
@@ -43,7 +48,7 @@ THINGS = _set(
     "question region regions relation relations relationship rouble rounds scholar scholars "
     "school sea session site situation soil speaker speakers stocks studies summit summits talks "
     "team television territory theatre ties time topic treaty treaties tv university visa visas "
-    "visit voters war wars website winter yuan"
+    "visit voters website winter yuan"
 )
 BODIES = _set(
     "Academy Bank Center Centre Chronicle College Courier Daily Foundation Gazette Herald House "
@@ -66,3 +71,12 @@ TITLES = _set(
 )
 ADMINISTRATIONS = _set("administration government regime cabinet team")
 FORMER = _set("former ex late")
+FORMS_OF_ADDRESS = _set(
+    "president minister chancellor premier secretary general mr mrs ms dr chairman commissioner "
+    "king queen prince ambassador senator spokesman spokeswoman"
+)
+CALENDAR = _set(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
+    "June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept "
+    "Oct Nov Dec"
+)
