@@ -246,8 +246,9 @@ def _frame(sheet: Sheet, rows: list[_Row]) -> pd.DataFrame:
 
 def _with_states(actors: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
     """All actors: a state for every country, then those of the actors table."""
+    # A city that bears the name of its state (Singapore) adds no surface and no doubt.
     capitals = [
-        (row["capital"], *row["capital_aliases"]) if row["capital"] else ()
+        tuple(c for c in (row["capital"], *row["capital_aliases"]) if c not in ("", row["name"]))
         for row in countries.to_dict("records")
     ]
     states = countries.assign(
