@@ -1,4 +1,4 @@
-"""Kind of an article: news, analysis, opinion or official; from what is stated, else from rhetoric."""
+"""Kind of an article: from what it states, else from how it is written."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 _KIND_WORDS = (
     ("opinion", r"opinions?|viewpoints?|op-?ed|editorials?|commentar(?:y|ies)|columns?|columnists?"
                 r"|comment|perspectives?|blogs?|essays?|letters?|commentisfree"),
-    ("analysis", r"analys[ie]s|explainers?|in-?depth|features?|backgrounders?|long-?reads?|insights?"),
+    ("analysis", r"analys[ie]s|explainers?|in-?depth|features?|backgrounders?|long-?reads?"
+                 r"|insights?"),
     ("official", r"press[ -]?releases?|official statements?|readouts?|transcripts?|speech(?:es)?"
                  r"|briefings?|communiqu[eé]s?|proclamations?"),
     ("news", r"news|breaking|reports?|wire"),
@@ -18,22 +19,27 @@ _ALONE = [(kind, re.compile(words, re.IGNORECASE)) for kind, words in _KIND_WORD
 _PREFIX = [
     (kind, re.compile(rf"(?:{words})\s?[:|–—]", re.IGNORECASE)) for kind, words in _KIND_WORDS[:3]
 ]
-_IN_PATH = [(kind, re.compile(rf"/(?:{words})(?=[/.-]|$)", re.IGNORECASE)) for kind, words in _KIND_WORDS]
+_IN_PATH = [
+    (kind, re.compile(rf"/(?:{words})(?=[/.-]|$)", re.IGNORECASE)) for kind, words in _KIND_WORDS
+]
 _OFFICIAL_HOST = re.compile(
     r"https?://[^/\s]{0,200}(?:\.gov|\.gob|\.gouv|\.mil|kremlin\.ru|europa\.eu|nato\.int)(?=[./:]|$)",
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
-    r"(?:views|opinions?)\b.{0,60}\b(?:expressed|reflect|represent|own|those of)|^the (?:author|writer)"
-    r" is\b",
+    r"(?:views|opinions?)\b.{0,60}\b(?:expressed|reflect|represent|own|those of)"
+    r"|^the (?:author|writer) is\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{1,1500}[”\"]")
 _AUTHOR_SPEAKS = re.compile(
-    r"\bthe (?:author|writer) (?:believes|thinks|argues|holds|considers)\b|\b(?:in my (?:view|opinion)"
-    r"|I (?:believe|think|argue|am|was|have|would|know|remember|do|suspect|fear|hope))\b|\bmy\b"
+    r"\b[Tt]he (?:author|writer) (?:believes|thinks|argues|holds|considers)\b"
+    r"|\b[Ii]n my (?:view|opinion)\b|\bmy\b"
+    r"|\bI (?:believe|think|argue|am|was|have|would|know|remember|do|suspect|fear|hope)\b"
 )
-_PRESCRIBES = re.compile(r"\b(?:should|must|ought to|need(?:s)? to|it['’]s necessary|let us|let['’]s)\b")
+_PRESCRIBES = re.compile(
+    r"\b(?:should|must|ought to|need(?:s)? to|it['’]s necessary|let us|let['’]s)\b"
+)
 _DATELINE = re.compile(r"^[^()\n]{0,60}\([A-Z][\w ]{1,20}\) ?[–—-]")
 
 

@@ -6,15 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from analysis.clean.patterns import reason_for
+from analysis.clean.patterns import is_privacy_notice, reason_for
 from analysis.clean.units import Unit
 
 MIN_PROSE = 5  # words of a sentence that needs no neighbours to be believed
 MAX_PROMPT = 60  # words; longer lines are body even if they begin like a prompt
+MIN_WITH_STOP = 15  # words of an unended line that counts as body when a sentence ends inside it
 MIN_UNENDED = 30  # words from which a line counts as body though no stop ends it
 FALLBACK_WORDS = 10  # words of a line of body in a text without any final stops
 # Points of a line that is no prose, when the densest stretch of prose is looked for.
 GAP_COST = 45
+# Lines that stand in the middle of articles as often as around them cost nothing.
+_WITHIN_TEXTS = frozenset({"caption", "advertisement"})
+MAX_GAIN = 600  # and of a line of prose at most
 _GRAPHIC = re.compile(
     r"\b(?:map|chart|graphic|infographic|interactive|photo|image|picture|video|illustration"
     r"|graph|diagram|timeline|table)s?\b",
@@ -22,6 +26,7 @@ _GRAPHIC = re.compile(
 )
 _TITLE_END = re.compile(r"[?!][”’\"'»)]*$")
 _MAX_TITLE = 30
+MIN_ITEM = 3  # words of a list item
 
 
 def judge(units: Sequence[Unit], titled: bool) -> list[str | None]:
@@ -33,12 +38,12 @@ def judge(units: Sequence[Unit], titled: bool) -> list[str | None]:
     """
     reasons = [_alone(unit) for unit in units]
     _repeated(units, reasons)
-    prose = [
-        reason is None and _is_prose(unit) for unit, reason in zip(units, reasons, strict=True)
-    ]
+    prose = _find_prose(units, reasons)
     if not any(prose):
         return _without_stops(units, reasons)
-    first, last = _densest(units, prose)
+    first, last = _densest(units, prose, reasons)
+    while last + 1 < len(units) and _is_short_sentence(units[last + 1], reasons[last + 1]):
+        last += 1
     if not titled:
         first = _after_title(units, prose, first, last)
     return [reason or _in_place(units, prose, at, first, last) for at, reason in enumerate(reasons)]
@@ -47,36 +52,69 @@ def judge(units: Sequence[Unit], titled: bool) -> list[str | None]:
 def _alone(unit: Unit) -> str | None:
     if unit.n_words == 0:
         return "navigation"
+    if is_privacy_notice(unit.text):
+        return "cookie notice"
     return None if unit.n_words > MAX_PROMPT else reason_for(unit.text)
 
 
 def _repeated(units: Sequence[Unit], reasons: list[str | None]) -> None:
-    """Mark lines that stand in the text more than once: pages repeat titles, not sentences."""
+    """Mark lines that stand in the text more than once; of a sentence the first one stays."""
     counts = Counter(unit.key for unit in units)
+    seen: set[str] = set()
     for at, unit in enumerate(units):
-        if reasons[at] is None and counts[unit.key] > 1 and not (unit.ends and unit.n_words > 12):
+        is_sentence = unit.ends and unit.n_words >= MIN_PROSE and not _TITLE_END.search(unit.text)
+        stays = is_sentence and unit.key not in seen
+        if reasons[at] is None and counts[unit.key] > 1 and not stays:
             reasons[at] = "repeated line"
+        seen.add(unit.key)
+
+
+def _find_prose(units: Sequence[Unit], reasons: Sequence[str | None]) -> list[bool]:
+    """Which lines are sentences, or items of a list that a sentence announces."""
+    prose = [
+        reason is None and _is_prose(unit) for unit, reason in zip(units, reasons, strict=True)
+    ]
+    in_list = False
+    for at, unit in enumerate(units):
+        if unit.bulleted and in_list and reasons[at] is None and unit.n_words >= MIN_ITEM:
+            prose[at] = True
+        elif reasons[at] is None:
+            in_list = prose[at] and unit.text.endswith(":")
+    return prose
 
 
 def _is_prose(unit: Unit) -> bool:
     if unit.n_words >= MIN_UNENDED:
         return True
     if not unit.ends:
-        return unit.n_words >= MIN_PROSE and unit.text.endswith((":", ",", ";", "—", "–"))
+        goes_on = unit.text.endswith((":", ",", ";", "—", "–"))
+        whole = unit.n_words >= MIN_WITH_STOP and _has_inner_stop(unit.text)
+        return unit.n_words >= MIN_PROSE and (goes_on or whole)
     return unit.n_words >= MIN_PROSE
 
 
-def _densest(units: Sequence[Unit], prose: Sequence[bool]) -> tuple[int, int]:
+def _densest(
+    units: Sequence[Unit], prose: Sequence[bool], reasons: Sequence[str | None]
+) -> tuple[int, int]:
     """First and last line of the stretch with most prose and least else (maximal sum)."""
     best, total, start = 0.0, 0.0, 0
     span = (0, 0)
-    for at, (unit, is_prose) in enumerate(zip(units, prose, strict=True)):
+    for at, (unit, is_prose, reason) in enumerate(zip(units, prose, reasons, strict=True)):
         if total <= 0:
             total, start = 0.0, at
-        total += min(len(unit.text), 600) if is_prose else -GAP_COST
+        total += min(len(unit.text), MAX_GAIN) if is_prose else -_gap_cost(reason)
         if total > best:
             best, span = total, (start, at)
     return span
+
+
+def _gap_cost(reason: str | None) -> int:
+    return 0 if reason in _WITHIN_TEXTS else GAP_COST
+
+
+def _is_short_sentence(unit: Unit, reason: str | None) -> bool:
+    """Whether a line next to the body is the short last word of it ("“No,” he said.")."""
+    return reason is None and unit.ends and 1 < unit.n_words < MIN_PROSE and not unit.bulleted
 
 
 def _after_title(units: Sequence[Unit], prose: Sequence[bool], first: int, last: int) -> int:
@@ -107,6 +145,8 @@ def _in_place(
         return None
     if unit.bulleted:
         return "list of links"
+    if unit.text.endswith(":") and at < last and units[at + 1].text[:1] in '“"‘«':
+        return None
     if unit.n_words <= 12 and _GRAPHIC.search(unit.text):
         return "caption"
     return "heading" if unit.n_words <= 12 else "related link"

@@ -70,6 +70,8 @@ _LEADING: Mapping[str, re.Pattern[str]] = {
         r"|chart|figure|interactive)s?(?: credit| source)? ?[:–—|-]\s?\S",
         r"file ?[–—-] ",
         r"image (?:credit|source|caption)\b",
+        r".{0,300}\((?:left|right|cent(?:re|er)|top|bottom|pictured|above|below|from left|far left"
+        r"|far right|second (?:from )?(?:left|right))\)",
         r"(?:view|enlarge|toggle|open|hide) (?:image|caption|photo|gallery)\b",
     ),
     "related link": _any(
@@ -111,7 +113,7 @@ _LEADING: Mapping[str, re.Pattern[str]] = {
     "translation notice": _any(
         r".{0,80}\b(?:machine|automatic(?:ally)?|auto) ?-?translat",
         r"(?:this|the) (?:article|post|text|story|page|piece)\b.{0,60}\btranslat(?:ed|ion)\b",
-        r"translat(?:ed|ion)\b.{0,40}\b(?:from|by|into|with|of)\b.{0,80}$",
+        r"translat(?:ed|ion)\b.{0,40}\b(?:from|by|with)\b.{0,80}$",
         r"original (?:article |text |version )?(?:in|language)\b.{0,40}$",
     ),
     "republication notice": _any(
@@ -222,14 +224,40 @@ def reason_for(line: str) -> str | None:
         return "date line"
     if BREADCRUMB.search(line[:120]) and len(line) < 300:
         return "breadcrumb"
+    bare = line.lstrip("([*•–—- ") or line
     for reason, pattern in _LEADING.items():
-        if pattern.match(line):
+        if pattern.match(bare):
             return reason
     if _BYLINE.fullmatch(line[:200]):
         return "byline"
     if has_credit(line):
         return "caption"
     return None
+
+
+_PRIVACY = (
+    r"\bcookies?\b",
+    r"\bpersonal (?:information|data)\b",
+    r"\bopt(?:ing)?[- ]?(?:out|in)\b",
+    r"\bconsent\b",
+    r"\b(?:privacy|CCPA|GDPR)\b",
+    r"\b(?:browser|device)s?\b",
+    r"\bthird[- ]part(?:y|ies)\b",
+    r"\b(?:our|this|the) (?:web)?sites?\b",
+    r"\badvert(?:is\w+|s)\b",
+    r"\bpreferences?\b",
+    r"\b(?:captcha|reCAPTCHA)\b",
+)
+_PRIVACY_KINDS = [re.compile(words, re.IGNORECASE) for words in _PRIVACY]
+_ADDRESSES_READER = re.compile(r"\b(?:you|your|we|our|us|users?|visitors?)\b", re.IGNORECASE)
+_MIN_PRIVACY_KINDS = 3
+
+
+def is_privacy_notice(line: str) -> bool:
+    """Whether a line of any length speaks to the reader about cookies and data."""
+    shown = line[:2000]
+    kinds = sum(1 for pattern in _PRIVACY_KINDS if pattern.search(shown))
+    return kinds >= _MIN_PRIVACY_KINDS and _ADDRESSES_READER.search(shown) is not None
 
 
 def has_credit(line: str) -> bool:

@@ -11,6 +11,7 @@ _WORD = re.compile(r"[^\W_]+(?:[’'‘-][^\W_]+)*")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _FINAL = re.compile(r"[.!?…。！？।॥؟][\s\"'”’“‘»«›)\]）」』*]*$")
 _BULLET = re.compile(r"(?:[*+•·▪■●○►▶‣–-]|\d{1,2}[.)])(?:\s|$)")
+_ESCAPED_RETURN = "_x000D_"  # what spreadsheets leave of a carriage return
 _SPACES = re.compile(r"\s+")
 WRAPPED_MIN, WRAPPED_MAX = 45, 100
 
@@ -59,14 +60,14 @@ def units_of(text: str, start: int) -> list[Unit]:
         stripped = raw.strip()
         if stripped:
             left = at + len(raw) - len(raw.lstrip())
-            shown = _SPACES.sub(" ", stripped)
+            shown = _SPACES.sub(" ", stripped.replace(_ESCAPED_RETURN, " ")).strip()
             lines.append(Unit(left, left + len(stripped), shown, blank))
         blank = not stripped
         at += len(raw)
-    return _join_wrapped(text, lines)
+    return _join_wrapped(lines)
 
 
-def _join_wrapped(text: str, lines: list[Unit]) -> list[Unit]:
+def _join_wrapped(lines: list[Unit]) -> list[Unit]:
     blocks: list[list[Unit]] = []
     for line in lines:
         if line.after_blank or not blocks:
@@ -76,7 +77,7 @@ def _join_wrapped(text: str, lines: list[Unit]) -> list[Unit]:
         return lines
     joined: list[Unit] = []
     for block in blocks:
-        joined += [_as_one(text, block)] if _is_wrapped(block) else block
+        joined += [_as_one(block)] if _is_wrapped(block) else block
     return joined
 
 
@@ -98,6 +99,6 @@ def _is_wrapped(block: list[Unit]) -> bool:
     )
 
 
-def _as_one(text: str, block: list[Unit]) -> Unit:
+def _as_one(block: list[Unit]) -> Unit:
     start, end = block[0].start, block[-1].end
-    return Unit(start, end, _SPACES.sub(" ", text[start:end]), block[0].after_blank)
+    return Unit(start, end, " ".join(line.text for line in block), block[0].after_blank)

@@ -8,8 +8,12 @@ from analysis.read.clues import Clues
 from analysis.read.labels import is_placeholder
 from analysis.read.outlet import OutletNames
 
-_CREDIT = re.compile(r"(?:authors?|written by|story by|words by|text) ?:? (.{2,200})", re.IGNORECASE)
-_BY = re.compile(r"(?:(?:written|posted|reported|story|words|text) )?by:? (.{2,200})", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:authors?|written by|story by|words by|text) ?:? (.{2,200})", re.IGNORECASE
+)
+_BY = re.compile(
+    r"(?:(?:written|posted|reported|story|words|text) )?by:? (.{2,200})", re.IGNORECASE
+)
 _END_OF_NAMES = re.compile(r"\s[|•·–—/-]\s|\(| Twitter\b|\bfor\b| in [A-Z]| at [A-Z]|@| \d")
 _BETWEEN = re.compile(r"\s*(?:,\s*and\b|;|,|&|\band\b|\bAND\b)\s*")
 _NAME = re.compile(

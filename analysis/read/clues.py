@@ -67,7 +67,9 @@ def gather(document: Document, removed: pd.DataFrame) -> Clues:
     stretches.append((at, len(document.text)))
     kept = [(a, b) for a, b in stretches if document.text[a:b].strip()]
     first, last = (kept[0][0], kept[-1][1]) if kept else (len(document.text), 0)
-    head, inside, tail = [], [], []
+    head: list[Line] = []
+    inside: list[Line] = []
+    tail: list[Line] = []
     for row in rows.itertuples(index=False):
         line = Line(" ".join(str(row.text).split()), str(row.reason))
         place = head if row.end <= first else tail if row.start >= last else inside

@@ -22,7 +22,9 @@ _FULL_DATE = re.compile(
     re.IGNORECASE,
 )
 _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}")
-_URL_DATE = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)|/(\d{4})(\d{2})(\d{2})(?=/|$)")
+_URL_DATE = re.compile(
+    r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)|/(\d{4})(\d{2})(\d{2})(?=/|$)"
+)
 _SAYS_PUBLISHED = re.compile(r"\b(?:published|posted|updated|first)\b", re.IGNORECASE)
 _YEARS = range(1900, 2101)
 
@@ -73,12 +75,12 @@ def find_published(clues: Clues) -> Published:
             day = parse_date(line.text)
             if day and not line.text.startswith("©"):
                 return Published(day, "stated", f"{line.reason}: {line.text[-60:]}")
-    for line in _date_lines(clues):
-        day = parse_date(line)
+    for shown in _date_lines(clues):
+        day = parse_date(shown)
         if day and clues.is_copy:
-            return Published(day, "reposted", f"date line of a copy: {line}")
+            return Published(day, "reposted", f"date line of a copy: {shown}")
         if day:
-            return Published(day, "stated", f"date line: {line}")
+            return Published(day, "stated", f"date line: {shown}")
     return _from_url(clues.labels.get("url", ""))
 
 

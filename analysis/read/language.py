@@ -24,7 +24,9 @@ _CODES = {
     "slovenian": "sl", "spanish": "es", "swedish": "sv", "thai": "th", "turkish": "tr",
     "ukrainian": "uk", "urdu": "ur", "vietnamese": "vi",
 }  # fmt: skip
-_FROM = re.compile(r"\b(?:from|original)\b(?: (?:the|in|language))* ([A-Za-z]{4,12})", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:from|original)\b(?: (?:the|in|language))* ([A-Za-z]{4,12})", re.IGNORECASE
+)
 
 # Marks that a translation engine leaves and an editor does not, with the weight of each. A full
 # stop inside a sentence and a quotation mark turned the wrong way weigh most.

@@ -12,7 +12,9 @@ from analysis.read.clues import NOTICES, Clues, find_host, find_url
 from analysis.reference import Reference
 
 _WORD = re.compile(r"\w[\w.&’'-]*")
-_TOLD = re.compile(r"\b(?:told|tells|interview with|speaking to|spoke to)\s+((?:\w[\w.’'-]*\s?){1,5})")
+_TOLD = re.compile(
+    r"\b(?:told|tells|interview with|speaking to|spoke to)\s+((?:\w[\w.’'-]*\s?){1,5})"
+)
 _APPEARED = re.compile(
     r"(?:appeared first on|(?:originally|first|was) (?:published|appeared|posted) (?:on|in|by|at)"
     r"|(?:post|article|text|story) (?:published|from) (?:on|in|by)?|republished from"
@@ -139,9 +141,9 @@ def _evidence(clues: Clues, names: OutletNames) -> Iterator[tuple[str, str]]:
     if host:
         yield host, f"host of the address: {url}"
     for line in clues.head[:3]:
-        if line.reason == "masthead" and _NAME.fullmatch(line.text):
-            if MEDIA_WORD.search(line.text):
-                yield line.text, f"masthead: {line.text}"
+        is_name = line.reason == "masthead" and _NAME.fullmatch(line.text)
+        if is_name and MEDIA_WORD.search(line.text):
+            yield line.text, f"masthead: {line.text}"
 
 
 def _from_notices(clues: Clues, names: OutletNames) -> Iterator[tuple[str, str]]:
