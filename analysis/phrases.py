@@ -90,6 +90,11 @@ def outlet(article: Mapping[str, Any]) -> str:
     return known(article["outlet"], UNKNOWN_OUTLET)
 
 
+def title(row: Mapping[str, Any]) -> str:
+    """The headline, or the name of the file when there is none."""
+    return known(row["title"], str(row["source_path"]).rsplit("/", 1)[-1])
+
+
 def article(row: Mapping[str, Any]) -> str:
     """An article in words: "A. Author’s opinion piece for Some Times (12 January 2022)"."""
     kind = KINDS[row["kind"]]
@@ -104,15 +109,28 @@ def article(row: Mapping[str, Any]) -> str:
     return f"the {where} {kind} ({when})"
 
 
+def by_line(row: Mapping[str, Any]) -> str:
+    """Who wrote an article: "By A. Author and B. Author"."""
+    authors = known(row["authors"], "")
+    return f"By {joined(authors.split('; '))}" if authors else "No author named"
+
+
 def article_labels(articles: pd.DataFrame) -> dict[str, str]:
     """A short name for each article id, outlet first; a number is added to equal ones."""
     labels: dict[str, str] = {}
     for row in articles.to_dict("records"):
-        name = f"{outlet(row)}: {known(row['title'], row['source_path'])}"
+        name = f"{outlet(row)}: {title(row)}"
         name = name if len(name) <= 70 else name[:69].rstrip() + "…"
         same = sum(label.split(" #")[0] == name for label in labels.values())
         labels[row["article_id"]] = f"{name} #{same + 1}" if same else name
     return labels
+
+
+def article_lines(row: Mapping[str, Any]) -> list[str]:
+    """An article in two short lines for an axis: outlet, then first author or day."""
+    authors = known(row["authors"], "").split("; ")
+    when = known(row["published"], "") and f"{pd.Timestamp(row['published']):%d %b %Y}".lstrip("0")
+    return [outlet(row), authors[0] or when or "undated"]
 
 
 def group(group_by: str, perspective: str) -> str:
@@ -162,6 +180,12 @@ def coverage(selection: Selection, groups: pd.DataFrame, articles: int) -> str:
     total = count(sum(number for number, _ in parts), "sentence")
     listed = joined(f"{number:,} {who}" for number, who in parts)
     return f"{total}{words}, {printed}: {listed}"
+
+
+def left_out(articles: int, mark: str = "column") -> str:
+    """How many articles a chart has no room for: "one column an article, 12 more not shown"."""
+    more = f", {articles:,} more not shown" if articles else ""
+    return f"one {mark} an article{more}"
 
 
 def sentence_case(text: str) -> str:

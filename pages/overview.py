@@ -1,5 +1,54 @@
-"""Placeholder of the overview page until its content lands."""
+"""Overview: the articles, who speaks in them, what stands out and what is missing."""
 
+from __future__ import annotations
+
+from analysis import findings, phrases
+from analysis.charts.overview import voices_by_article
+from analysis.charts.room import first_articles, first_items
+from analysis.charts.stance import stance_matrix
+from pages.ui.cards import article_cards, explore_card, metrics, text_list
 from pages.ui.navigation import open_view
 
-open_view()
+view = open_view()
+by_article = view.choose(group_by="article")
+metrics(view.totals)
+
+voices, left_out = first_articles(view.comparison("voice_share", selection=by_article))
+by_outlet = view.comparison("voice_share", selection=view.choose(group_by="outlet"))
+voice_notes = view.notes(
+    "Who speaks in whose articles", phrases.left_out(left_out, "bar"), by_article
+)
+explore_card(
+    view,
+    "voices-by-article",
+    voices,
+    lambda cell: voices_by_article(voices, voice_notes, view.article_labels, chosen=cell),
+    how="Each bar is one article, divided by who speaks: the outlet in its own words (grey), or "
+    "the speakers it quotes and paraphrases, by their perspective. Numbers count sentences.",
+    alt="Stacked bars, one per article: share of sentences by who speaks.",
+    names=view.article_names,
+    selection=by_article,
+    cell_key="voice_cell",
+    beside=lambda: text_list("What is missing in these texts", findings.missing(by_outlet, voices)),
+)
+
+stance = first_items(view.comparison("stance"), most=6)[0]
+single = view.comparison("stance", selection=by_article)
+stance_notes = view.notes(
+    "Who portrays whom, and how", "mentions: unfavourable · neutral · favourable"
+)
+explore_card(
+    view,
+    "stance-overview",
+    stance,
+    lambda cell: stance_matrix(stance, stance_notes, chosen=cell),
+    how="The six actors mentioned most. The Stance page explains the cells and shows more.",
+    alt="Matrix of the six most mentioned actors by perspective.",
+    beside=lambda: text_list(
+        "What stands out in these texts",
+        findings.stands_out(single, view.article_names),
+        note="Cells with enough evidence, in the order of the articles, not ranked.",
+    ),
+)
+
+article_cards(view.articles)

@@ -1,21 +1,59 @@
-"""Stance: who portrays whom how."""
+"""Stance: who portrays whom how, by perspective and by article."""
 
 from __future__ import annotations
 
+from analysis import findings, phrases
+from analysis.charts.room import first_articles, first_items
 from analysis.charts.stance import stance_matrix
-from pages.ui.cards import explore_card
+from pages.ui.cards import explain, explore_card, text_list
 from pages.ui.navigation import open_view
 
+HOW = """
+Each cell holds three counts of mentions: **unfavourable · neutral · favourable**. Read them
+first: a mean near neutral can hide a divided cell. The colour is their mean, from orange
+(unfavourable) to blue (favourable). A hatched cell rests on fewer than five sentences and gets
+no colour; a dash means that no mention was found. Few articles describe only themselves.
+"""
+
+DEFINITION = """
+**What is measured.** Each mention of an actor is judged unfavourable, neutral or favourable from
+its sentence. Stance is the probability of favourable minus that of unfavourable: −1 to +1, higher
+is more favourable. It tells how a voice *portrays* an actor, not whether it supports it.
+
+**Click a cell** to read the sentences behind it, or choose one above.
+"""
+
 view = open_view()
-table = view.comparison("stance")
-notes = view.notes(
-    "How favourably each voice portrays whom", "unfavourable · neutral · favourable mentions"
-)
+engine = str(view.analysis.run["models"]["stance"])
+table, others = first_items(view.comparison("stance"))
+notes = view.notes("Who portrays whom, and how", "mentions: unfavourable · neutral · favourable")
 explore_card(
     view,
     "stance",
     table,
     lambda cell: stance_matrix(table, notes, chosen=cell),
-    how="Each cell counts mentions.",
-    alt="Matrix of actors and perspectives.",
+    how=HOW,
+    alt="Matrix of actors by perspective with counts of unfavourable, neutral and favourable "
+    "mentions, coloured by their mean.",
+    beside=lambda: explain(DEFINITION, engine, others),
+)
+
+by_article = view.choose(group_by="article")
+single, left_out = first_articles(first_items(view.comparison("stance", selection=by_article))[0])
+single_notes = view.notes("The same, article by article", phrases.left_out(left_out), by_article)
+explore_card(
+    view,
+    "stance-by-article",
+    single,
+    lambda cell: stance_matrix(single, single_notes, columns=view.article_labels, chosen=cell),
+    how=HOW,
+    alt="Matrix of actors by article with counts of unfavourable, neutral and favourable mentions.",
+    names=view.article_names,
+    selection=by_article,
+    cell_key="article_cell",
+    beside=lambda: text_list(
+        "What stands out in these texts",
+        findings.stands_out(single, view.article_names),
+        note="Cells with enough evidence, in the order of the articles, not ranked.",
+    ),
 )

@@ -17,10 +17,11 @@ from analysis.charts.theme import (
     colour_scale,
     figure,
     ground,
+    lines_of,
     margin_for,
     need,
     safe,
-    shortened,
+    tick_label,
 )
 
 NEEDED = (
@@ -40,8 +41,7 @@ NEEDED = (
     "enough",
 )
 ROW_HEIGHT, GAP = 40, 0.06
-LEGEND_HEIGHT = 64
-LABEL_WIDTH = 24
+LEGEND_HEIGHT = 66
 # Beyond this distance from neutral the ends of the scale are too dark for dark letters.
 DARK_CELL = 0.62
 
@@ -90,12 +90,12 @@ def stance_matrix(
     ]
     above = 18 * max((label.count("<br>") + 1 for label in labels), default=1) + 8
     height = max(1, len(items)) * (ROW_HEIGHT - 8 if compact else ROW_HEIGHT)
-    shorts = [shortened(item, LABEL_WIDTH) for item in items]
+    ticks = [tick_label(item) for item in items]
     return figure(
         traces,
         notes,
         plot_height=height,
-        left=margin_for(shorts),
+        left=margin_for(lines_of(ticks)),
         above=above,
         below=8 if compact else LEGEND_HEIGHT,
         barmode="overlay",
@@ -114,7 +114,7 @@ def stance_matrix(
             notes,
             range=[max(1, len(items)) - 0.5, -0.5],
             tickvals=list(range(len(items))),
-            ticktext=[safe(short) for short in shorts],
+            ticktext=ticks,
         ),
     )
 
@@ -201,12 +201,12 @@ def _colour_axis(height: int, colours: Ground, *, show: bool) -> dict[str, Any]:
             "xanchor": "left",
             "y": -10 / height,
             "yanchor": "top",
-            "len": 0.62,
+            "len": 1,
             "thickness": 9,
             "outlinewidth": 0,
             "ypad": 0,
             "xpad": 0,
-            "tickvals": [-1, 0, 1],
+            "tickvals": [-0.76, 0, 0.8],
             "ticktext": ["unfavourable", "neutral", "favourable"],
             "ticklabelposition": "outside bottom",
             "tickfont": {"size": LABEL_SIZE - 1, "color": colours.muted},
@@ -216,16 +216,15 @@ def _colour_axis(height: int, colours: Ground, *, show: bool) -> dict[str, Any]:
 
 def _legend_of_thin(colours: Ground) -> dict[str, Any]:
     return {
-        "text": "hatched: too little evidence<br>– : no mention",
+        "text": "hatched: too little evidence · – no mention",
         "font": {"size": LABEL_SIZE - 1, "color": colours.muted},
         "xref": "paper",
-        "x": 1,
-        "xanchor": "right",
+        "x": 0,
+        "xanchor": "left",
         "yref": "paper",
         "y": 0,
-        "yshift": -6,
+        "yshift": -44,
         "yanchor": "top",
-        "align": "right",
         "showarrow": False,
     }
 

@@ -55,9 +55,9 @@ NEGATIVE, NEUTRAL, POSITIVE = "#B9701A", "#C4C9D4", "#3B74B4"
 
 TITLE_SIZE, SUBTITLE_SIZE, LABEL_SIZE, FOOTER_SIZE = 16, 13, 12, 10
 # Characters that fit across a phone at these sizes.
-TITLE_WIDTH, SUBTITLE_WIDTH, FOOTER_WIDTH = 42, 54, 68
+TITLE_WIDTH, SUBTITLE_WIDTH, FOOTER_WIDTH = 38, 54, 66
 TITLE_LINE, SUBTITLE_LINE, FOOTER_LINE = 21, 17, 13
-PIXELS_A_CHARACTER = 6.6
+PIXELS_A_CHARACTER = 6.4
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,19 @@ def colour_scale(colours: Sequence[str] = DIVERGING) -> list[list[Any]]:
     return [[place / last, colour] for place, colour in enumerate(colours)]
 
 
+def tick_label(text: str, width: int = 11) -> str:
+    """A label of an axis in at most two escaped lines."""
+    lines = textwrap.wrap(text, width) or [""]
+    if len(lines) > 2:
+        lines = [lines[0], shortened(" ".join(lines[1:]), width)]
+    return "<br>".join(safe(shortened(line, width)) for line in lines)
+
+
+def lines_of(labels: Iterable[str]) -> list[str]:
+    """All lines of labels that hold <br>, for `margin_for`."""
+    return [line for label in labels for line in label.split("<br>")]
+
+
 def perspective_colour(name: str) -> str:
     """The colour of a perspective; grey for one without a colour of its own."""
     return PERSPECTIVE_COLOURS.get(name, "#6B7280")
@@ -146,9 +159,10 @@ def figure(
     *,
     plot_height: int,
     left: int = 60,
-    right: int = 16,
+    right: int = 8,
     above: int = 0,
     below: int = 30,
+    key: Sequence[tuple[str, str]] = (),
     **layout: Any,
 ) -> go.Figure:
     """A figure with its title, footer and margins.
@@ -159,18 +173,24 @@ def figure(
         plot_height: height of the plotting area in pixels, the margins not counted.
         left, right: margins in pixels.
         above, below: pixels needed for tick labels and legends between plot and words.
+        key: (name, colour) of what the colours mean; stands under the subtitle, where unlike
+            plotly's own legend it has the same height at every width.
         layout: further layout, which wins over the shared one.
     """
     colours = ground(notes)
     title_lines = wrapped(notes.title, TITLE_WIDTH)
     subtitle_lines = wrapped(notes.subtitle, SUBTITLE_WIDTH) if notes.subtitle else []
+    key_lines = _key_lines(key)
     footer_lines = wrapped(notes.footer, FOOTER_WIDTH) if notes.footer else []
-    top = 14 + TITLE_LINE * len(title_lines) + SUBTITLE_LINE * len(subtitle_lines) + 10 + above
+    small_lines = len(subtitle_lines) + len(key_lines)
+    top = 14 + TITLE_LINE * len(title_lines) + SUBTITLE_LINE * small_lines + 10 + above
     bottom = below + (FOOTER_LINE * len(footer_lines) + 14 if footer_lines else 4)
     text = f"<b>{'<br>'.join(title_lines)}</b>"
     if subtitle_lines:
         small = f"font-size:{SUBTITLE_SIZE}px;color:{colours.muted}"
         text += f'<br><span style="{small}">{"<br>".join(subtitle_lines)}</span>'
+    if key_lines:
+        text += f'<br><span style="font-size:{LABEL_SIZE}px">{"<br>".join(key_lines)}</span>'
     shared: dict[str, Any] = {
         "height": plot_height + top + bottom,
         "margin": {"l": left, "r": right, "t": top, "b": bottom},
@@ -216,6 +236,20 @@ def figure(
             _footer(footer_lines, colours, left, below),
         ]
     return go.Figure({"data": data, "layout": layout})
+
+
+def _key_lines(key: Sequence[tuple[str, str]]) -> list[str]:
+    lines: list[str] = []
+    room = 0
+    for name, colour in key:
+        entry = f'<span style="color:{colour}">■</span> {safe(name)}'
+        room -= len(name) + 5
+        if room < 0 or not lines:
+            lines.append(entry)
+            room = SUBTITLE_WIDTH - len(name) - 5
+        else:
+            lines[-1] += f" \u2002{entry}"
+    return lines
 
 
 def _footer(lines: list[str], colours: Ground, left: int, below: int) -> dict[str, Any]:

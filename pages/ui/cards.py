@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,11 +12,14 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analysis import phrases
+from analysis.charts.theme import perspective_colour
 from analysis.selection import Selection
 from pages.ui import filters
 from pages.ui.downloads import csv_button
 from pages.ui.evidence import Cell, cells, choose_cell, show_evidence, take_click
 from pages.ui.view import View
+
+CARDS_A_PAGE = 24
 
 
 def chart_card(
@@ -51,6 +54,7 @@ def explore_card(
     names: Mapping[str, str] | None = None,
     selection: Selection | None = None,
     cell_key: str = "cell",
+    beside: Callable[[], None] | None = None,
 ) -> None:
     """A card with a chart beside the sentences behind the mark that is clicked or chosen.
 
@@ -65,6 +69,7 @@ def explore_card(
         names: each group in words; "Russian voices" and the like when None.
         selection: the selection that the table was made with, when not the reader's own.
         cell_key: name of the chosen mark in the address; different for each card of a page.
+        beside: draws what stands beside the chart until a mark is chosen.
     """
     selection = selection or view.selection
     with st.container(border=True, key=f"card-{key}"):
@@ -81,8 +86,8 @@ def explore_card(
                 with st.container(height=460, border=False, key=f"evidence-{key}"):
                     measure = str(table["measure"].iloc[0])
                     show_evidence(view, measure, chosen, key=key, selection=selection)
-            else:
-                st.caption("Every number opens the sentences that were counted for it.")
+            elif beside:
+                beside()
         with left:
             take = partial(take_click, f"chart-{key}", cell_key, offered)
             _plot(view, key, draw(chosen), alt, on_select=take, selection_mode="points")
@@ -103,21 +108,75 @@ def show_nothing(key: str) -> None:
     st.button("Clear all filters", key=f"clear-{key}", on_click=filters.clear)
 
 
-def metrics(numbers: Mapping[str, str]) -> None:
-    """A row of bordered numbers by their labels; both are words of ours."""
+METRICS = {
+    "articles": "Articles",
+    "sentences": "Sentences",
+    "attributions": "Attributed statements",
+    "mentions": "Judged mentions of actors",
+}
+
+
+def metrics(totals: Mapping[str, int]) -> None:
+    """A row of bordered numbers: what a selection holds (see Analysis.totals)."""
     with st.container(horizontal=True, key="metrics"):
-        for label, number in numbers.items():
-            st.metric(label, number, border=True)
+        for name, label in METRICS.items():
+            st.metric(label, f"{totals[name]:,}", border=True)
 
 
-def text_list(title: str, sentences: list[str], key: str, note: str = "") -> None:
-    """A card with a list of sentences, which are escaped."""
-    with st.container(border=True, key=f"card-{key}", height="stretch"):
-        items = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in sentences)
-        after = f'<p class="px-meta">{html.escape(note)}</p>' if note else ""
-        st.html(
-            f'<h2 class="px-h2">{html.escape(title)}</h2><ul class="px-list">{items}</ul>{after}'
-        )
+def explain(definition: str, engine: str, others: Sequence[str] = ()) -> None:
+    """What a measure means, who judged it, and which items have no room in the chart.
+
+    Args:
+        definition: what is measured, in Markdown written by us.
+        engine: name of the method; shown as plain text.
+        others: items left out of the chart.
+    """
+    st.markdown(definition)
+    named = f"Not shown, as mentioned less often: {', '.join(others)}." if others else ""
+    st.html(
+        f'<p class="px-meta">Method: <b>{html.escape(engine)}</b></p>'
+        f'<p class="px-meta">{html.escape(named)}</p>'
+    )
+    st.page_link("pages/methods.py", label="How good it is, and what it cannot tell: Methods")
+
+
+def text_list(title: str, sentences: Sequence[str], note: str = "") -> None:
+    """A heading, sentences as a list, and a remark under it; all are escaped."""
+    items = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in sentences)
+    after = f'<p class="px-meta">{html.escape(note)}</p>' if note else ""
+    head = f'<h2 class="px-h2">{html.escape(title)}</h2>'
+    st.html(f'{head}<ul class="px-list">{items}</ul>{after}')
+
+
+def article_cards(articles: pd.DataFrame) -> None:
+    """A grid of cards, one per article, with what is known of it and from where."""
+    page = 1
+    if len(articles) > CARDS_A_PAGE:
+        page = st.pagination(-(-len(articles) // CARDS_A_PAGE), key="article-cards-page")
+    shown = articles.iloc[(page - 1) * CARDS_A_PAGE : page * CARDS_A_PAGE]
+    cards = "".join(_article_card(row) for row in shown.to_dict("records"))
+    st.html(f'<div class="px-grid">{cards}</div>')
+
+
+def _article_card(row: Mapping[str, Any]) -> str:
+    title = html.escape(phrases.title(row))
+    outlet = html.escape(phrases.sentence_case(phrases.outlet(row)))
+    lines = [
+        phrases.by_line(row),
+        f"{phrases.day(row['published'])} ({phrases.BASES[row['published_basis']]})"
+        if row["published_basis"] != "unknown"
+        else "Date unknown",
+        f"{phrases.sentence_case(phrases.KINDS[row['kind']])}, "
+        f"{phrases.TRANSLATIONS[row['translation']]}",
+        f"This copy from {row['republisher']}" if phrases.known(row["republisher"], "") else "",
+        f"{phrases.count(row['n_sentences'], 'sentence')}, {phrases.count(row['n_words'], 'word')}",
+    ]
+    rest = "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
+    colour = perspective_colour(row["perspective"])
+    return (
+        f'<div class="px-card" style="border-top-color:{colour}"><h3>{title}</h3>'
+        f"<p><b>{outlet}</b> · {html.escape(row['perspective'])} perspective</p>{rest}</div>"
+    )
 
 
 def _plot(view: View, key: str, figure: go.Figure, alt: str, **settings: Any) -> None:

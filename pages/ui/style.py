@@ -40,6 +40,7 @@ _RULES = """
 .px-list li {margin: .35rem 0; line-height: 1.45; overflow-wrap: anywhere;}
 .px-number {font-size: 1.7rem; font-weight: 650; line-height: 1.1;}
 h2.px-h2 {font-size: 1.15rem; padding: 0; margin: 0;}
+[data-testid="stButtonGroup"] [role="radiogroup"] {flex-wrap: wrap;}
 @media (max-width: 640px) {.px-head h1 {font-size: 1.7rem;}
   .stMainBlockContainer {padding-left: 1rem; padding-right: 1rem;}}
 </style>
@@ -49,4 +50,5 @@ h2.px-h2 {font-size: 1.15rem; padding: 0; margin: 0;}
 def apply(*, dark: bool) -> None:
     """Adds the rules to the page. Cards get the ground of the figures in them."""
     paper = (DARK if dark else LIGHT).paper
-    st.html(_RULES + f'<style>[class*="st-key-card-"], .px-card {{background: {paper};}}</style>')
+    cards = '[class*="st-key-card-"], .px-card, [data-testid="stMetric"]'
+    st.html(f"{_RULES}<style>{cards} {{background: {paper};}}</style>")

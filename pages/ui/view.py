@@ -9,10 +9,12 @@ from typing import Any
 import pandas as pd
 
 from analysis import phrases
-from analysis.charts.theme import Notes
+from analysis.charts.theme import Notes, safe, shortened
 from analysis.selection import Selection
 from analysis.store import Analysis, Options
 from pages.ui import data
+
+AXIS_WIDTH = 18
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,21 @@ class View:
         """The articles that the filters leave, without their text."""
         return self.analysis.articles(self.selection)
 
+    @cached_property
+    def article_labels(self) -> dict[str, str]:
+        """A short label for each article, as escaped lines for an axis."""
+        return {
+            row["article_id"]: "<br>".join(
+                safe(shortened(line, AXIS_WIDTH)) for line in phrases.article_lines(row)
+            )
+            for row in self.articles.to_dict("records")
+        }
+
+    @cached_property
+    def article_names(self) -> dict[str, str]:
+        """Each article in words, for running text."""
+        return {row["article_id"]: phrases.article(row) for row in self.articles.to_dict("records")}
+
     def notes(self, title: str, subtitle: str = "", selection: Selection | None = None) -> Notes:
         """The words that go into a figure: filters, counts and fingerprint under it."""
         held = self.totals
@@ -74,4 +91,6 @@ class View:
             phrases.count(held["articles"], "article"),
             f"Parallax {self.analysis.fingerprint}",
         )
-        return Notes(title, subtitle, " · ".join(footer), self.dark)
+        # Short parts are kept whole when the footer is broken into lines.
+        whole = [part.replace(" ", "\u00a0") if len(part) < 30 else part for part in footer]
+        return Notes(title, subtitle, " · ".join(whole), self.dark)
