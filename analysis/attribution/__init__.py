@@ -1,8 +1,8 @@
 """Attributions of an article: who is said to have said what, and for whom the speaker speaks.
 
 Four steps: quotations (`quotes`, `text`), cues (`cues`), relations of source, cue and content
-(`sources`, `contents`, `relations`), speakers (`identity`, `speakers`). `voices` then tells sentences
-and mentions whose words they are. A trained tagger may take the place of the first three.
+(`sources`, `contents`, `relations`), speakers (`identity`, `speakers`). `voices` then tells
+sentences and mentions whose words they are. A trained tagger may take the place of the first three.
 """
 
 from __future__ import annotations
@@ -108,7 +108,6 @@ def _row(text: str, draft: Draft, speaker: Identity, quotes: Sequence[Quote]) ->
         "cue_class": draft.cue_class,
         "source": text[slice(*draft.source)] if draft.source else None,
         "source_start": draft.source[0] if draft.source else None,
-        "source_end": draft.source[1] if draft.source else None,
         "speaker": speaker.name,
         "speaker_role": speaker.role,
         "affiliation": speaker.affiliation,

@@ -7,22 +7,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis import gazetteer as names
-from analysis.attribution import grammar, roles
+from analysis.attribution import grammar, known, roles
 from analysis.attribution.grammar import word_set
+from analysis.attribution.known import Known
 from analysis.attribution.text import WORD, Token, tokenize
 from analysis.perspectives import perspective_of_affiliation
 from analysis.reference import Reference
 from analysis.tables import UNNAMED_VOICE
 
+PERSON, STATE, GROUP, DOCUMENT = "person", "state", "group", "document"
 _AT = frozenset({"at", "of", "from", "with"})
 _EMPTY = word_set("some many several most other others a an the these those any few two three")
-PERSON, STATE, GROUP, DOCUMENT = "person", "state", "group", "document"
+_INDEFINITE = word_set("a an another one some")
+_PEOPLE = (known.PERSON, known.SURNAME)
+_LEADING = re.compile(r"^(?:the|some|many|several|a|an|this|that)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who speaks: a name, what it is, its role, whom it speaks for and that one's perspective."""
+    """Who speaks: a name, what it is, its role, whom it speaks for and that one's perspective.
+
+    `heads` are the words it was described by, for later references ("the minister"). `sure` is
+    false for a capitalised run that only looks like a person's name.
+    """
 
     name: str
     sort: str
@@ -30,20 +37,10 @@ class Identity:
     affiliation: str | None
     perspective: str
     heads: frozenset[str] = frozenset()
+    sure: bool = True
 
 
 UNNAMED = Identity(UNNAMED_VOICE, GROUP, "other", None, "Other")
-
-
-def person_in(tokens: Sequence[Token]) -> tuple[int, int] | None:
-    """The tokens of the person's name in a source phrase: of its head, before any apposition."""
-    runs = [run for run in name_runs(tokens) if not _is_body(tokens[slice(*run)])]
-    head_end = next(
-        (i for i, t in enumerate(tokens) if t.text in (",", "(", "–", "—")), len(tokens)
-    )
-    inside = [run for run in runs if run[1] <= head_end] or runs
-    full = [run for run in inside if run[1] - run[0] > 1]
-    return (full or inside)[-1] if inside else None
 
 
 def name_runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -60,8 +57,8 @@ def name_runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         start = index
         while start < stop and _strip(tokens[start]):
             start += 1
-        possessive = stop < len(tokens) and tokens[stop].low == "'s"
-        if start < stop and not (possessive and stop + 1 < len(tokens)):
+        possessive = stop + 1 < len(tokens) and tokens[stop].low == "'s"
+        if start < stop and not possessive:
             runs.append((start, stop))
         index = stop
     return runs
@@ -78,16 +75,22 @@ def _strip(token: Token) -> bool:
     low = token.low
     return (
         low in roles.TITLES
-        or low in grammar.DETERMINERS
-        or low in grammar.PREPOSITIONS
-        or low in grammar.SUBORDINATORS
-        or low in grammar.CONJUNCTIONS
-        or low in grammar.SUBJECT_PRONOUNS
-        or low in grammar.ADVERBS
+        or low in _CLOSED
         or grammar.is_time(token)
-        or (token.text.isupper() and len(token.text) > 1 and token.text.rstrip(".").isalpha())
-        or token.text in ("U.S.", "U.K.", "U.N.", "E.U.")
+        or (token.text.isupper() and len(token.text) > 1)
     )
+
+
+_CLOSED = (
+    grammar.DETERMINERS
+    | grammar.PREPOSITIONS
+    | grammar.SUBORDINATORS
+    | grammar.CONJUNCTIONS
+    | grammar.SUBJECT_PRONOUNS
+    | grammar.ADVERBS
+    | grammar.QUANTIFIERS
+    | grammar.AUXILIARIES
+)
 
 
 def _is_body(tokens: Sequence[Token]) -> bool:
@@ -98,17 +101,8 @@ class Namer:
     """Turns source phrases into identities with the reference tables."""
 
     def __init__(self, reference: Reference) -> None:
-        self.reference = reference
-        self._finder = names.gazetteer(reference)
-        self._people = {row["person"]: row for row in reference.people.to_dict("records")}
-        countries = reference.countries
-        self._capitals = {
-            *countries["capital"],
-            *(a for c in countries["capital_aliases"] for a in c),
-        }
-        self._states = dict(
-            zip(reference.countries["country"], reference.countries["name"], strict=True)
-        )
+        self._reference = reference
+        self.directory = known.directory(reference)
 
     def describe(self, phrase: str, description: str = "") -> Identity | None:
         """The identity of a source phrase; None when it names nothing by itself ("the minister").
@@ -119,142 +113,162 @@ class Namer:
         """
         tokens = tokenize(phrase, 0, len(phrase))
         words = [token.low for token in tokens if token.kind == WORD]
-        heads = frozenset(words)
-        found = self._finder.find(names.tokens_of(phrase))
-        known = [f.name for f in found if f.name.sort in (names.PERSON, names.SURNAME)]
-        name = person_in(tokens)
-        actor = self._whole_actor(phrase)
-        if actor:
-            return actor
-        if known and (name or len(words) == 1) and not _is_group(words):
-            return self._known_person(known[0].actor, heads)
-        if name and not self._is_actor(tokens[slice(*name)]) and not _is_group(words):
-            printed = phrase[tokens[name[0]].start : tokens[name[1] - 1].end]
-            return self._stranger(printed, description or phrase, heads)
+        whole = self.directory.whole(tokens)
+        if whole and whole.sort not in _PEOPLE:
+            return self._actor(whole, phrase)
+        found = self.directory.find(tokens)
+        people = [entry for _, _, entry in found if entry.sort == known.PERSON]
+        if people and not _is_group(words):
+            return self.person(people[-1].name, frozenset(words))
+        name = self._person_in(tokens)
+        if name and not _is_group(words):
+            return self._stranger(tokens[slice(*name)], phrase, description or phrase)
         return self._collective(phrase, words, found)
 
-    def _known_person(self, person: str, heads: frozenset[str]) -> Identity:
-        row = self._people[person]
-        affiliation = row["affiliation"] or self._states.get(row["country"])
-        perspective = perspective_of_affiliation(affiliation, self.reference)
-        return Identity(
-            person, PERSON, "official", affiliation, perspective, heads | _set(row["role"])
-        )
+    def person(self, person: str, heads: frozenset[str] = frozenset()) -> Identity:
+        """The identity of a person of the people table."""
+        office = self.directory.offices[person]
+        perspective = self.perspective(office.affiliation)
+        heads = heads | office.role
+        return Identity(person, PERSON, "official", office.affiliation or None, perspective, heads)
 
-    def _stranger(self, name: str, description: str, heads: frozenset[str]) -> Identity:
-        words = _set(description)
-        role = roles.role_of(words)
-        affiliation = self.affiliation_in(description, name)
-        source = description.replace(name, " , ")
-        perspective = perspective_of_affiliation(source, self.reference)
+    def holder(self, words: frozenset[str], states: frozenset[str]) -> Identity | None:
+        """The one person in office whom a description fits ("the French president")."""
+        wanted = (words & roles.OFFICES) - {"former"}
+        if not wanted or not states or "former" in words:
+            return None
+        if "leader" in wanted:
+            wanted = (wanted - {"leader"}) | {"president"}
+        fitting = [
+            office.person
+            for office in self.directory.offices.values()
+            if office.current and office.state in states and wanted == office.role & roles.OFFICES
+        ]
+        return self.person(fitting[0], words) if len(fitting) == 1 else None
+
+    def states_in(self, phrase: str) -> frozenset[str]:
+        """The states and alliances that a phrase names."""
+        tokens = tokenize(phrase, 0, len(phrase))
+        found = self.directory.find(tokens)
+        return frozenset(entry.stands_for for _, _, entry in found if entry.sort not in _PEOPLE)
+
+    def _person_in(self, tokens: Sequence[Token]) -> tuple[int, int] | None:
+        """The tokens of the person's name in a source phrase: of its head, before an apposition."""
+        stripped = [self._without_place(tokens, run) for run in name_runs(tokens)]
+        runs = [run for run in stripped if run and not _is_body(tokens[slice(*run)])]
+        marks = (i for i, token in enumerate(tokens) if token.text in (",", "(", "–", "—"))
+        head_end = next(marks, len(tokens))
+        inside = [run for run in runs if run[1] <= head_end] or runs
+        full = [run for run in inside if run[1] - run[0] > 1]
+        chosen = full or [run for run in inside if len(tokens) <= 2 or run[1] == head_end]
+        return chosen[-1] if chosen else None
+
+    def _without_place(
+        self, tokens: Sequence[Token], run: tuple[int, int]
+    ) -> tuple[int, int] | None:
+        """A run of names without the state or body in front of it."""
+        start, stop = run
+        for first, last, entry in self.directory.find(tokens[start:stop]):
+            if first == 0 and entry.sort not in _PEOPLE:
+                start += last
+            break
+        while start < stop and _strip(tokens[start]):
+            start += 1
+        return (start, stop) if start < stop else None
+
+    def _stranger(self, name: Sequence[Token], phrase: str, description: str) -> Identity:
+        printed = phrase[name[0].start : name[-1].end]
+        words = words_of(description)
+        affiliation = self.affiliation_in(description, printed)
+        perspective = self.perspective(description.replace(printed, " , "))
         if perspective == "Other":
-            perspective = perspective_of_affiliation(affiliation, self.reference)
-        return Identity(name, PERSON, role, affiliation, perspective, heads | words)
+            perspective = self.perspective(affiliation)
+        role = roles.role_of(words - words_of(printed))
+        given = known.fold(name[0].text) in self.directory.given and len(name) > 1
+        sure = given or role != "other" or bool(words & roles.HONORIFICS)
+        return Identity(printed, PERSON, role, affiliation, perspective, words, sure)
 
     def affiliation_in(self, description: str, name: str = "") -> str | None:
-        """The state or body in a phrase: one after "at", "of" or "for", else a known actor."""
-        tokens = tokenize(description, 0, len(description))
-        owner = _owning_body(tokens)
-        if owner:
-            body = description[tokens[owner[0]].start : tokens[owner[1] - 1].end]
-            return self._actor_named(body) or body
-        for index, token in enumerate(tokens[:-1]):
-            if token.low not in _AT:
+        """The state or body in a phrase: an owner, one after "at" or "of", else a known actor."""
+        rest = description.replace(name, " , ") if name else description
+        tokens = tokenize(rest, 0, len(rest))
+        spans = [_owning_body(tokens), *_bodies_after_prepositions(tokens)]
+        for span in spans:
+            if span is None:
                 continue
-            start = index + 1
-            while start < len(tokens) and tokens[start].low in ("the", "a", "an"):
-                start += 1
-            stop = start
-            while stop < len(tokens) and _in_body_name(tokens, stop, start):
-                stop += 1
-            body = description[tokens[start].start : tokens[stop - 1].end] if stop > start else ""
-            if body and body != name and (stop - start > 1 or self._actor_named(body)):
-                return self._actor_named(body) or body
-        found = self._finder.find(names.tokens_of(description.replace(name, " , ")))
-        actors = [f.name for f in found if f.name.actor and f.name.sort not in _PEOPLE]
-        if actors:
-            return actors[0].actor
-        return next(
-            (body for role, body in roles.BODY_OF_ROLE.items() if role in _set(description)), None
-        )
+            entry = self.directory.whole(tokens[slice(*span)])
+            if entry and entry.sort not in _PEOPLE:
+                return entry.stands_for if entry.sort != known.BODY else entry.name
+            if span[1] - span[0] > 1:
+                return rest[tokens[span[0]].start : tokens[span[1] - 1].end]
+        for _, _, entry in self.directory.find(tokens):
+            if entry.sort not in _PEOPLE:
+                return entry.stands_for if entry.sort != known.BODY else entry.name
+        held = (body for role, body in roles.BODY_OF_ROLE.items() if role in words_of(rest))
+        return next(held, None)
 
-    def _actor_named(self, text: str) -> str | None:
-        tokens = names.tokens_of(text)
-        found = self._finder.find(tokens)
-        whole = [f for f in found if f.first == 0 and f.last == len(tokens) and f.name.actor]
-        return whole[0].name.actor if whole else None
-
-    def _whole_actor(self, phrase: str) -> Identity | None:
-        """The actor that the whole phrase names; a seat of power keeps its own name."""
-        bare = re.sub(r"^(?:the|The)\s+", "", phrase.strip())
-        tokens = names.tokens_of(bare)
-        for text, listed in ((bare, tokens), (phrase.strip(), names.tokens_of(phrase))):
-            for found in self._finder.find(listed):
-                name = found.name
-                if (
-                    found.first
-                    or found.last < len(listed)
-                    or not name.actor
-                    or name.sort in _PEOPLE
-                ):
-                    continue
-                if name.sort == names.DEMONYM and not bare.endswith(("s", "ese", "ish", "ch")):
-                    return None
-                seat = name.sort == names.METONYM and name.kind == "state"
-                shown = text if seat and text not in self._capitals else name.actor
-                shown = re.sub(r"^(?:the|The)\s+", "", shown)
-                perspective = perspective_of_affiliation(name.actor, self.reference)
-                return Identity(shown, STATE, "collective", name.target, perspective, _set(bare))
-        return None
-
-    def _is_actor(self, tokens: Sequence[Token]) -> bool:
-        text = " ".join(token.text for token in tokens)
-        return self._actor_named(text) is not None
+    def _actor(self, entry: Known, phrase: str) -> Identity | None:
+        """A state, body or seat of power as speaker; a seat ("Downing Street") keeps its name."""
+        if entry.sort == known.DEMONYM and not phrase.endswith(("s", "ese", "ish", "ch")):
+            return None
+        perspective = self.perspective(entry.stands_for)
+        if perspective == "Other":
+            perspective = self.perspective(entry.name)
+        heads = words_of(phrase) | words_of(entry.name)
+        name, stands_for = entry.name, entry.stands_for or entry.name
+        return Identity(name, STATE, "collective", stands_for, perspective, heads)
 
     def _collective(
-        self, phrase: str, words: Sequence[str], found: Sequence[names.Found]
+        self, phrase: str, words: Sequence[str], found: Sequence[tuple[int, int, Known]]
     ) -> Identity | None:
         """A state, body, group or document; None for a bare description ("the minister")."""
-        listed = self._joint(phrase)
-        if listed:
-            return listed
-        actors = [f.name for f in found if f.name.actor and f.name.sort not in _PEOPLE]
-        heads = frozenset(words)
+        joint = self._joint(phrase)
+        if joint:
+            return joint
         core = [word for word in words if word not in _EMPTY]
         is_document = bool(core) and (core[-1] in roles.DOCUMENTS or core[0] in roles.DOCUMENTS)
-        has_name = any(t.is_name for t in tokenize(phrase, 0, len(phrase))[1:])
-        if not actors and not has_name and not _is_group(words) and not is_document:
-            return None
-        shown = re.sub(r"^(?:the|some|many|several|a|an)\s+", "", phrase, flags=re.IGNORECASE)
-        affiliation = actors[0].target if actors else None
-        perspective = perspective_of_affiliation(phrase, self.reference)
-        role = "document" if is_document else "collective"
-        if core and core[-1] in roles.OFFICIAL | roles.EXPERT and not _is_group(words):
-            role = roles.role_of(heads)
+        if not _is_group(words):
+            if _is_role(words) and words[0] not in _INDEFINITE:
+                return None
+            has_name = any(token.is_name for token in tokenize(phrase, 0, len(phrase))[1:])
+            if not found and not has_name and not is_document and words[:1] != ["a"]:
+                return None
+        shown = _LEADING.sub("", phrase) or UNNAMED_VOICE
+        role = "collective"
+        if is_document:
+            role = "document"
+        elif _is_role(words):
+            role = roles.role_of(frozenset(words))
+        affiliation = self.affiliation_in(phrase)
         sort = DOCUMENT if is_document else GROUP
-        return Identity(shown or UNNAMED_VOICE, sort, role, affiliation, perspective, heads)
+        perspective = self.perspective(phrase)
+        return Identity(shown, sort, role, affiliation, perspective, frozenset(words))
 
     def _joint(self, phrase: str) -> Identity | None:
         """ "A and B": both actors, with a perspective only where they share one."""
         parts = re.split(r"\s*(?:,|\band\b)\s*", re.sub(r"^[Bb]oth\s+", "", phrase))
         if len(parts) < 2:
             return None
-        actors = [self._whole_actor(part) for part in parts if part]
-        if not actors or any(actor is None for actor in actors):
-            return None
-        known = [actor for actor in actors if actor is not None]
-        perspectives = {actor.perspective for actor in known}
+        actors = []
+        for part in filter(None, parts):
+            entry = self.directory.whole(tokenize(part, 0, len(part)))
+            actor = self._actor(entry, part) if entry and entry.sort not in _PEOPLE else None
+            if actor is None:
+                return None
+            actors.append(actor)
+        perspectives = {actor.perspective for actor in actors}
         return Identity(
-            " and ".join(actor.name for actor in known),
+            " and ".join(actor.name for actor in actors),
             STATE,
             "collective",
-            " / ".join(dict.fromkeys(actor.affiliation or actor.name for actor in known)),
+            " / ".join(dict.fromkeys(actor.affiliation or actor.name for actor in actors)),
             perspectives.pop() if len(perspectives) == 1 else "Other",
-            _set(phrase),
+            words_of(phrase),
         )
 
-
-_PEOPLE = (names.PERSON, names.SURNAME)
+    def perspective(self, affiliation: str | None) -> str:
+        """The perspective of whom a phrase names."""
+        return perspective_of_affiliation(affiliation, self._reference)
 
 
 def _owning_body(tokens: Sequence[Token]) -> tuple[int, int] | None:
@@ -270,27 +284,55 @@ def _owning_body(tokens: Sequence[Token]) -> tuple[int, int] | None:
     return None
 
 
+def _bodies_after_prepositions(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    spans = []
+    for index, token in enumerate(tokens[:-1]):
+        if token.low not in _AT:
+            continue
+        start = index + 1
+        while start < len(tokens) and tokens[start].low in ("the", "a", "an"):
+            start += 1
+        stop = start
+        while stop < len(tokens) and _in_body_name(tokens, stop, start):
+            stop += 1
+        if stop > start:
+            spans.append((start, stop))
+    return spans
+
+
 def _in_body_name(tokens: Sequence[Token], index: int, start: int) -> bool:
     token = tokens[index]
     if token.is_name or (token.low == "'s" and index > start):
         return True
-    links = token.low in ("for", "of", "and", "on", "&") and index > start
-    return (
-        links
-        and index + 1 < len(tokens)
-        and (tokens[index + 1].is_name or tokens[index + 1].low == "the")
-    ) or (token.low == "the" and index > start and tokens[index - 1].low in ("for", "of", "on"))
+    if index == start or index + 1 >= len(tokens):
+        return False
+    if token.low == "the":
+        return tokens[index - 1].low in ("for", "of", "on")
+    links = token.low in ("for", "of", "and", "on", "&")
+    return links and (tokens[index + 1].is_name or tokens[index + 1].low == "the")
+
+
+def _head(words: Sequence[str]) -> str:
+    """The main noun: the last word before a preposition."""
+    ends = (i for i, word in enumerate(words) if word in grammar.PREPOSITIONS and i)
+    return words[next(ends, len(words)) - 1] if words else ""
 
 
 def _is_group(words: Sequence[str]) -> bool:
-    head = [w for w in words if w not in grammar.PREPOSITIONS]
-    of = next((i for i, w in enumerate(words) if w in grammar.PREPOSITIONS), len(words))
-    last = words[of - 1] if of else ""
-    return bool(head) and (last in grammar.GROUP_NOUNS or words[0] in grammar.QUANTIFIERS)
+    return bool(words) and (
+        _head(words) in grammar.GROUP_NOUNS or words[0] in grammar.QUANTIFIERS - {"one"}
+    )
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
+def _is_role(words: Sequence[str]) -> bool:
+    return _head(words) in roles.TITLES
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in small letters, spelling of "defence" made one."""
+    return frozenset(
+        re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower().replace("defence", "defense"))
+    )
 
 
 @lru_cache(maxsize=4)

@@ -42,7 +42,7 @@ BODIES = word_set(
     " fund forum league club network administration government cabinet street kingdom states"
     " republic ocean sea policy affairs studies security treaty agreement alliance pact summit"
     " conference street journal tribune herald guardian telegraph tv radio channel press"
-    " report square front bloc international society trust ltd inc plc airlines energy"
+    " report square front bloc brigade corps battalion regiment division war day games world cup international society trust ltd inc plc airlines energy"
     " technologies industries"
 )
 DOCUMENTS = word_set(
@@ -52,6 +52,12 @@ DOCUMENTS = word_set(
     " website data figures statistics update dispatch editorial draft treaty proposal plan"
     " note petition release reports documents records files statements letters constitution"
     " dossier"
+)
+# Words that tell one office from another.
+OFFICES = word_set(
+    "president premier prime chancellor foreign finance defense interior deputy secretary"
+    " spokesman spokesperson spokeswoman ambassador king queen minister leader former speaker"
+    " chief governor commissioner trade energy"
 )
 BODY_OF_ROLE = {"mep": "European Parliament"}
 PARTICLES = word_set("de von van der den la le di da del bin al el ter ten zu of") - {"of"}

@@ -18,6 +18,7 @@ from analysis.attribution.identity import (
     Identity,
     Namer,
     name_runs,
+    words_of,
 )
 from analysis.attribution.relations import Draft
 from analysis.attribution.roles import role_of
@@ -41,6 +42,9 @@ _FEMALE_WORDS = word_set(
 )
 _MALE_WORDS = word_set("mr king prince spokesman chairman congressman lord sir pope")
 _LONGEST_APPOSITION = 160
+_FORMER = frozenset({"former", "ex"})
+# Words that do not tell one office from another.
+_LOOSE = word_set("of the for in on and at by deputy senior top former head chief")
 
 
 @dataclass
@@ -134,6 +138,7 @@ def _subjects(
 ) -> list[tuple[int, Identity]]:
     """Whom each unit starts by speaking of: what a later pronoun most likely means."""
     found: list[tuple[int, Identity]] = []
+    known = {identity.name for identity in memory.by_surname.values() if identity.sure}
     for unit in units:
         subject = first_subject(unit.tokens, len(unit.tokens))
         if subject is None:
@@ -143,7 +148,7 @@ def _subjects(
         if phrase.lower() in grammar.SUBJECT_PRONOUNS or phrase.lower() in grammar.POSSESSIVES:
             continue
         identity = _named(phrase, phrase, namer, memory)
-        if identity:
+        if identity and (identity.sure or identity.name in known):
             found.append((start, identity))
     return found
 
@@ -195,12 +200,20 @@ def _described(text: str, draft: Draft) -> str:
 
 
 def _previous_speaker(draft: Draft, memory: _Memory) -> Identity:
-    for earlier, identity in reversed(memory.spoken):
+    """The last speaker who is not quoted by another one."""
+    for number in range(len(memory.spoken) - 1, -1, -1):
+        earlier, identity = memory.spoken[number]
         if draft.paragraph - earlier.paragraph > 3:
             break
-        if earlier.rule != "noun":
+        near = memory.spoken[max(0, number - 6) : number + 6]
+        if not any(_inside(earlier, other) for other, _ in near if other is not earlier):
             return identity
     return UNNAMED
+
+
+def _inside(inner: Draft, outer: Draft) -> bool:
+    anchor = inner.cue or inner.content[0]
+    return any(start <= anchor[0] and anchor[1] <= end for start, end in outer.content)
 
 
 def _enclosing_speaker(draft: Draft, memory: _Memory) -> Identity:
@@ -229,22 +242,34 @@ def _collective_before(draft: Draft, memory: _Memory) -> Identity:
 
 
 def _described_before(phrase: str, namer: Namer, memory: _Memory) -> Identity:
-    """ "the minister", "the ministry": the last one named with that word, else the phrase."""
-    words = frozenset(re.findall(r"[^\W\d_]+", phrase.lower())) - grammar.DETERMINERS
-    for _, identity in reversed(memory.mentioned):
-        if words & identity.heads:
-            return identity
-    for identity in memory.by_surname.values():
-        if words & identity.heads:
-            return identity
+    """ "the minister", "the ministry": whom the article or the people table knows by these words."""
+    words = words_of(phrase) - grammar.DETERMINERS
+    states = namer.states_in(phrase)
+    fitting = [
+        identity for _, identity in reversed(memory.mentioned) if _fits(identity, words, states)
+    ]
+    fitting += [i for i in memory.by_surname.values() if _fits(i, words, states)]
+    if fitting:
+        return fitting[0]
+    office = namer.holder(words, states)
+    if office:
+        return office
     role = role_of(words)
-    if role != "other":
+    if role != "other" and not states:
         for _, identity in reversed(memory.mentioned):
             if identity.sort == PERSON:
                 return identity
     shown = re.sub(r"^(?:the|a|an|this|that)\s+", "", phrase, flags=re.IGNORECASE)
     affiliation = namer.affiliation_in(phrase)
-    return Identity(shown or UNNAMED_VOICE, "group", role, affiliation, "Other", words)
+    perspective = namer.perspective(phrase)
+    return Identity(shown or UNNAMED_VOICE, "group", role, affiliation, perspective, words)
+
+
+def _fits(identity: Identity, words: frozenset[str], states: frozenset[str]) -> bool:
+    """Whether somebody may be meant by a description: a main word in common, no other state."""
+    if not (words - _LOOSE) & identity.heads or (words & _FORMER and not identity.heads & _FORMER):
+        return False
+    return not states or identity.affiliation in states or bool(words & _FORMER)
 
 
 def _fill_forward(drafts: Sequence[Draft], found: list[Identity]) -> list[Identity]:

@@ -1,0 +1,157 @@
+"""Names that the reference tables know, found in a source phrase: who can speak, not who is meant.
+
+The gazetteer of mentions hides organisations that are nobody's target; a speaker may well be one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analysis.attribution.text import Token
+from analysis.reference import Reference
+
+PERSON, SURNAME, STATE, CAPITAL, SEAT, DEMONYM, BODY = (
+    "person",
+    "surname",
+    "state",
+    "capital",
+    "seat",
+    "demonym",
+    "body",
+)
+_WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*\.?")
+_LONGEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One known name: what it names in full, what sort it is, and whom it speaks for."""
+
+    name: str
+    sort: str
+    stands_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A person's row: role, whom the person speaks for, and whether in office in 2022."""
+
+    person: str
+    role: frozenset[str]
+    affiliation: str
+    state: str
+    current: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Directory:
+    """The known names by their words, the offices by person, and given names."""
+
+    names: dict[tuple[str, ...], Known]
+    offices: dict[str, Office]
+    given: frozenset[str]
+
+    def find(self, tokens: Sequence[Token]) -> list[tuple[int, int, Known]]:
+        """The longest known names among the tokens, from left to right."""
+        words = [fold(token.text) for token in tokens]
+        found = []
+        at = 0
+        while at < len(words):
+            for stop in range(min(len(words), at + _LONGEST), at, -1):
+                known = self.names.get(tuple(words[at:stop]))
+                if known:
+                    found.append((at, stop, known))
+                    at = stop - 1
+                    break
+            at += 1
+        return found
+
+    def whole(self, tokens: Sequence[Token]) -> Known | None:
+        """What exactly these tokens name, a leading article aside."""
+        words = [fold(token.text) for token in tokens]
+        if words and words[0].lower() == "the":
+            words = words[1:]
+        return self.names.get(tuple(words))
+
+
+def fold(word: str) -> str:
+    """A word without diacritics and with straight apostrophes."""
+    plain = word.replace("’", "'")
+    if plain.isascii():
+        return plain
+    parts = unicodedata.normalize("NFKD", plain)
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+@lru_cache(maxsize=4)
+def directory(reference: Reference) -> Directory:
+    """The directory of a set of reference tables, built once for each."""
+    listed: dict[tuple[str, ...], Known] = {}
+    for surface, known in _entries(reference):
+        words = tuple(_words(surface))
+        if words:
+            listed.setdefault(words, known)
+    offices = dict(_offices(reference))
+    given = frozenset(fold(person.split()[0]) for person in offices if " " in person)
+    return Directory(listed, offices, given)
+
+
+def _words(surface: str) -> list[str]:
+    found = []
+    for word in _WORD.findall(surface.replace("’", "'")):
+        bare = word if word.count(".") > 1 else word.rstrip(".")
+        found.append(fold(bare))
+    return found[1:] if found[:1] in (["the"], ["The"]) else found
+
+
+def _entries(reference: Reference) -> Iterator[tuple[str, Known]]:
+    yield from _people(reference)
+    for row in reference.countries.to_dict("records"):
+        name = row["name"]
+        for surface in filter(None, (row["capital"], *row["capital_aliases"])):
+            yield surface, Known(name, CAPITAL, name)
+    for row in reference.actors.to_dict("records"):
+        target = row["rolls_up_to"] or row["actor"]
+        sort = STATE if row["kind"] == "state" else BODY
+        for surface in (row["actor"], *row["aliases"]):
+            yield surface, Known(row["actor"], sort, target)
+        for surface in row["demonyms"]:
+            yield surface, Known(row["actor"], DEMONYM, target)
+        for surface in row["metonyms"]:
+            yield surface, Known(surface, SEAT, target)
+    for frame, column in ((reference.organisations, "organisation"), (reference.outlets, "outlet")):
+        for row in frame.to_dict("records"):
+            for surface in (row[column], *row["aliases"]):
+                yield surface, Known(row[column], BODY, row[column])
+    for row in reference.people.to_dict("records"):
+        for surface in row["surname"]:
+            yield surface, Known(row["person"], SURNAME, row["affiliation"])
+
+
+def _people(reference: Reference) -> Iterator[tuple[str, Known]]:
+    for row in reference.people.to_dict("records"):
+        for surface in (row["person"], *row["variants"]):
+            sort = PERSON if " " in surface else SURNAME
+            yield surface, Known(row["person"], sort, row["affiliation"])
+
+
+def _offices(reference: Reference) -> Iterator[tuple[str, Office]]:
+    states = dict(zip(reference.countries["country"], reference.countries["name"], strict=True))
+    for row in reference.people.to_dict("records"):
+        state = states.get(row["country"], "")
+        yield (
+            row["person"],
+            Office(
+                row["person"],
+                frozenset(
+                    re.findall(r"[^\W_]+", row["role"].lower().replace("defence", "defense"))
+                ),
+                row["affiliation"] or state,
+                state,
+                row["period"] in ("", "2022"),
+            ),
+        )

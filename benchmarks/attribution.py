@@ -1,0 +1,354 @@
+"""How good the attributions are, on three annotated sets beside the checkout.
+
+    python -m benchmarks.attribution [--reference FOLDER] [--errors SET]
+
+gold     two of the sample articles: core attributions at content IoU >= .5 (optional ones cost
+         nothing), the speaker of those found, the voice of the annotated mentions
+develop  the half of the annotated news articles that the rules were written on
+report   the other half, which nobody looked at
+polnear  PolNeAR's development articles; for measuring only
+
+The news articles are annotated with one line per sentence of a quotation, so there a quotation that
+was found is scored sentence by sentence; its cue and source belong to the sentence next to them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import tables
+from analysis.attribution import attribute
+from analysis.attribution.known import fold
+from analysis.attribution.voices import give_voices_to_mentions
+from analysis.reference import Reference, load_reference
+from analysis.split import split_sentences
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+SEED = 11
+Span = tuple[int, int]
+Parts = tuple[Span, ...]
+
+
+def tables_of(text: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Passages (stretches without a line break) and sentences of a raw text."""
+    passages = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    sentences = [span for start, end in passages for span in split_sentences(text, start, end)]
+    return frame(passages), frame(sentences)
+
+
+def frame(spans: Iterable[Span]) -> pd.DataFrame:
+    return pd.DataFrame(list(spans), columns=["start", "end"])
+
+
+def overlap(one: Parts, other: Parts) -> float:
+    """Intersection over union of two sets of spans, in code points."""
+    inter = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+    union = sum(b - a for a, b in (*one, *other)) - inter
+    return inter / union if union else 0.0
+
+
+def pair(predicted: Sequence[Parts], gold: Sequence[Parts]) -> dict[int, int]:
+    """One-to-one pairs of an overlap of at least one half, best first: predicted -> gold."""
+    scores = sorted(
+        ((overlap(p, g), i, j) for i, p in enumerate(predicted) for j, g in enumerate(gold)),
+        reverse=True,
+    )
+    pairs: dict[int, int] = {}
+    for score, i, j in scores:
+        if score >= 0.5 and i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return pairs
+
+
+def parts_of(row: dict) -> Parts:
+    first = (row["content_start"], row["content_end"])
+    if pd.isna(row["content2_start"]):
+        return (first,)
+    return (first, (int(row["content2_start"]), int(row["content2_end"])))
+
+
+def source_of(row: dict) -> Span | None:
+    if pd.isna(row["source_start"]):
+        return None
+    start = int(row["source_start"])
+    return start, start + len(row["source"])
+
+
+def same_source(one: Span | None, other: Span | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return overlap((one,), (other,)) >= 0.5
+
+
+_IDLE = frozenset({"the", "some", "a", "an", "of", "unnamed", "government", "authorities"})
+
+
+def same_speaker(one: str, other: str, reference: Reference) -> bool:
+    """Whether two names mean the same: same last word, mostly the same words, or the same state."""
+    left, right = _words(one), _words(other)
+    if not left or not right:
+        return left == right
+    if left[-1] == right[-1] or len(set(left) & set(right)) * 2 >= len(set(left) | set(right)):
+        return True
+    return _state(one, reference) is not None and _state(one, reference) == _state(other, reference)
+
+
+def _words(name: str) -> list[str]:
+    bare = re.sub(r"\(.*?\)", "", fold(name).casefold())
+    return [word for word in re.findall(r"[^\W_]+", bare) if word not in _IDLE]
+
+
+def _state(name: str, reference: Reference) -> str | None:
+    bare = re.sub(r"\(.*?\)|\b(?:government|authorities)\b|^the ", "", name, flags=re.I).strip()
+    for row in reference.countries.itertuples():
+        seats = (row.name, *row.aliases, *row.demonyms, row.capital, *row.capital_aliases)
+        if bare in seats:
+            return str(row.name)
+    return None
+
+
+def by_sentence(row: dict, sentences: pd.DataFrame) -> list[tuple[Parts, Span | None]]:
+    """A found quotation as one item per sentence, the source with the sentence next to it."""
+    whole = parts_of(row)
+    if row["kind"] != tables.DIRECT or len(whole) > 1:
+        return [(whole, source_of(row))]
+    start, end = whole[0]
+    pieces = [
+        (max(start, a), min(end, b))
+        for a, b in zip(sentences["start"], sentences["end"], strict=True)
+        if a < end and b > start and min(end, b) - max(start, a) > 1
+    ]
+    if len(pieces) < 2:
+        return [(whole, source_of(row))]
+    leads = not pd.isna(row["cue_start"]) and row["cue_start"] < start
+    owner = 0 if leads else len(pieces) - 1
+    return [((p,), source_of(row) if i == owner else None) for i, p in enumerate(pieces)]
+
+
+class Score:
+    """Counts of one set: found, right, joint with the source, speakers, by kind."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.count: Counter = Counter()
+        self.kinds: Counter = Counter()
+
+    def ratio(self, top: str, bottom: str) -> float:
+        return self.count[top] / self.count[bottom] if self.count[bottom] else float("nan")
+
+    def lines(self) -> list[str]:
+        c = self.count
+        both = c["found"] + c["gold"]
+        kinds = ", ".join(
+            f"{kind} {self.kinds[kind, True] / total:.2f} of {total}"
+            for kind in tables.ATTRIBUTION_KINDS
+            if (total := self.kinds[kind, True] + self.kinds[kind, False])
+        )
+        text = [
+            f"{self.name}: precision {self.ratio('right', 'found'):.3f}"
+            f"  recall {self.ratio('right', 'gold'):.3f}  F1 {2 * c['right'] / both:.3f}"
+            f"  ({c['found']} found, {c['gold']} annotated)",
+            f"  with the source {2 * c['joint'] / both:.3f}; recall by kind: {kinds}",
+        ]
+        if c["named"]:
+            text.append(f"  speaker right {self.ratio('speaker', 'named'):.3f} of {c['named']}")
+        if c["mentions"]:
+            text.append(f"  voice right {self.ratio('voice', 'mentions'):.3f} of {c['mentions']}")
+        return text
+
+
+def measure_news(
+    name: str, articles: Sequence[dict], voices: dict, reference: Reference, show: Callable
+) -> Score:
+    score = Score(name)
+    for article in articles:
+        text = article["text"]
+        passages, sentences = tables_of(text)
+        row = {"article_id": article["id"], "text": text, "perspective": "Other"}
+        found = attribute(row, passages, sentences, reference)
+        records = found.to_dict("records")
+        items = [(*item, r) for r in records for item in by_sentence(r, sentences)]
+        gold = article["attributions"]
+        contents = [tuple(map(tuple, g["content"])) for g in gold]
+        pairs = pair([item[0] for item in items], contents)
+        score.count.update(found=len(items), gold=len(gold), right=len(pairs))
+        for i, j in pairs.items():
+            _, source, record = items[i]
+            expected = tuple(gold[j]["source"]) if gold[j]["source"] else None
+            score.count["joint"] += same_source(source, expected)
+            score.count["named"] += 1
+            right = same_speaker(record["speaker"], gold[j]["speaker"], reference)
+            score.count["speaker"] += right
+            if not right:
+                show("speaker", f"{record['speaker']} | {record['source']} | {gold[j]['speaker']}")
+        for j, g in enumerate(gold):
+            score.kinds[g["kind"], j in pairs.values()] += 1
+        _voices_of_news(score, row, found, voices.get(article["id"], ()))
+    return score
+
+
+def _voices_of_news(score: Score, row: dict, found: pd.DataFrame, mentions: Sequence[dict]) -> None:
+    if not mentions:
+        return
+    given = give_voices_to_mentions(row, pd.DataFrame(mentions)[["start", "end"]], found)
+    for mention, voice in zip(mentions, given["voice"], strict=True):
+        attributed = voice != tables.OUTLET_VOICE
+        score.count["mentions"] += 1
+        score.count["voice"] += attributed == (mention["voice"] == "attributed")
+
+
+def measure_gold(paths: Sequence[Path], reference: Reference, show: Callable) -> Score:
+    score = Score("gold")
+    for path in paths:
+        article = json.loads(path.read_text(encoding="utf-8"))
+        text = article["text"]
+        outlet = article["meta"]["perspective"]["label"]
+        row = {"article_id": article["id"], "text": text, "perspective": outlet}
+        passages = frame((p["start"], p["end"]) for p in article["body_paragraphs"])
+        sentences = frame((s["start"], s["end"]) for s in article["sentences"])
+        found = attribute(row, passages, sentences, reference)
+        _score_gold(score, article, found, reference, show)
+        _voices_of_gold(score, row, article, found, show)
+    return score
+
+
+def _score_gold(
+    score: Score, article: dict, found: pd.DataFrame, reference: Reference, show: Callable
+) -> None:
+    records = found.to_dict("records")
+    gold = article["attributions"]
+    contents = [tuple(map(tuple, g["content"])) for g in gold]
+    pairs = pair([parts_of(r) for r in records], contents)
+    for i, record in enumerate(records):
+        if i in pairs and not gold[pairs[i]]["core"]:
+            continue
+        score.count["found"] += 1
+        if i not in pairs:
+            text = article["text"][record["content_start"] : record["content_end"]]
+            show("extra", f"{record['source']} | {record['cue']} | {text[:90]}")
+            continue
+        g = gold[pairs[i]]
+        source = tuple(g["source"]) if g["source"] else None
+        right = same_speaker(record["speaker"], g["speaker"], reference)
+        score.count.update(right=1, named=1)
+        score.count["joint"] += same_source(source_of(record), source)
+        score.count["speaker"] += right
+        if not right:
+            show("speaker", f"{record['speaker']} | {g['speaker']}")
+    for j, g in enumerate(gold):
+        if g["core"]:
+            score.count["gold"] += 1
+            score.kinds[g["kind"], j in pairs.values()] += 1
+            if j not in pairs.values():
+                show("missed", f"{g['source_text']} | {g['cue_text']} | {g['content_text']}")
+
+
+def _voices_of_gold(
+    score: Score, row: dict, article: dict, found: pd.DataFrame, show: Callable
+) -> None:
+    targets = article["targets"]
+    given = give_voices_to_mentions(row, pd.DataFrame(targets)[["start", "end"]], found)
+    for target, voice in zip(targets, given.to_dict("records"), strict=True):
+        own = voice["voice"] == tables.OUTLET_VOICE
+        right = own == (target["voice"] == "author")
+        right = right and voice["voice_perspective"] == target["voice_perspective"]
+        score.count["mentions"] += 1
+        score.count["voice"] += right
+        if not right:
+            around = article["text"][target["start"] - 40 : target["end"] + 20]
+            show(
+                "voice",
+                f"{voice['voice']} ({voice['voice_perspective']}), annotated {target['voice']}"
+                f" ({target['voice_perspective']}): {around!r}",
+            )
+
+
+def measure_polnear(path: Path, reference: Reference) -> Score:
+    score = Score("polnear")
+    for article in read_lines(path):
+        text = article["text"]
+        passages, sentences = tables_of(text)
+        row = {"article_id": article["id"], "text": text, "perspective": "Western"}
+        records = attribute(row, passages, sentences, reference).to_dict("records")
+        gold = [g for g in article["attributions"] if g["content"]]
+        pairs = pair([parts_of(r) for r in records], [_spans(g["content"]) for g in gold])
+        score.count.update(found=len(records), gold=len(gold), right=len(pairs))
+        for i, j in pairs.items():
+            source = source_of(records[i])
+            expected = _spans(gold[j]["source"])
+            hit = overlap((source,), expected) >= 0.5 if source else not expected
+            score.count["joint"] += hit
+        for j, g in enumerate(gold):
+            score.kinds[g["quote_type"], j in pairs.values()] += 1
+    return score
+
+
+def _spans(parts: Sequence[dict]) -> Parts:
+    return tuple((part["start"], part["end"]) for part in parts)
+
+
+def measure_speed(articles: Sequence[dict], reference: Reference) -> float:
+    """Milliseconds for 700 words, all tables given."""
+    prepared = [(a, *tables_of(a["text"])) for a in articles]
+    words = sum(len(article["text"].split()) for article, _, _ in prepared)
+    begin = time.perf_counter()
+    for article, passages, sentences in prepared:
+        row = {"article_id": article["id"], "text": article["text"]}
+        attribute(row, passages, sentences, reference)
+    return (time.perf_counter() - begin) / words * 700 * 1000
+
+
+def read_lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def halves(articles: Sequence[dict]) -> tuple[list[dict], list[dict]]:
+    """A fixed random half of the articles, and the other."""
+    ids = sorted(article["id"] for article in articles)
+    random.Random(SEED).shuffle(ids)
+    chosen = set(ids[: len(ids) // 2])
+    return (
+        [a for a in articles if a["id"] in chosen],
+        [a for a in articles if a["id"] not in chosen],
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--reference", type=Path, help="folder of other reference tables")
+    parser.add_argument("--errors", default="", help="print the errors of: gold, develop")
+    options = parser.parse_args()
+    reference = load_reference(options.reference)
+    quiet: Callable = lambda *_: None  # noqa: E731
+    loud: Callable = lambda kind, text: print(f"  {kind}: {text}")  # noqa: E731
+    articles = read_lines(SHARED / "eval" / "attribution" / "train.jsonl")
+    mentions = read_lines(SHARED / "eval" / "favourability" / "in_article_train.jsonl")
+    voices: dict[str, list[dict]] = {}
+    for mention in mentions:
+        voices.setdefault(mention["document"], []).append(mention)
+    develop, report = halves(articles)
+    gold = sorted((SHARED / "gold").glob("gold_*.json"))
+    scores = [
+        measure_gold(gold, reference, loud if options.errors == "gold" else quiet),
+        measure_news(
+            "develop", develop, voices, reference, loud if options.errors == "develop" else quiet
+        ),
+        measure_news("report", report, voices, reference, quiet),
+        measure_polnear(SHARED / "eval" / "polnear" / "dev.jsonl", reference),
+    ]
+    for score in scores:
+        print("\n".join(score.lines()))
+    print(f"speed: {measure_speed(articles, reference):.1f} ms for 700 words")
+
+
+if __name__ == "__main__":
+    main()
