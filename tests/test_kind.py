@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.kind import judge_kind, kind_stated
+from analysis.kind import judge_kind
+from analysis.read.stated_kind import kind_stated
 
 NEWS = (
     "The ministers met in the capital on Tuesday. They spoke for three hours about the border. " * 4

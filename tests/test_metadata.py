@@ -38,6 +38,7 @@ def reference():
             ("Atlantico Quotidiano", (), ("atlanticoquotidiano.it",), "IT"),
             ("Reuters", (), ("reuters.com",), "GB"),
             ("Voice of America", ("VOA",), ("voanews.com",), "US"),
+            ("The Times", (), ("thetimes.co.uk",), "GB"),
             ("TASS", ("ITAR-TASS",), ("tass.ru", "tass.com"), "RU"),
         ],
         columns=["outlet", "aliases", "domains", "country"],
@@ -148,6 +149,10 @@ def test_a_row_fits_the_contract_and_every_judgement_has_its_evidence(reference)
     ("text", "outlet"),
     [
         (f"Title: T\nSource: Reuters\nURL: https://tass.com/a\nText: {BODY}", "Reuters"),
+        (f"Title: T\nSource: The Village Times\nText: {BODY}", "The Village Times"),
+        (f"Title: T\nSource: The Times\nText: {BODY}", "The Times"),
+        (f"Title: T\nSource: AP via Yahoo\nText: {BODY}", "Associated Press"),
+        (f"Ministers meet in the capital - Village Times\n\n{BODY}", None),
         (f"Title: T\nSource: Some Village Paper\nText: {BODY}", "Some Village Paper"),
         (f"Title: T\nURL: https://www.globaltimes.cn/page/1.shtml\nText: {BODY}", "Global Times"),
         (f"Title: T\nURL: https://eng.globaltimes.cn.evil.org/1\nText: {BODY}",

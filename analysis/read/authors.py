@@ -14,7 +14,9 @@ _CREDIT = re.compile(
 _BY = re.compile(
     r"(?:(?:written|posted|reported|story|words|text) )?by:? (.{2,200})", re.IGNORECASE
 )
-_END_OF_NAMES = re.compile(r"\s[|•·–—/-]\s|\(| Twitter\b|\bfor\b| in [A-Z]| at [A-Z]|@| \d")
+_END_OF_NAMES = re.compile(
+    r"\s[|•·–—/-]\s|\(| (?:Twitter|Follow)\b|\b[Ff]or\b| in [A-Z]| at [A-Z]|@| \d"
+)
 _BETWEEN = re.compile(r"\s*(?:,\s*and\b|;|,|&|\band\b|\bAND\b)\s*")
 _NAME = re.compile(
     r"[^\W\d_][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|de|del|della|di|da|van|von|der|den|al|bin|ibn"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.article import Document
-from analysis.kind import kind_stated
 from analysis.perspectives import perspective_of_country
 from analysis.read.authors import find_authors
 from analysis.read.clues import NOTICES, Clues, find_url, gather
 from analysis.read.dates import find_published
 from analysis.read.language import find_language, find_translation
 from analysis.read.outlet import OutletNames, find_origin
+from analysis.read.stated_kind import kind_stated
 from analysis.read.title import find_title
 from analysis.reference import Reference
 

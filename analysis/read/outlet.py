@@ -19,8 +19,7 @@ _APPEARED = re.compile(
     r"(?:appeared first on|(?:originally|first|was) (?:published|appeared|posted) (?:on|in|by|at)"
     r"|(?:post|article|text|story) (?:published|from) (?:on|in|by)?|republished from"
     r"|courtesy of|permission (?:of|from)) (?:the )?"
-    r"((?:[A-Z\d][\w.’'&-]*|of|and|the|de|di|la|le)(?: (?:[A-Z\d][\w.’'&-]*|of|and|the|de|di|la|le"
-    r"))*)"
+    r"([A-Z\d][\w’'&-]*(?:\.\w+)?(?: (?:[A-Z\d][\w’'&-]*(?:\.\w+)?|of|and|the|de|di|la|le)){0,5})"
 )
 _DATELINE = re.compile(r"^[^()\n]{0,60}\(([A-Z][\w .-]{1,28})\)\s?(?:[–—:-]|$|[A-Z])")
 _PHOTO_CREDIT = re.compile(r"[/|(©]\s?([A-Z][\w .-]{1,40}?)(?: Photo| Images)?\)?\.?$")
@@ -32,7 +31,9 @@ MEDIA_WORD = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:[A-Z\d][\w.’'&-]*)(?: (?:[A-Z\d][\w.’'&-]*|of|the|and|for|on|in)){0,4}")
+_LABEL_END = re.compile(r"\s*[,(/|;]\s*|\s+(?:via|-|–)\s+")
 _MIN_TOLD = 2
+_MASTHEAD_LINES = 5  # menus that follow name sections, and some outlets are called like one
 
 
 @dataclass(frozen=True)
@@ -104,18 +105,23 @@ def _indexes(reference: Reference) -> tuple[dict[str, str], dict[str, str], int]
     by_domain: dict[str, str] = {}
     for row in reference.outlets.to_dict("records"):
         for name in (row["outlet"], *row["aliases"]):
-            by_name.setdefault(_key(name), row["outlet"])
+            for form in _forms(name):
+                by_name.setdefault(_key(form), row["outlet"])
         for domain in row["domains"]:
             by_domain.setdefault(domain.lower().removeprefix("www."), row["outlet"])
     longest = max((len(name.split()) for name in by_name), default=1)
     return by_name, by_domain, longest
 
 
+def _forms(name: str) -> tuple[str, ...]:
+    """A name with and without "The"; one word alone ("Times") is no name without it."""
+    bare = name.removeprefix("The ")
+    return (f"The {bare}", bare) if bare == name or " " in bare else (name,)
+
+
 def _key(name: str) -> str:
     """A name for comparing; short capitals ("AP") keep their case, all else does not matter."""
     words = [re.sub(r"[’']s$", "", word).rstrip(".") for word in _WORD.findall(name)]
-    if words and words[0].lower() == "the":
-        words = words[1:]
     joined = " ".join(words)
     return joined if joined.isupper() and len(joined) <= 4 else joined.casefold()
 
@@ -125,7 +131,11 @@ def _evidence(clues: Clues, names: OutletNames) -> Iterator[tuple[str, str]]:
     label = clues.labels.get("source")
     if label:
         host = find_host(label) if "." in label and " " not in label else None
-        yield names.of_host(host) or names.within(label) or label, f"label: {label}"
+        first = _LABEL_END.split(label)[0]
+        yield (
+            names.named(label) or names.of_host(host) or names.named(first) or label,
+            (f"label: {label}"),
+        )
     url = clues.labels.get("url", "")
     by_url = names.of_host(find_host(url))
     if by_url:
@@ -205,7 +215,7 @@ def _from_told(clues: Clues, names: OutletNames) -> Iterator[tuple[str, str]]:
 
 
 def _from_masthead(clues: Clues, names: OutletNames) -> Iterator[tuple[str, str]]:
-    for line in clues.head:
+    for line in clues.head[:_MASTHEAD_LINES]:
         known = names.named(line.text)
         if known:
             yield known, f"masthead: {line.text}"

@@ -12,6 +12,10 @@ _BAR = re.compile(r"\s*[|»›•·]\s*|\s+::\s+")
 _DASH = re.compile(r"\s+[-–—]\s?(?=[A-Z\d])")
 _MAX_SITE_WORDS = 5
 _MIN_WORDS = 3
+# A subtitle below the headline is longer and shares more words: from here on more prove nothing.
+_ENOUGH_SHARED = 4
+_REPEATED = 1.0
+_BULLET = re.compile(r"[*+•·–-]\s|\d{1,2}[.)]\s")
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 _REASONS = frozenset({"title", "masthead", "repeated line", "heading"})
 
@@ -29,11 +33,12 @@ def find_title(clues: Clues, names: OutletNames) -> tuple[str | None, str]:
     best: tuple[float, str] | None = None
     for line in clues.head:
         title = strip_site(line.text, names)
-        if line.reason not in _REASONS or not _can_be_title(title):
+        if line.reason not in _REASONS or _BULLET.match(line.text) or not _can_be_title(title):
             continue
         own = set(_CONTENT.findall(title.casefold()))
         shared = len(own & words)
-        score = shared - 0.5 * (len(own) - shared)
+        score = min(shared, _ENOUGH_SHARED) - 0.5 * (len(own) - shared)
+        score += _REPEATED * (line.reason == "repeated line")
         if best is None or score > best[0]:
             best = (score, title)
     if best is None:
