@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -20,25 +21,39 @@ __all__ = [
 ]
 
 _WORD = re.compile(r"\w[\w.&'’-]*")
-_MOST_WORDS = 10
-# What follows these is what someone works on or is sent to, not whom they speak for.
-_AWAY = frozenset(
-    ("about", "accredited", "against", "concerning", "covering", "for", "in", "near", "on")
-    + ("over", "to", "toward", "towards", "versus", "with")
-)
+_MOST_WORDS = 12
 _ARTICLES = frozenset({"a", "an", "the"})
+# What follows these is what someone works on or is sent to, not whom they speak for.
+_TOPIC = frozenset(
+    {"about", "accredited", "against", "concerning", "covering", "for", "on", "over", "to"}
+    | {"toward", "towards", "versus", "with"}
+)
+# What follows these is where someone is: it counts only when nothing better is named.
+_PLACE = frozenset({"in", "near"})
+# These sit in one country and speak for another.
+_POSTED = frozenset({"ambassador", "consulate", "correspondent", "embassy", "envoy", "mission"})
 
 
 @dataclass(frozen=True)
 class _Finding:
-    """What a name stands for: its perspective, the reason, and whether it is a body with members.
+    """What a name stands for: its perspective and the reason.
 
-    An `institute` (an organisation or an outlet) outweighs a nationality inside a phrase.
+    An `institute` (organisation or outlet) outweighs a nationality inside a phrase. A `common`
+    name is one word that also is an everyday word (the outlets Time, Open, Focus).
     """
 
     perspective: str
     reason: str
     institute: bool = False
+    common: bool = False
+
+
+@dataclass(frozen=True)
+class _Index:
+    """Findings by surface, as the tables print it and in lower case."""
+
+    printed: dict[str, _Finding]
+    lowered: dict[str, _Finding]
 
 
 def perspective_of_country(code: str | None, reference: Reference) -> str:
@@ -53,9 +68,10 @@ def perspective_of_affiliation(name: str | None, reference: Reference) -> str:
 
     Args:
         name: a country (name, code, demonym, capital), an actor, an organisation, an outlet, or a
-            phrase that contains one ("Russian Foreign Ministry"). In a phrase an organisation or
-            outlet outweighs a nationality, unless the nationality leads the phrase of an official
-            ("US ambassador to the OSCE"); names after "to", "on", "for" and the like do not count.
+            phrase that contains one. In a phrase an organisation or outlet outweighs a nationality
+            ("Russia programme at Chatham House"), else the first nationality or actor counts ("US
+            ambassador to the OSCE"); what follows "to", "on", "for" and the like does not, and
+            what follows "in" only when nothing else is named.
         reference: the reference tables.
 
     Returns:
@@ -72,49 +88,47 @@ def reason_of_affiliation(name: str | None, reference: Reference) -> str:
 def _find(name: str | None, reference: Reference) -> _Finding:
     if not isinstance(name, str) or not name.strip():
         return _Finding("Other", "no affiliation known")
-    words = [_plain(word) for word in _WORD.findall(name)]
     index = _index(reference)
-    whole = _look_up(words, index)
+    words = [_plain(word) for word in _WORD.findall(name)]
+    whole = index.printed.get(_key(words)) or index.lowered.get(_key(words).casefold())
     if whole:
         return whole
     found = list(_contained(words, index))
-    institutes = [finding for finding in found if finding.institute]
-    if institutes:
-        return institutes[-1]
-    if found:
-        return found[0]
-    return _Finding("Other", "affiliation not in the reference tables")
+    institutes = [finding for finding, _ in found if finding.institute]
+    nations = [finding for finding, before in found if before not in _TOPIC | _PLACE]
+    posted = not _POSTED.isdisjoint(word.casefold() for word in words)
+    places = [finding for finding, before in found if before in _PLACE and not posted]
+    unknown = _Finding("Other", "affiliation not in the reference tables")
+    return (institutes[-1:] + nations[:1] + places[:1] + [unknown])[0]
 
 
-def _contained(words: list[str], index: dict[str, _Finding]) -> Iterator[_Finding]:
-    """What the words name, from left to right, the longest names first, no mere topics."""
+def _contained(words: list[str], index: _Index) -> Iterator[tuple[_Finding, str]]:
+    """What the words name, from left to right, the longest names first, each with the word before.
+
+    Articles are passed over when the word before is told.
+    """
     start = 0
     while start < len(words):
-        for length in range(min(_MOST_WORDS, len(words) - start), 0, -1):
-            finding = _look_up(words[start : start + length], index)
-            if finding:
-                if finding.institute or not _is_topic(words, start):
-                    yield finding
-                break
-        else:
-            length = 1
+        length = min(_MOST_WORDS, len(words) - start)
+        while length > 1 and not _named(words[start : start + length], index):
+            length -= 1
+        finding = _named(words[start : start + length], index)
+        follower = words[start + length : start + length + 1]
+        if finding and not (finding.common and follower and follower[0][0].isupper()):
+            before = [word.casefold() for word in words[max(0, start - 2) : start]]
+            yield finding, next((word for word in reversed(before) if word not in _ARTICLES), "")
         start += length
 
 
-def _is_topic(words: list[str], start: int) -> bool:
-    """Whether the name that starts here is what the person deals with ("analyst for Russia")."""
-    before = [word for word in words[:start] if word.casefold() not in _ARTICLES]
-    return bool(before) and before[-1].casefold() in _AWAY
+def _named(words: list[str], index: _Index) -> _Finding | None:
+    """The finding of exactly these words; a single word counts only as the tables print it."""
+    key = _key(words)
+    return index.printed.get(key) or (index.lowered.get(key.casefold()) if " " in key else None)
 
 
-def _look_up(words: list[str], index: dict[str, _Finding]) -> _Finding | None:
-    """The finding of exactly these words; short capitals ("US", "WHO") only as printed."""
-    if words and words[0].casefold() in _ARTICLES:
-        words = words[1:]
-    surface = " ".join(words)
-    if surface in index:
-        return index[surface]
-    return index.get(surface.casefold())
+def _key(words: list[str]) -> str:
+    """The words as they stand in the index: joined, without a leading article."""
+    return " ".join(words[1:] if len(words) > 1 and words[0].casefold() in _ARTICLES else words)
 
 
 def _plain(word: str) -> str:
@@ -132,14 +146,18 @@ def _by_code(reference: Reference) -> dict[str, tuple[str, str]]:
 
 
 @lru_cache(maxsize=4)
-def _index(reference: Reference) -> dict[str, _Finding]:
-    """Every surface of the tables with what it stands for; the first table that knows one wins."""
-    index: dict[str, _Finding] = {}
+def _index(reference: Reference) -> _Index:
+    """Every surface of the tables; the first row that claims one wins.
+
+    Short capitals ("US", "WHO") are not lowered, for their lower case is another word.
+    """
+    index = _Index({}, {})
     for surfaces, finding in _entries(reference):
         for surface in surfaces:
-            key = " ".join(_plain(word) for word in _WORD.findall(surface))
-            short = key.isupper() and len(key.replace(".", "")) <= 4
-            index.setdefault(key if short else key.casefold(), finding)
+            key = _key([_plain(word) for word in _WORD.findall(surface)])
+            index.printed.setdefault(key, finding)
+            if not (key.isupper() and len(key.replace(".", "")) <= 4):
+                index.lowered.setdefault(key.casefold(), finding)
     return index
 
 
@@ -149,7 +167,7 @@ def _entries(reference: Reference) -> Iterator[tuple[tuple[str, ...], _Finding]]
         surfaces = (row["actor"], *row["aliases"], *row["demonyms"], *row["metonyms"])
         country = names.get(row["country"])
         if row["kind"] == "state":
-            yield (row["country"], *surfaces), _Finding(row["perspective"], f"state: {country}")
+            yield (row["country"], *surfaces), _Finding(row["perspective"], f"country: {country}")
         elif country:
             yield surfaces, _Finding(row["perspective"], f"{row['kind']} in {country}")
         else:
@@ -157,12 +175,13 @@ def _entries(reference: Reference) -> Iterator[tuple[tuple[str, ...], _Finding]]
             yield surfaces, _Finding(row["perspective"], reason)
     for frame, noun in ((reference.organisations, "organisation"), (reference.outlets, "outlet")):
         for row in _records(frame):
-            perspective = perspective_of_country(row["country"], reference)
             where = names.get(row["country"])
             reason = f"{noun} in {where}" if where else f"{noun} of no one country"
-            surfaces = (row[noun], *row["aliases"])
-            yield surfaces, _Finding(perspective, reason, institute=True)
+            finding = _Finding(perspective_of_country(row["country"], reference), reason, True)
+            for surface in (row[noun], *row["aliases"]):
+                common = noun == "outlet" and len(_key(surface.split()).split()) == 1
+                yield (surface,), replace(finding, common=common)
 
 
-def _records(frame: pd.DataFrame) -> list[dict]:
+def _records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     return frame.to_dict("records")

@@ -20,7 +20,7 @@ DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data" / "reference"
 SEPARATOR = ";"
 
 
-class ReferenceFault(ValueError):  # noqa: N818 - a fault of the data, named as on screen
+class ReferenceFault(ValueError):
     """The reference tables cannot be used; `faults` holds one line per fault, file and line first.
 
     The message lists them all, so that a person can mend a table in one go.
