@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 from analysis.attribution import grammar
 from analysis.attribution.cues import Cue
-from analysis.attribution.sources import phrase_end
+from analysis.attribution.grammar import word_set
 from analysis.attribution.text import MARK, QUOTE, Token
 
 _SEARCH = 16
+_QUESTIONS = word_set("whether how why what when where who if although though while")
+# Classes whose object is what is said; and verbs that name a topic or a text, not what it says.
+_OBJECT_IS_CONTENT = word_set("accusing denying demanding criticising praising warning")
+_HANDS_OVER = word_set("discuss present issue deliver publish address quote cite")
 _SENTENCE_ENDS = ".!?…"
 
 
@@ -99,9 +103,20 @@ def _bare(tokens: Sequence[Token], cue: Cue, index: int, limit: int) -> int | No
         return index if opens and token.low in ("of", "about", "against", "for") else None
     if token.low in ("to", "and", "or", "but", "as"):
         return index if token.low == "to" and "object" in patterns else None
-    if "object" in patterns or "person" in patterns:
+    if "clause" in patterns and is_clause(tokens, index, limit):
         return index
-    return index if limit - index >= 3 else None
+    if "object" in patterns:
+        return index if _takes_object(tokens, cue, index, limit) else None
+    return index if cue.entry.lemma == "say" and limit - index >= 3 else None
+
+
+def _takes_object(tokens: Sequence[Token], cue: Cue, index: int, limit: int) -> bool:
+    """Whether a bare object tells what is said: "condemned the raid", not "discussed the raid"."""
+    if cue.entry.cue_class in _OBJECT_IS_CONTENT:
+        return cue.entry.lemma != "want" or tokens[index].low != "to"
+    if cue.entry.cue_class == "believing":
+        return any(token.low == "as" for token in tokens[index + 1 : limit])
+    return cue.entry.cue_class == "neutral" and cue.entry.lemma not in _HANDS_OVER
 
 
 def _is_date_phrase(tokens: Sequence[Token], index: int) -> bool:
@@ -126,12 +141,38 @@ def _after_time(tokens: Sequence[Token], index: int, limit: int) -> int:
 
 def is_clause(tokens: Sequence[Token], start: int, limit: int) -> bool:
     """Whether a subject and its verb stand at start, not merely an object."""
-    if tokens[start].low in grammar.SUBORDINATORS:
+    if tokens[start].low in _QUESTIONS:
         return True
-    end = phrase_end(tokens, start, limit)
-    while end < limit and grammar.is_adverb(tokens[end]):
-        end += 1
-    return end < limit and grammar.looks_like_verb(tokens, end)
+    for index in range(start + 1, min(limit, start + _SEARCH)):
+        low = tokens[index].low
+        if low in ("who", "which", "that", "to") or grammar.is_mark(tokens[index], ",;:"):
+            return False
+        if low in grammar.AUXILIARIES or low in grammar.COMMON_VERBS:
+            return True
+        if grammar.looks_like_verb(tokens, index) and not _is_participle(tokens, index, limit):
+            return True
+    return False
+
+
+def follows_content(tokens: Sequence[Token], after: int) -> bool:
+    """Whether nothing but an addressee, a date, a place or the end follows a cue."""
+    limit = end_of_sentence(tokens, after)
+    while after < limit and grammar.is_adverb(tokens[after]):
+        after += 1
+    if after >= limit or tokens[after].kind == MARK:
+        return True
+    return not _is_object(tokens[after]) and tokens[after].low != "to"
+
+
+def _is_participle(tokens: Sequence[Token], index: int, limit: int) -> bool:
+    """Whether "-ed" describes the noun before it ("sanctions imposed by") or after it."""
+    following = tokens[index + 1].low if index + 1 < limit else ""
+    before = tokens[index - 1].low
+    return (
+        following in ("by", "on", "in", "at", "against", "during", "for")
+        or before in grammar.DETERMINERS
+        or before in grammar.PREPOSITIONS
+    )
 
 
 def end_of_object(tokens: Sequence[Token], start: int, limit: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,6 +47,8 @@ _IRREGULAR_PASTS = word_set(
     "said told wrote thought found saw knew felt held swore spoke read put went gave made"
     " understood foresaw meant taught sought began drew set let upheld withheld forbade"
 )
+# A phrase of the verbs table that starts so stands without a subject; the others are predicates.
+_OPENING_PHRASES = word_set("according in from as by per citing quoting")
 _AFTER_NOUN = frozenset({"of", "from", "by", "are", "were", "and"})
 _Book = dict[str, list[tuple[tuple[str, ...], Entry]]]
 
@@ -86,11 +88,17 @@ def _cue_at(tokens: Sequence[Token], index: int, book: _Book) -> Cue | None:
         last = index + len(words)
         if tuple(token.low for token in tokens[index:last]) != words:
             continue
-        judge = {"verb": _verb, "noun": _noun}.get(entry.part, _phrase)
-        cue = judge(tokens, index, last, entry)
+        cue = _judge(entry)(tokens, index, last, entry)
         if cue:
             return cue
     return None
+
+
+def _judge(entry: Entry) -> Callable[[Sequence[Token], int, int, Entry], Cue | None]:
+    if entry.part == "noun":
+        return _noun
+    prepositional = entry.lemma.split()[0] in _OPENING_PHRASES
+    return _phrase if entry.part == "phrase" and prepositional else _verb
 
 
 def _phrase(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> Cue:

@@ -17,6 +17,7 @@ from analysis.attribution.contents import (
     content_start,
     end_of_object,
     end_of_sentence,
+    follows_content,
     is_clause,
     is_quotation,
 )
@@ -177,15 +178,30 @@ def _with_subject(unit: Unit, clauses: Sequence[_Clause], number: int) -> Draft 
         return _before(unit, clauses, number, clause.cue.last)
     start = _start(tokens, clauses, number)
     if start is not None:
+        if _is_hypothetical(tokens, clause.start):
+            return None
         rule = "clause after cue" if tokens[start - 1].low == "that" else "object after cue"
         return _after(unit, clauses, number, start, clause.subject, rule)
     if tokens[0].low == "as" and grammar.is_mark(
         tokens[min(clause.cue.last, len(tokens) - 1)], ","
     ):
         return _as(unit, clauses, number)
-    if before and (grammar.is_mark(before, ",—–-") or before.kind == QUOTE):
+    if "quote" not in clause.cue.entry.patterns:
+        return None
+    closes = "person" in clause.cue.entry.patterns or follows_content(tokens, clause.cue.last)
+    if before and closes and (grammar.is_mark(before, ",—–-") or before.kind == QUOTE):
         return _before(unit, clauses, number, clause.cue.last)
     return None
+
+
+def _is_hypothetical(tokens: Sequence[Token], start: int) -> bool:
+    """Whether the clause stands under an "if"."""
+    for index in range(start - 1, max(-1, start - 8), -1):
+        if tokens[index].kind != WORD:
+            return False
+        if tokens[index].low in ("if", "unless"):
+            return True
+    return False
 
 
 def _start(tokens: Sequence[Token], clauses: Sequence[_Clause], number: int) -> int | None:
@@ -211,7 +227,8 @@ def _after(
     end = _content_end(tokens, clauses, number, start)
     if start >= end:
         return None
-    if tokens[start - 1].low != "that" and not is_clause(tokens, start, end):
+    takes_clause = "clause" in clauses[number].cue.entry.patterns
+    if tokens[start - 1].low != "that" and not (takes_clause and is_clause(tokens, start, end)):
         if tokens[start].kind != QUOTE:
             end = end_of_object(tokens, start, end)
     elif rule == "object after cue":
