@@ -21,6 +21,7 @@ __all__ = [
 ]
 
 _WORD = re.compile(r"\w[\w.&'’-]*")
+_JOINT = re.compile(r"/|,|&|\band\b")
 _MOST_WORDS = 12
 _ARTICLES = frozenset({"a", "an", "the"})
 # What follows these is what someone works on or is sent to, not whom they speak for.
@@ -71,7 +72,8 @@ def perspective_of_affiliation(name: str | None, reference: Reference) -> str:
             phrase that contains one. In a phrase an organisation or outlet outweighs a nationality
             ("Russia programme at Chatham House"), else the first nationality or actor counts ("US
             ambassador to the OSCE"); what follows "to", "on", "for" and the like does not, and
-            what follows "in" only when nothing else is named.
+            what follows "in" only when nothing else is named. Names joined by "and", a comma or a
+            stroke are Other when their perspectives differ.
         reference: the reference tables.
 
     Returns:
@@ -93,6 +95,9 @@ def _find(name: str | None, reference: Reference) -> _Finding:
     whole = index.printed.get(_key(words)) or index.lowered.get(_key(words).casefold())
     if whole:
         return whole
+    joint = _joint(name, index)
+    if joint:
+        return joint
     found = list(_contained(words, index))
     institutes = [finding for finding, _ in found if finding.institute]
     nations = [finding for finding, before in found if before not in _TOPIC | _PLACE]
@@ -100,6 +105,19 @@ def _find(name: str | None, reference: Reference) -> _Finding:
     places = [finding for finding, before in found if before in _PLACE and not posted]
     unknown = _Finding("Other", "affiliation not in the reference tables")
     return (institutes[-1:] + nations[:1] + places[:1] + [unknown])[0]
+
+
+def _joint(name: str, index: _Index) -> _Finding | None:
+    """The finding for several names ("United States and Russia"), when all of them are known."""
+    parts = [_WORD.findall(part) for part in _JOINT.split(name)]
+    named = [_named([_plain(word) for word in words], index) for words in parts if words]
+    known = [finding for finding in named if finding]
+    if len(known) < 2 or len(known) < len(named):
+        return None
+    perspectives = list(dict.fromkeys(finding.perspective for finding in known))
+    if len(perspectives) == 1:
+        return known[0]
+    return _Finding("Other", f"several perspectives: {', '.join(perspectives)}")
 
 
 def _contained(words: list[str], index: _Index) -> Iterator[tuple[_Finding, str]]:
