@@ -13,9 +13,10 @@ import pandas as pd
 
 from analysis import tables
 from analysis.attribution.cues import cue_book, find_cues
+from analysis.attribution.drafts import CONFIDENCE, Draft
 from analysis.attribution.identity import Identity, namer
 from analysis.attribution.quotes import SPEECH_TAIL, Quote, find_quotes
-from analysis.attribution.relations import CONFIDENCE, Draft, relate
+from analysis.attribution.relations import relate
 from analysis.attribution.speakers import resolve
 from analysis.attribution.text import Unit, units_of
 from analysis.reference import Reference
@@ -145,16 +146,8 @@ def _outer(drafts: Sequence[Draft], number: int, ids: Sequence[str]) -> str | No
     around = [
         other
         for other in range(len(drafts))
-        if other != number and _holds(drafts[other], inner) and not _holds(inner, drafts[other])
+        if other != number and drafts[other].holds(inner) and not inner.holds(drafts[other])
     ]
     if not around:
         return None
     return ids[min(around, key=lambda other: drafts[other].end - drafts[other].start)]
-
-
-def _holds(outer: Draft, inner: Draft) -> bool:
-    anchor = inner.cue or inner.content[0]
-    return all(
-        any(start <= a and b <= end for start, end in outer.content)
-        for a, b in (anchor, inner.content[0])
-    )

@@ -14,6 +14,7 @@ _QUESTIONS = word_set("whether how why what when where who if although though wh
 # Classes whose object is what is said; and verbs that name a topic or a text, not what it says.
 _OBJECT_IS_CONTENT = word_set("accusing denying demanding criticising praising warning")
 _HANDS_OVER = word_set("discuss present issue deliver publish address quote cite")
+_OBJECT_TOO = word_set("announce reiterate")
 _SENTENCE_ENDS = ".!?…"
 
 
@@ -107,6 +108,8 @@ def _bare(tokens: Sequence[Token], cue: Cue, index: int, limit: int) -> int | No
         return index
     if "object" in patterns:
         return index if _takes_object(tokens, cue, index, limit) else None
+    if cue.entry.lemma in _OBJECT_TOO:
+        return index
     return index if cue.entry.lemma == "say" and limit - index >= 3 else None
 
 
@@ -192,20 +195,6 @@ def end_of_object(tokens: Sequence[Token], start: int, limit: int) -> int:
             if low in grammar.SUBORDINATORS or low in grammar.PREPOSITIONS or low.endswith("ing"):
                 return index
     return limit
-
-
-def clause_bounds_before(tokens: Sequence[Token], stop: int, floor: int) -> tuple[int, int] | None:
-    """The content in front of "…, NAME said": tokens from floor to the comma or quotation."""
-    end = stop
-    while end > floor and grammar.is_mark(tokens[end - 1], ",—–-"):
-        end -= 1
-    start = floor
-    while start < end and (
-        (tokens[start].kind == MARK and tokens[start].text in ",;—–-")
-        or (tokens[start].low in grammar.CONJUNCTIONS and floor > 0)
-    ):
-        start += 1
-    return (start, end) if start < end else None
 
 
 def is_quotation(token: Token) -> bool:

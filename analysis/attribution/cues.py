@@ -121,7 +121,9 @@ def _verb(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> Cue |
     if tokens[first].is_name and first and tokens[first - 1].is_name:
         return None
     negated = any(helper in grammar.NEGATIONS for helper in helpers)
-    return Cue(first, last, group, entry, _form(word, helpers), negated)
+    by_saying = first > 0 and tokens[first - 1].low == "by"
+    form = PARTICIPLE if by_saying else _form(word, helpers)
+    return Cue(first, last, group, entry, form, negated)
 
 
 def _is_helper(token: Token) -> bool:
@@ -145,7 +147,7 @@ def _is_noun_here(tokens: Sequence[Token], first: int, word: str) -> bool:
     following = tokens[first + 1].low if first + 1 < len(tokens) else "."
     if before == "by" and following == "that":
         return False
-    if word.endswith("s") and (following in grammar.AUXILIARIES or following in _AFTER_NOUN):
+    if word.endswith("s") and (following in _AFTER_NOUN or _is_verb_after(tokens, first)):
         return True
     if before == "'s" and not word.endswith("ing"):
         return True
@@ -158,9 +160,26 @@ def _is_noun_here(tokens: Sequence[Token], first: int, word: str) -> bool:
     return before in grammar.PREPOSITIONS or (_is_base(word) and _is_singular(tokens[first - 1]))
 
 
+def _is_verb_after(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a verb follows, which leaves an -s form before it to be its subject."""
+    if first + 1 >= len(tokens):
+        return False
+    low = tokens[first + 1].low
+    return low in grammar.AUXILIARIES or (low.endswith("s") and low in grammar.COMMON_VERBS)
+
+
+def tense(word: str) -> str:
+    """The form of a verb: "past", "present" with -s, "participle", or "base"."""
+    if word.endswith("ed") or word in _IRREGULAR_PASTS:
+        return "past"
+    if word.endswith("ing"):
+        return "participle"
+    return "present" if word.endswith("s") else "base"
+
+
 def _is_base(word: str) -> bool:
     """Whether a form lacks an ending, so that as a verb it needs a plural subject."""
-    return not word.endswith(("s", "ed")) and word not in _IRREGULAR_PASTS
+    return tense(word) in ("base", "participle")
 
 
 def _is_singular(token: Token) -> bool:

@@ -68,7 +68,7 @@ GROUP_NOUNS = word_set(
 )
 _VERB_ENDINGS = ("ed",)
 COMMON_VERBS = word_set(
-    "made took came went got gave met held led left became began kept sent put set ran hit"
+    "proves shows means makes made took came went got gave met held led left became began kept sent put set ran hit"
     " goes takes makes comes gives gets meets holds leads wants needs plans seems remains"
     " continues faces spoke fell rose won lost saw found knew wrote said says told tells think"
     " thinks brought sees looks shows want need"
@@ -97,8 +97,13 @@ def looks_like_verb(tokens: Sequence[Token], index: int) -> bool:
         return False
     if low.endswith(_VERB_ENDINGS) and len(low) > 4:
         return True
-    after_name = index > 0 and tokens[index - 1].is_name
+    after_name = index > 0 and tokens[index - 1].is_name and not _is_adjective(tokens[index - 1])
     return after_name and low.endswith("s") and not low.endswith(("ss", "'s"))
+
+
+def _is_adjective(token: Token) -> bool:
+    """Whether a capitalised word stands before a noun rather than a verb ("Kenyan", "EU")."""
+    return token.text.isupper() or token.low.endswith(("an", "ish", "ese", "ch", "ic", "'s"))
 
 
 def is_mark(token: Token, marks: str) -> bool:

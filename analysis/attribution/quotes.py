@@ -18,12 +18,18 @@ _SINGLE = re.compile(r"['‘’‚]")
 _STOPS = ".!?…"
 _AFTER_CLOSE = " \t\n\u00a0.,;:!?)]}…—–-"
 
+_NAME = r"[A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30}){0,3}"
+_WHO = rf"(?:(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?{_NAME}|he|she|they|it|the\s[a-z]{{1,20}})"
+_SAID = (
+    r"(?:said|says|told|tells|added|adds|wrote|stressed|noted|explained|stated|emphasi[sz]ed"
+    r"|assured|replied|continued|continues|concluded|announced|warned|argued|recalled)"
+)
 # Speech that went on without a closing mark ends where its speaker is named.
-SPEECH_TAIL = re.compile(
-    r",\s*(?:(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?[A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30}){0,3}"
-    r"|he|she|they|it)"
-    r"\s(?:also\s)?(?:said|says|told|added|wrote|stressed|noted|explained|stated)\b"
-    r"|,\s*(?:said|says|added|wrote)\s(?:[A-Z]|the\s|a\s)"
+SPEECH_TAIL = re.compile(rf",\s*{_WHO}\s(?:also\s)?{_SAID}\b|,\s*{_SAID}\s(?:[A-Z]|the\s|a\s)")
+# Dialogue set with dashes: "- We will wait - he said. - Then we go."
+_DASH_OPENS = re.compile(r"(?:^|(?<=[.!?])\s?)[-–—]\s?(?=[A-Z])")
+_DASH_CLOSES = re.compile(
+    rf"\s?[-–—]\s(?={_WHO}\s(?:also\s)?{_SAID}\b|{_SAID}\s(?:[A-Z]|the\s|a\s))"
 )
 
 
@@ -59,11 +65,26 @@ def find_quotes(text: str, start: int, end: int, tail: re.Pattern[str]) -> list[
     """
     paragraph = text[start:end]
     marks = _double_marks(paragraph) or _single_marks(paragraph)
+    found = _dashed(paragraph) or _pair(paragraph, marks, tail)
     return [
         Quote(start + quote.start, start + quote.end, quote.whole)
-        for quote in _pair(paragraph, marks, tail)
+        for quote in found
         if paragraph[quote.start : quote.end].strip(_OPENING + _CLOSING + _NEUTRAL + "'‘’ ")
     ]
+
+
+def _dashed(paragraph: str) -> list[Quote]:
+    """Speech between dashes, in a paragraph where a dash leads to a speaker."""
+    closing = [match.start() for match in _DASH_CLOSES.finditer(paragraph)]
+    quotes: list[Quote] = []
+    floor = 0
+    for match in _DASH_OPENS.finditer(paragraph) if closing else ():
+        if match.end() <= floor:
+            continue
+        following = [position for position in closing if position > match.end()]
+        floor = following[0] if following else len(paragraph.rstrip())
+        quotes.append(Quote(match.end(), floor, whole=False))
+    return quotes
 
 
 def _double_marks(paragraph: str) -> list[_Mark]:

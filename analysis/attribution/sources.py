@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from analysis.attribution import grammar
 from analysis.attribution.cues import Cue
+from analysis.attribution.grammar import word_set
+from analysis.attribution.roles import TITLES
 from analysis.attribution.text import MARK, QUOTE, WORD, Token
 
 Range = tuple[int, int]
@@ -89,6 +91,8 @@ def _without_opening(tokens: Sequence[Token], start: int, stop: int) -> int:
             or (grammar.is_time(token) and start + 1 < stop)
         ):
             start += 1
+        elif token.low in _NEAR and start + 1 < stop and tokens[start + 1].low in _PERIODS:
+            start += 2
         elif token.low in grammar.PREPOSITIONS or token.low in grammar.SUBORDINATORS:
             start = _after_adverbial(tokens, start, stop)
         else:
@@ -112,6 +116,10 @@ def _after_adverbial(tokens: Sequence[Token], start: int, stop: int) -> int:
     return stop
 
 
+_NEAR = frozenset({"last", "this", "next", "late", "early", "that"})
+_PERIODS = (
+    grammar.TIMES | grammar.MONTHS | word_set("week month year night morning day summer winter")
+)
 _ARTICLES = grammar.DETERMINERS
 
 
@@ -269,15 +277,13 @@ def subject_right(tokens: Sequence[Token], start: int) -> Range | None:
 
 
 def _right_apposition(tokens: Sequence[Token], end: int) -> int:
+    """Where a short apposition behind a name ends ("said NAME, head of the bank"), else the name."""
     if end + 1 >= len(tokens) or not grammar.is_mark(tokens[end], ","):
         return end
-    first = tokens[end + 1]
-    lower = first.kind == WORD and not first.is_name
-    if first.low in ("the", "a", "an") or (lower and not _is_adverbial(tokens, end + 1)):
-        stop = phrase_end(tokens, end + 1, len(tokens))
-        closed = stop >= len(tokens) or tokens[stop].kind == MARK
-        return stop if closed and stop - end > 2 else end
-    return end
+    stop = phrase_end(tokens, end + 1, len(tokens))
+    titled = any(token.low in TITLES for token in tokens[end + 1 : stop])
+    closed = stop >= len(tokens) or tokens[stop].kind == MARK
+    return stop if titled and closed and stop - end > 2 else end
 
 
 def first_subject(tokens: Sequence[Token], stop: int, floor: int = 0) -> Range | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.attribution import grammar
+from analysis.attribution.drafts import Draft
 from analysis.attribution.grammar import word_set
 from analysis.attribution.identity import (
     PERSON,
@@ -20,7 +21,6 @@ from analysis.attribution.identity import (
     name_runs,
     words_of,
 )
-from analysis.attribution.relations import Draft
 from analysis.attribution.roles import role_of
 from analysis.attribution.sources import first_subject
 from analysis.attribution.text import Unit
@@ -206,14 +206,9 @@ def _previous_speaker(draft: Draft, memory: _Memory) -> Identity:
         if draft.paragraph - earlier.paragraph > 3:
             break
         near = memory.spoken[max(0, number - 6) : number + 6]
-        if not any(_inside(earlier, other) for other, _ in near if other is not earlier):
+        if not any(other.holds(earlier) for other, _ in near if other is not earlier):
             return identity
     return UNNAMED
-
-
-def _inside(inner: Draft, outer: Draft) -> bool:
-    anchor = inner.cue or inner.content[0]
-    return any(start <= anchor[0] and anchor[1] <= end for start, end in outer.content)
 
 
 def _enclosing_speaker(draft: Draft, memory: _Memory) -> Identity:
