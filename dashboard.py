@@ -19,6 +19,7 @@ from pages.ui.view import View
 def main() -> None:
     st.set_page_config("Parallax", "🔭", layout="wide", initial_sidebar_state="auto")
     style.apply(dark=_dark())
+    st.logo(style.logo(dark=_dark()), size="large")
     page = navigate("top")
     try:
         corpus = data.corpus()

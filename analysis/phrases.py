@@ -135,7 +135,8 @@ def article_lines(row: Mapping[str, Any]) -> list[str]:
 
 def group(group_by: str, perspective: str) -> str:
     """A group in words: "Russian voices" or "Russian outlets"."""
-    return f"{perspective} {'voices' if group_by == 'voice' else 'outlets'}"
+    name = "other" if perspective == "Other" else perspective
+    return f"{name} {'voices' if group_by == 'voice' else 'outlets'}"
 
 
 def speaker(voice: str) -> str:
@@ -182,10 +183,9 @@ def coverage(selection: Selection, groups: pd.DataFrame, articles: int) -> str:
     return f"{total}{words}, {printed}: {listed}"
 
 
-def left_out(articles: int, mark: str = "column") -> str:
-    """How many articles a chart has no room for: "one column an article, 12 more not shown"."""
-    more = f", {articles:,} more not shown" if articles else ""
-    return f"one {mark} an article{more}"
+def left_out(articles: int) -> str:
+    """How many articles a chart has no room for: ", 12 more articles not shown", or nothing."""
+    return f", {count(articles, 'more article')} not shown" if articles else ""
 
 
 def sentence_case(text: str) -> str:

@@ -14,10 +14,9 @@ by_article = view.choose(group_by="article")
 metrics(view.totals)
 
 voices, left_out = first_articles(view.comparison("voice_share", selection=by_article))
-by_outlet = view.comparison("voice_share", selection=view.choose(group_by="outlet"))
-voice_notes = view.notes(
-    "Who speaks in whose articles", phrases.left_out(left_out, "bar"), by_article
-)
+whole = [view.comparison("voice_share", selection=view.whole(by)) for by in ("outlet", "article")]
+subtitle = f"sentences by who speaks in them{phrases.left_out(left_out)}"
+voice_notes = view.notes("Who speaks in whose articles", subtitle, by_article)
 explore_card(
     view,
     "voices-by-article",
@@ -29,7 +28,7 @@ explore_card(
     names=view.article_names,
     selection=by_article,
     cell_key="voice_cell",
-    beside=lambda: text_list("What is missing in these texts", findings.missing(by_outlet, voices)),
+    beside=lambda: text_list("What is missing in these texts", findings.missing(*whole)),
 )
 
 stance = first_items(view.comparison("stance"), most=6)[0]
@@ -46,8 +45,8 @@ explore_card(
     alt="Matrix of the six most mentioned actors by perspective.",
     beside=lambda: text_list(
         "What stands out in these texts",
-        findings.stands_out(single, view.article_names),
-        note="Cells with enough evidence, in the order of the articles, not ranked.",
+        findings.stands_out(single, voices, view.article_names),
+        note="Where there is enough evidence, in the order of the articles, not ranked.",
     ),
 )
 

@@ -11,20 +11,12 @@ from pages.ui.navigation import open_view
 HOW = """
 Each cell holds three counts of mentions: **unfavourable · neutral · favourable**. Read them
 first: a mean near neutral can hide a divided cell. The colour is their mean, from orange
-(unfavourable) to blue (favourable). A hatched cell rests on fewer than five sentences and gets
-no colour; a dash means that no mention was found. Few articles describe only themselves.
-"""
-
-DEFINITION = """
-**What is measured.** Each mention of an actor is judged unfavourable, neutral or favourable from
-its sentence. Stance is the probability of favourable minus that of unfavourable: −1 to +1, higher
-is more favourable. It tells how a voice *portrays* an actor, not whether it supports it.
-
-**Click a cell** to read the sentences behind it, or choose one above.
+(unfavourable) to blue (favourable), full at ±0.6. A hatched cell rests on fewer than five
+sentences and gets no colour; a dash means that no mention was found. Few articles describe only
+themselves.
 """
 
 view = open_view()
-engine = str(view.analysis.run["models"]["stance"])
 table, others = first_items(view.comparison("stance"))
 notes = view.notes("Who portrays whom, and how", "mentions: unfavourable · neutral · favourable")
 explore_card(
@@ -35,12 +27,13 @@ explore_card(
     how=HOW,
     alt="Matrix of actors by perspective with counts of unfavourable, neutral and favourable "
     "mentions, coloured by their mean.",
-    beside=lambda: explain(DEFINITION, engine, others),
+    beside=lambda: explain(view, "stance", others),
 )
 
 by_article = view.choose(group_by="article")
 single, left_out = first_articles(first_items(view.comparison("stance", selection=by_article))[0])
-single_notes = view.notes("The same, article by article", phrases.left_out(left_out), by_article)
+subtitle = f"one column an article{phrases.left_out(left_out)}"
+single_notes = view.notes("The same, article by article", subtitle, by_article)
 explore_card(
     view,
     "stance-by-article",
@@ -53,7 +46,7 @@ explore_card(
     cell_key="article_cell",
     beside=lambda: text_list(
         "What stands out in these texts",
-        findings.stands_out(single, view.article_names),
-        note="Cells with enough evidence, in the order of the articles, not ranked.",
+        findings.leanings(single, view.article_names),
+        note="Where there is enough evidence, in the order of the articles, not ranked.",
     ),
 )

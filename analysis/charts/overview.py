@@ -112,7 +112,7 @@ def _part(
         },
         "customdata": [[r["article_id"], r["item"]] for r in records],
         "hovertext": [
-            f"<b>{safe(_name(item))}</b><br>"
+            f"<b>{safe(_name(item))}{'' if own else ' speakers'}</b><br>"
             f"{r['n_sentences']} sentences, {r['value']:.0%} of the article<br>click to read them"
             for r in records
         ],
@@ -123,7 +123,7 @@ def _part(
 
 
 def _name(item: str) -> str:
-    return "the article’s own words" if item == OWN_WORDS_ITEM else f"{item} speakers"
+    return "own words" if item == OWN_WORDS_ITEM else item
 
 
 def _colour(item: str) -> str:

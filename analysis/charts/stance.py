@@ -21,6 +21,7 @@ from analysis.charts.theme import (
     margin_for,
     need,
     safe,
+    signed,
     tick_label,
 )
 
@@ -42,8 +43,10 @@ NEEDED = (
 )
 ROW_HEIGHT, GAP = 40, 0.06
 LEGEND_HEIGHT = 66
-# Beyond this distance from neutral the ends of the scale are too dark for dark letters.
-DARK_CELL = 0.62
+# Means of whole cells seldom lie further from neutral: beyond it the colour stays at its end.
+END_OF_SCALE = 0.6
+# Beyond this distance from neutral the colours are too dark for dark letters.
+DARK_CELL = 0.42
 
 
 def stance_matrix(
@@ -143,7 +146,7 @@ def _cells(records: Sequence[Mapping[str, Any]], colours: Ground, *, thin: bool)
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "insidetextfont": {"color": ink, "size": LABEL_SIZE + 1},
+        "insidetextfont": {"color": ink, "size": LABEL_SIZE},
         "customdata": [[r["group"], r["item"]] for r in records],
         "hovertext": [_hover(r) for r in records],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -171,9 +174,11 @@ def _hover(record: Mapping[str, Any]) -> str:
     ]
     if not record["enough"]:
         return "<br>".join([*lines, "too little evidence for a mean", "click to read them"])
-    lines.append(f"mean stance {record['value']:+.2f}")
+    lines.append(f"mean stance {signed(record['value'])}")
     if not pd.isna(record["low"]):
-        lines.append(f"{record['low']:+.2f} to {record['high']:+.2f}: {record['interval_kind']}")
+        lines.append(
+            f"{signed(record['low'])} to {signed(record['high'])}: {record['interval_kind']}"
+        )
     return "<br>".join([*lines, "click to read them"])
 
 
@@ -192,8 +197,8 @@ def _absent(records: Sequence[Mapping[str, Any]], colours: Ground) -> dict[str, 
 def _colour_axis(height: int, colours: Ground, *, show: bool) -> dict[str, Any]:
     return {
         "colorscale": colour_scale(DIVERGING),
-        "cmin": -1,
-        "cmax": 1,
+        "cmin": -END_OF_SCALE,
+        "cmax": END_OF_SCALE,
         "showscale": show,
         "colorbar": {
             "orientation": "h",
@@ -206,7 +211,7 @@ def _colour_axis(height: int, colours: Ground, *, show: bool) -> dict[str, Any]:
             "outlinewidth": 0,
             "ypad": 0,
             "xpad": 0,
-            "tickvals": [-0.76, 0, 0.8],
+            "tickvals": [-0.76 * END_OF_SCALE, 0, 0.8 * END_OF_SCALE],
             "ticktext": ["unfavourable", "neutral", "favourable"],
             "ticklabelposition": "outside bottom",
             "tickfont": {"size": LABEL_SIZE - 1, "color": colours.muted},

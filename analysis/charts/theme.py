@@ -15,7 +15,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", system-ui, sans-serif'
+# The page's own font is not embedded in a saved image, which then takes the next one present.
+FONT = '"Source Sans", Arial, "Liberation Sans", "Helvetica Neue", Helvetica, sans-serif'
 
 # One constant colour per perspective, told apart with every common kind of colour blindness.
 PERSPECTIVE_COLOURS = {
@@ -118,6 +119,11 @@ def wrapped(text: str, width: int) -> list[str]:
     return [safe(line) for line in textwrap.wrap(text, width)] or [""]
 
 
+def signed(value: float) -> str:
+    """A number with its sign, as in "+0.25" or "−0.40"."""
+    return f"{value:+.2f}".replace("-", "−")
+
+
 def shortened(text: str, width: int) -> str:
     """The text cut to so many characters, marked with an ellipsis when cut; not yet escaped."""
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
@@ -135,12 +141,12 @@ def colour_scale(colours: Sequence[str] = DIVERGING) -> list[list[Any]]:
     return [[place / last, colour] for place, colour in enumerate(colours)]
 
 
-def tick_label(text: str, width: int = 11) -> str:
+def tick_label(text: str, width: int = 12) -> str:
     """A label of an axis in at most two escaped lines."""
-    lines = textwrap.wrap(text, width) or [""]
+    lines = textwrap.wrap(text, width, break_long_words=False) or [""]
     if len(lines) > 2:
         lines = [lines[0], shortened(" ".join(lines[1:]), width)]
-    return "<br>".join(safe(shortened(line, width)) for line in lines)
+    return "<br>".join(safe(shortened(line, width + 2)) for line in lines)
 
 
 def lines_of(labels: Iterable[str]) -> list[str]:
@@ -183,7 +189,7 @@ def figure(
     key_lines = _key_lines(key)
     footer_lines = wrapped(notes.footer, FOOTER_WIDTH) if notes.footer else []
     small_lines = len(subtitle_lines) + len(key_lines)
-    top = 14 + TITLE_LINE * len(title_lines) + SUBTITLE_LINE * small_lines + 10 + above
+    top = 20 + TITLE_LINE * len(title_lines) + SUBTITLE_LINE * small_lines + 10 + above
     bottom = below + (FOOTER_LINE * len(footer_lines) + 14 if footer_lines else 4)
     text = f"<b>{'<br>'.join(title_lines)}</b>"
     if subtitle_lines:
@@ -206,7 +212,7 @@ def figure(
             "y": 1,
             "yref": "container",
             "yanchor": "top",
-            "pad": {"l": 4, "t": 12},
+            "pad": {"l": 4, "t": 20},
         },
         "hoverlabel": {
             "bgcolor": colours.paper,

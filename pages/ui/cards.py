@@ -13,13 +13,15 @@ import streamlit as st
 
 from analysis import phrases
 from analysis.charts.theme import perspective_colour
+from analysis.registry import measure_of
 from analysis.selection import Selection
 from pages.ui import filters
 from pages.ui.downloads import csv_button
-from pages.ui.evidence import Cell, cells, choose_cell, show_evidence, take_click
+from pages.ui.evidence import Cell, cells, choose_cell, method_of, show_evidence, take_click
 from pages.ui.view import View
 
 CARDS_A_PAGE = 24
+PANEL_HEIGHT = 560
 
 
 def chart_card(
@@ -69,7 +71,7 @@ def explore_card(
         names: each group in words; "Russian voices" and the like when None.
         selection: the selection that the table was made with, when not the reader's own.
         cell_key: name of the chosen mark in the address; different for each card of a page.
-        beside: draws what stands beside the chart until a mark is chosen.
+        beside: draws what stands beside the chart until a mark is chosen; `explain` when None.
     """
     selection = selection or view.selection
     with st.container(border=True, key=f"card-{key}"):
@@ -77,17 +79,20 @@ def explore_card(
             show_nothing(key)
             return
         offered = cells(table)
+        measure = str(table["measure"].iloc[0])
         if names is None:
-            names = {cell.group: phrases.group(selection.group_by, cell.group) for cell in offered}
+            said = partial(phrases.group, selection.group_by)
+            names = {cell.group: phrases.sentence_case(said(cell.group)) for cell in offered}
         left, right = st.columns([3, 2], gap="medium")
         with right:
             chosen = choose_cell(offered, names, cell_key)
             if chosen:
-                with st.container(height=460, border=False, key=f"evidence-{key}"):
-                    measure = str(table["measure"].iloc[0])
+                with st.container(height=PANEL_HEIGHT, border=False, key=f"evidence-{key}"):
                     show_evidence(view, measure, chosen, key=key, selection=selection)
             elif beside:
                 beside()
+            else:
+                explain(view, measure)
         with left:
             take = partial(take_click, f"chart-{key}", cell_key, offered)
             _plot(view, key, draw(chosen), alt, on_select=take, selection_mode="points")
@@ -123,26 +128,36 @@ def metrics(totals: Mapping[str, int]) -> None:
             st.metric(label, f"{totals[name]:,}", border=True)
 
 
-def explain(definition: str, engine: str, others: Sequence[str] = ()) -> None:
+def explain(view: View, measure: str, others: Sequence[str] = ()) -> None:
     """What a measure means, who judged it, and which items have no room in the chart.
 
     Args:
-        definition: what is measured, in Markdown written by us.
-        engine: name of the method; shown as plain text.
+        view: what the page shows.
+        measure: name in the registry of measures.
         others: items left out of the chart.
     """
-    st.markdown(definition)
-    named = f"Not shown, as mentioned less often: {', '.join(others)}." if others else ""
+    entry = measure_of(measure)
+    parts = {
+        "What is measured": entry.definition,
+        "What it does not say": entry.caveat,
+        "Method": method_of(view, measure),
+        "No room in the chart for": ", ".join(others),
+    }
     st.html(
-        f'<p class="px-meta">Method: <b>{html.escape(engine)}</b></p>'
-        f'<p class="px-meta">{html.escape(named)}</p>'
+        '<p class="px-hint">Click a mark of the chart to read the sentences behind it.</p>'
+        + "".join(
+            f'<p class="px-note"><b>{name}.</b> {html.escape(text)}</p>'
+            for name, text in parts.items()
+            if text
+        )
     )
-    st.page_link("pages/methods.py", label="How good it is, and what it cannot tell: Methods")
+    st.page_link("pages/methods.py", label="How good it is: Methods", icon=":material/help:")
 
 
 def text_list(title: str, sentences: Sequence[str], note: str = "") -> None:
     """A heading, sentences as a list, and a remark under it; all are escaped."""
-    items = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in sentences)
+    said = sentences or ["Nothing, under these filters."]
+    items = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in said)
     after = f'<p class="px-meta">{html.escape(note)}</p>' if note else ""
     head = f'<h2 class="px-h2">{html.escape(title)}</h2>'
     st.html(f'{head}<ul class="px-list">{items}</ul>{after}')
@@ -154,6 +169,7 @@ def article_cards(articles: pd.DataFrame) -> None:
     if len(articles) > CARDS_A_PAGE:
         page = st.pagination(-(-len(articles) // CARDS_A_PAGE), key="article-cards-page")
     shown = articles.iloc[(page - 1) * CARDS_A_PAGE : page * CARDS_A_PAGE]
+    st.html('<h2 class="px-h2 px-gap">The articles</h2>')
     cards = "".join(_article_card(row) for row in shown.to_dict("records"))
     st.html(f'<div class="px-grid">{cards}</div>')
 

@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import phrases
+from analysis.charts.theme import signed
 from analysis.selection import Selection
 from pages.ui.downloads import csv_button
 from pages.ui.view import View
@@ -78,9 +79,11 @@ def show_evidence(
     rows = view.analysis.evidence(
         selection or view.selection, measure, group=cell.group, item=cell.item
     )
+    method = method_of(view, measure)
+    judged = f" Judged by: {html.escape(method)} (see Methods)." if method else ""
     st.html(
         f'<p class="px-meta"><b>{phrases.count(len(rows), "row")}</b>, as printed in this copy, '
-        f"strongest first{_engine(view, measure)}</p>"
+        f"strongest first.{judged}</p>"
     )
     page = 1
     if len(rows) > ROWS_A_PAGE:
@@ -96,7 +99,7 @@ def evidence_row(row: Mapping[str, Any], measure: str) -> str:
     signs = _SIGNS.get(measure)
     tag = ""
     if signs:
-        words = f"{signs[row['sign']]} {row['value']:+.2f}"
+        words = f"{signs[row['sign']]} {signed(row['value'])}"
         tag = f'<span class="px-tag {_CLASSES[row["sign"]]}">{words}</span>'
     when = f"{phrases.day(row['published'])} ({phrases.BASES[row['published_basis']]})"
     meta = [
@@ -129,8 +132,8 @@ def _who(row: Mapping[str, Any]) -> str:
     return f"{phrases.sentence_case(phrases.speaker(row['voice']))}{said}{kind}"
 
 
-def _engine(view: View, measure: str) -> str:
+def method_of(view: View, measure: str) -> str:
+    """The name of the method that made a measure's numbers, as plain text."""
     if measure == "stance":
-        name = html.escape(str(view.analysis.run["models"]["stance"]))
-        return f". Judged by: {name} (see Methods)"
-    return ". Judged by: VADER (see Methods)" if measure in _SIGNS else ""
+        return str(view.analysis.run["models"]["stance"])
+    return "VADER" if measure in _SIGNS else ""

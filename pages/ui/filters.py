@@ -75,9 +75,9 @@ def ask_image_format() -> str:
 def ask_questions() -> dict[str, Any]:
     """Draws the two questions and returns the fields of Selection that they set."""
     left, right = st.columns([2, 3])
-    own = st.session_state.get(INCLUDE) == "own"
     with right:
         include = _ask("Include", INCLUDE, phrases.INCLUDES)
+    own = include == "own"
     with left:
         group_by = _ask(
             "Group by",

@@ -35,6 +35,9 @@ _RULES = """
 .px-card p {margin: .15rem 0; font-size: .86rem; line-height: 1.4; overflow-wrap: anywhere;}
 .px-grid {display: grid; gap: .9rem;
   grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr));}
+.px-gap {margin-top: .8rem;}
+.px-note {font-size: .88rem; line-height: 1.5; margin: .5rem 0 0; opacity: .88;}
+.px-hint {font-weight: 600; margin: 0 0 .2rem;}
 .px-muted {opacity: .72;}
 .px-list {margin: .2rem 0 0; padding-left: 1.1rem;}
 .px-list li {margin: .35rem 0; line-height: 1.45; overflow-wrap: anywhere;}
@@ -45,6 +48,18 @@ h2.px-h2 {font-size: 1.15rem; padding: 0; margin: 0;}
   .stMainBlockContainer {padding-left: 1rem; padding-right: 1rem;}}
 </style>
 """
+
+
+def logo(*, dark: bool) -> str:
+    """The name of the program as a drawing: one thing seen from two places."""
+    near, far, ink = ("#8FA2FF", "#E3A04F", DARK.ink) if dark else ("#3D4FB8", "#D97706", LIGHT.ink)
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="150" height="32" viewBox="0 0 150 32">'
+        f'<circle cx="12" cy="16" r="9" fill="none" stroke="{far}" stroke-width="3"/>'
+        f'<circle cx="20" cy="16" r="9" fill="none" stroke="{near}" stroke-width="3"/>'
+        f'<text x="40" y="23" font-family="Segoe UI,Helvetica,Arial,sans-serif" font-size="21" '
+        f'font-weight="700" fill="{ink}">Parallax</text></svg>'
+    )
 
 
 def apply(*, dark: bool) -> None:

@@ -9,12 +9,10 @@ from typing import Any
 import pandas as pd
 
 from analysis import phrases
-from analysis.charts.theme import Notes, safe, shortened
+from analysis.charts.theme import Notes, tick_label
 from analysis.selection import Selection
 from analysis.store import Analysis, Options
 from pages.ui import data
-
-AXIS_WIDTH = 18
 
 
 @dataclass(frozen=True)
@@ -45,6 +43,10 @@ class View:
         """The reader's selection with some fields changed, as in choose(group_by="article")."""
         return replace(self.selection, **changes)
 
+    def whole(self, group_by: str) -> Selection:
+        """Everything, without the reader's filters: for what is said of the corpus itself."""
+        return Selection(group_by=group_by)
+
     def comparison(self, *measures: str, selection: Selection | None = None) -> pd.DataFrame:
         """Comparison rows of some measures, under the reader's selection or another."""
         return data.comparison(
@@ -70,9 +72,7 @@ class View:
     def article_labels(self) -> dict[str, str]:
         """A short label for each article, as escaped lines for an axis."""
         return {
-            row["article_id"]: "<br>".join(
-                safe(shortened(line, AXIS_WIDTH)) for line in phrases.article_lines(row)
-            )
+            row["article_id"]: "<br>".join(tick_label(line) for line in phrases.article_lines(row))
             for row in self.articles.to_dict("records")
         }
 

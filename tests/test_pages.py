@@ -1,0 +1,212 @@
+"""The pages, run without a browser, on an empty, a one-article and the full corpus."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis import store
+from analysis import tables as contract
+from analysis.pipeline import analyse
+from analysis.selection import Selection
+from pages.ui.downloads import csv
+from pages.ui.evidence import Cell, marked
+from pages.ui.filters import LISTS
+from pages.ui.navigation import ENTRIES
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "data" / "sample"
+HOSTILE = (
+    "Title: <script>alert(1)</script> ![x](http://evil.example/x.png) https://evil.example\n"
+    "Text:\n"
+    'Russia must <img src="http://evil.example/pixel"> leave, NATO said. '
+    "“Russia is <b>wrong</b> and NATO is right,” said Jens Stoltenberg, the head of NATO.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Folders of stored analyses by name: empty, one, full, hostile."""
+    base = tmp_path_factory.mktemp("analyses")
+    full = analyse([SAMPLE])
+    page = base / "hostile.txt"
+    page.write_text(HOSTILE, encoding="utf-8")
+    empty = store.Analysis({name: contract.empty(name) for name in contract.TABLES}, full.run)
+    analyses = {
+        "empty": empty,
+        "one": analyse([sorted(SAMPLE.glob("*.txt"))[0]]),
+        "full": full,
+        "hostile": analyse([page]),
+    }
+    for name, analysis in analyses.items():
+        store.save(analysis, base / name)
+    return {name: base / name for name in analyses}
+
+
+@pytest.fixture
+def start(corpora: dict[str, Path], monkeypatch: pytest.MonkeyPatch):
+    """Opens the dashboard on a corpus, at a page, with parameters in the address."""
+
+    def open_at(corpus: str | Path, page: str = "overview", **parameters: str) -> AppTest:
+        monkeypatch.chdir(ROOT)
+        folder = corpora.get(corpus, corpus) if isinstance(corpus, str) else corpus
+        monkeypatch.setenv("PARALLAX_ANALYSIS", str(folder))
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        app.run()
+        return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
+
+    return open_at
+
+
+def pieces(app: AppTest) -> str:
+    """All raw HTML on the page."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def live(app: AppTest) -> str:
+    """The live sentence under the two questions."""
+    found = re.search(r'px-live" role="status">(.*?)</div>', pieces(app))
+    assert found, "no live sentence"
+    return html.unescape(found.group(1))
+
+
+@pytest.mark.parametrize("corpus", ["empty", "one", "full", "hostile"])
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.stem)
+def test_every_page_opens_on_every_corpus(start, corpus, entry):
+    app = start(corpus, entry.stem)
+    assert not app.exception
+    assert f"<h1>{entry.name}</h1>" in pieces(app)
+    app.run()
+    assert not app.exception, "the page fails when it is run again"
+
+
+@pytest.mark.parametrize("page", ["overview", "stance"])
+def test_an_empty_corpus_says_so_and_offers_to_clear_the_filters(start, page):
+    app = start("empty", page)
+    assert "Nothing to show" in pieces(app)
+    assert live(app) == "No sentence is left under these filters."
+    assert any(button.label == "Clear all filters" for button in app.button)
+
+
+def test_the_live_sentence_counts_what_the_charts_count(start, corpora):
+    analysis = store.load(corpora["full"])
+    selection = Selection(perspectives=("Russian",))
+    totals = analysis.totals(selection)
+    app = start("full", perspective="Russian")
+    assert live(app) == (
+        f"{totals['sentences']} sentences by Russian voices, printed in "
+        f"{totals['articles']} articles."
+    )
+
+
+def test_own_words_grey_out_the_grouping(start):
+    app = start("full")
+    assert not app.get("button_group")[0].proto.disabled
+    app = start("full", include="The article’s own words")
+    disabled = {group.proto.label: group.proto.disabled for group in app.get("button_group")}
+    assert disabled["Group by"]
+    assert not disabled["Include"]
+    assert "in the article’s own words" in live(app)
+
+
+def test_filters_hold_across_pages_until_cleared(start):
+    app = start("full", actor="NATO", kind="News report")
+    app = app.switch_page("pages/stance.py").run()
+    assert app.session_state["actor"] == ["NATO"]
+    assert app.session_state["kind"] == ["news"]
+    chips = [button for button in app.button if (button.key or "").startswith("chip-")]
+    assert len(chips) == 2
+    chips[0].click().run()
+    assert app.session_state["kind"] == []
+    assert app.session_state["actor"] == ["NATO"]
+    app.button("clear").click().run()
+    assert app.session_state["actor"] == []
+
+
+def test_an_unknown_value_in_the_address_is_ignored(start):
+    app = start("full", outlet="No such outlet", by="nonsense", cell="nothing")
+    assert not app.exception
+    assert app.session_state["outlet"] == []
+
+
+@pytest.mark.parametrize("group_by", ["voice", "outlet"])
+def test_a_clicked_cell_opens_exactly_the_rows_counted(start, corpora, group_by):
+    analysis = store.load(corpora["full"])
+    by = "Who published" if group_by == "outlet" else "Who is speaking"
+    app = start("full", "stance")
+    app.session_state["by"] = group_by
+    row = analysis.comparison(Selection(group_by=group_by), "stance").iloc[0]
+    app.session_state["cell"] = Cell(row["perspective"], row["item"])
+    app.run()
+    assert not app.exception, by
+    count = row["n_negative"] + row["n_neutral"] + row["n_positive"]
+    assert f"<b>{count} rows</b>" in pieces(app)
+    assert pieces(app).count('class="px-row"') == min(count, 20)
+
+
+def test_a_cell_that_the_filters_remove_is_let_go(start):
+    app = start("full", "stance")
+    app.session_state["cell"] = Cell("Russian", "NATO")
+    app.run()
+    app.session_state["perspective"] = ["Chinese"]
+    app.run()
+    assert not app.exception
+    assert app.session_state["cell"] is None
+
+
+def test_text_of_an_article_never_becomes_markup(start, corpora):
+    by_article = Selection(group_by="article")
+    cells = store.load(corpora["hostile"]).comparison(by_article, "stance")
+    app = start("hostile", "stance")
+    app.session_state["article_cell"] = Cell(cells["article_id"][0], cells["item"][0])
+    app.run()
+    assert "&lt;img" in pieces(app), "the evidence should show the hostile sentence"
+    for page in [entry.stem for entry in ENTRIES]:
+        app = app.switch_page(f"pages/{page}.py").run()
+        assert "<script>" not in pieces(app)
+        assert "<img" not in pieces(app)
+        assert not any("evil.example" in element.value for element in app.markdown)
+
+
+def test_a_broken_analysis_is_told_with_all_its_faults(start, corpora, tmp_path):
+    for path in corpora["one"].iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "topics.parquet").unlink()
+    (tmp_path / "mentions.parquet").write_bytes(b"nothing")
+    app = start(tmp_path)
+    assert not app.exception
+    said = "\n".join(element.value for element in app.text)
+    assert "topics.parquet is missing" in said
+    assert "mentions.parquet cannot be read" in said
+
+
+def test_csv_neutralises_formulas_in_text_and_leaves_numbers():
+    frame = pd.DataFrame(
+        {
+            "text": ["=1+1", "+x", "-x", "@x", "\tx", "plain", None],
+            "value": [-0.5, 1.0, 2.0, 3.0, 4.0, 5.0, float("nan")],
+            "targets": [("-a", "b"), (), (), (), (), (), ()],
+        }
+    )
+    lines = csv(frame).decode("utf-8-sig").splitlines()
+    assert lines[1] == "'=1+1,-0.5,'-a; b"
+    assert [line[:2] for line in lines[2:5]] == ["'+", "'-", "'@"]
+    assert lines[6] == "plain,5.0,"
+
+
+def test_the_counted_stretch_is_marked_inside_its_sentence():
+    row = {"text": "a <b> NATO & Co", "start": 106, "end": 110, "sentence_start": 100}
+    assert marked(row) == "a &lt;b&gt; <mark>NATO</mark> &amp; Co"
+    whole = {"text": "NATO", "start": 100, "end": 104, "sentence_start": 100}
+    assert marked(whole) == "NATO"
+
+
+def test_every_list_filter_has_its_own_name_in_the_address():
+    assert len(set(LISTS.values())) == len(LISTS)

@@ -1,0 +1,91 @@
+"""Plain words for what the tables hold."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis import phrases
+from analysis import tables as contract
+from analysis.selection import Selection
+
+ARTICLE = {
+    "article_id": "a",
+    "title": "A headline",
+    "source_path": "folder/file.txt",
+    "outlet": "Some Times",
+    "authors": "A. Author",
+    "kind": "opinion",
+    "published": pd.Timestamp("2022-01-12"),
+    "published_basis": "stated",
+}
+
+
+REPOSTED_NEWS = {"authors": None, "published_basis": "reposted", "kind": "news"}
+UNKNOWN = {"authors": None, "outlet": None, "published": pd.NaT}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "A. Author’s opinion piece for Some Times (12 January 2022)"),
+        ({"authors": "A; B"}, "A and B’s opinion piece for Some Times (12 January 2022)"),
+        ({"authors": "A; B; C"}, "A and others’ opinion piece for Some Times (12 January 2022)"),
+        (REPOSTED_NEWS, "the Some Times news report (reposted 12 January 2022)"),
+        (UNKNOWN, "the unknown outlet opinion piece (undated)"),
+    ],
+)
+def test_an_article_in_words(changes, words):
+    assert phrases.article(ARTICLE | changes) == words
+
+
+def test_every_value_of_the_contract_has_words():
+    for words, allowed in (
+        (phrases.KINDS, contract.KINDS),
+        (phrases.BASES, contract.DATE_BASES),
+        (phrases.TRANSLATIONS, contract.TRANSLATIONS),
+        (phrases.INCLUDES, contract.INCLUDES),
+        (phrases.ROLES, ("outlet", *contract.ROLES)),
+    ):
+        assert set(words) == set(allowed)
+
+
+def test_labels_of_equal_articles_are_told_apart():
+    rows = [ARTICLE | {"article_id": name} for name in "abc"] + [ARTICLE | {"title": None}]
+    labels = phrases.article_labels(pd.DataFrame(rows))
+    assert len(set(labels.values())) == len(labels)
+    assert phrases.title(ARTICLE | {"title": None}) == "file.txt"
+
+
+def groups(**sentences: int) -> pd.DataFrame:
+    return pd.DataFrame({"group": list(sentences), "n_sentences": list(sentences.values())})
+
+
+@pytest.mark.parametrize(
+    ("selection", "held", "words"),
+    [
+        (Selection(), {"Russian": 212}, "212 sentences by Russian voices, printed in 3 articles"),
+        (
+            Selection(group_by="outlet", include="direct"),
+            {"Other": 1, "Chinese": 9},
+            "10 sentences in quotation marks, printed in 3 articles: 9 in Chinese outlets and "
+            "1 in other outlets",
+        ),
+        (Selection(), {}, "No sentence is left under these filters"),
+    ],
+)
+def test_coverage_in_a_sentence(selection, held, words):
+    assert phrases.coverage(selection, groups(**held), 3) == words
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), ("abc", "a, b and c")]
+)
+def test_parts_are_joined(parts, words):
+    assert phrases.joined(parts) == words
+
+
+def test_the_questions_in_words():
+    assert phrases.questions(Selection()) == "everything, by who is speaking"
+    assert phrases.questions(Selection(include="own")) == "the article’s own words"
+    assert phrases.questions(Selection(group_by="article")) == "everything, by article"
