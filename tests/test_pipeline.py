@@ -1,0 +1,116 @@
+"""The whole way on the sample: sound tables, honest offsets, the same twice."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import tables as contract
+from analysis.pipeline import Settings, analyse
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "data" / "sample"
+SEEDS = ROOT.parent / "shared" / "seeds"
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return analyse([SAMPLE])._tables
+
+
+@pytest.mark.parametrize("name", contract.TABLES)
+def test_tables_keep_the_contract(tables, name):
+    assert contract.faults(name, tables[name]) == []
+
+
+def test_all_five_articles_are_read_and_nothing_else(tables):
+    assert len(tables["articles"]) == 5
+    assert tables["skipped"].empty
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "start", "end"),
+    [
+        ("removed", "text", "start", "end"),
+        ("sentences", "text", "start", "end"),
+        ("mentions", "surface", "start", "end"),
+    ],
+)
+def test_offsets_cut_exactly_what_is_shown(tables, table, text, start, end):
+    articles = tables["articles"].set_index("article_id")["text"]
+    frame = tables[table]
+    assert len(frame)
+    for row in frame.to_dict("records"):
+        assert articles[row["article_id"]][row[start] : row[end]] == row[text]
+
+
+def test_cues_and_sources_stand_where_they_are_said_to(tables):
+    articles = tables["articles"].set_index("article_id")["text"]
+    for row in tables["attributions"].to_dict("records"):
+        text = articles[row["article_id"]]
+        for name in ("cue", "source"):
+            if not pd.isna(row[name]):
+                assert text[int(row[f"{name}_start"]) :].startswith(row[name])
+
+
+def test_identifiers_lead_from_table_to_table(tables):
+    for child, column, parent in (
+        ("sentences", "passage_id", "passages"),
+        ("sentences", "attribution_id", "attributions"),
+        ("mentions", "sentence_id", "sentences"),
+        ("attributions", "outer_id", "attributions"),
+        ("passages", "topic_id", "topics"),
+    ):
+        key = "attribution_id" if column == "outer_id" else column
+        assert set(tables[child][column].dropna()) <= set(tables[parent][key])
+
+
+def test_probabilities_add_up(tables):
+    scored = tables["mentions"].dropna(subset="stance")
+    total = scored[["p_negative", "p_neutral", "p_positive"]].sum(axis=1)
+    assert total.to_numpy() == pytest.approx(1.0)
+    difference = scored["p_positive"] - scored["p_negative"]
+    assert scored["stance"].to_numpy() == pytest.approx(difference.to_numpy())
+
+
+def test_running_twice_gives_identical_tables(tables):
+    again = analyse([SAMPLE])._tables
+    for name in contract.TABLES:
+        pd.testing.assert_frame_equal(again[name], tables[name])
+
+
+@pytest.mark.skipif(
+    not SEEDS.exists(), reason="the original articles do not lie beside the checkout"
+)
+def test_the_sample_is_byte_for_byte_as_given():
+    for seed in SEEDS.iterdir():
+        assert (SAMPLE / seed.name).read_bytes() == seed.read_bytes()
+
+
+def test_bad_files_lose_nothing_else(tmp_path):
+    good = (SAMPLE / "000_d929e8fac5b9303f.txt").read_bytes()
+    (tmp_path / "good.txt").write_bytes(good)
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "header.txt").write_text("Title: Only a title\nText: \n", encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "nowhere")
+    tables = analyse([tmp_path, tmp_path / "missing.txt"])._tables
+    assert len(tables["articles"]) == 1
+    skipped = tables["skipped"].set_index("source_path")["reason"]
+    assert {Path(path).name for path in skipped.index} == {
+        "empty.txt", "binary.txt", "header.txt", "link.txt", "missing.txt",
+    }  # fmt: skip
+    assert skipped.str.len().min() > 5
+    for name in contract.TABLES:
+        assert contract.faults(name, tables[name]) == []
+
+
+def test_the_number_of_topics_can_be_set():
+    tables = analyse([SAMPLE], Settings(n_topics=3))._tables
+    assert len(tables["topics"]) == 3
+
+
+def test_progress_is_told_article_by_article():
+    seen = []
+    analyse([SAMPLE], progress=lambda path, done, total: seen.append((done, total)))
+    assert seen == [(n, 5) for n in range(1, 6)]
