@@ -7,7 +7,7 @@ so that a larger engine can stand behind the same door.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -197,6 +197,41 @@ class Analysis:
             .reset_index(drop=True)
         )
 
+    def named_speakers(self, selection: Selection) -> pd.DataFrame:
+        """One row per speaker under a selection, over all articles, most statements first.
+
+        Columns: speaker ("unnamed" for all sources without a name together), role, affiliation
+        and voice_perspective (the different ones, joined by "; "), outlets and cues (joined by
+        ", "), n_articles, n_attributions, n_quoted.
+        """
+        found = self.speakers(selection)
+
+        def join(mark: str) -> Callable[[pd.Series], str]:
+            return lambda values: mark.join(dict.fromkeys(v for v in values.dropna() if v))
+
+        return (
+            found.groupby("speaker")
+            .agg(
+                role=("role", join("; ")),
+                affiliation=("affiliation", join("; ")),
+                voice_perspective=("voice_perspective", join("; ")),
+                outlets=("outlet", join(", ")),
+                n_articles=("article_id", "nunique"),
+                n_attributions=("n_attributions", "sum"),
+                n_quoted=("n_quoted", "sum"),
+                cues=("cues", join(", ")),
+            )
+            .reset_index()
+            .sort_values(["n_attributions", "speaker"], ascending=[False, True])
+            .reset_index(drop=True)
+        )
+
+    def statements(self, selection: Selection, speaker: str) -> pd.DataFrame:
+        """The attributions of one speaker, as evidence rows with their context, in text order."""
+        rows = self._kept(selection, "role_share")
+        rows = rows[rows["voice"] == speaker].sort_values(["article_id", "start"])
+        return self._with_context(rows.reset_index(drop=True))
+
     def topics(self) -> pd.DataFrame:
         """The topics table."""
         return self._tables["topics"].copy()
@@ -209,6 +244,12 @@ class Analysis:
         """What was removed from the articles: article_id, reason, n (stretches)."""
         removed = self._tables["removed"]
         return removed.groupby(["article_id", "reason"]).size().rename("n").reset_index()
+
+    def removed_by_reason(self) -> pd.DataFrame:
+        """What was removed from all articles: reason, n (stretches), n_articles, most first."""
+        by_reason = self._tables["removed"].groupby("reason")["article_id"]
+        found = pd.DataFrame({"n": by_reason.size(), "n_articles": by_reason.nunique()})
+        return found.sort_values("n", ascending=False, kind="stable").reset_index()
 
     def options(self) -> Options:
         """What the filters can be set to."""

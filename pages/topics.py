@@ -1,5 +1,55 @@
-"""Placeholder of the topics page until its content lands."""
+"""Topics: what the passages are about, who writes about it, and how firm the topics are."""
 
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import phrases
+from analysis.charts.room import first_articles
+from analysis.charts.shares import share_matrix
+from analysis.explain import topic_structure
+from pages.ui.cards import explore_card
 from pages.ui.navigation import open_view
+from pages.ui.topics import topic_cards
 
-open_view()
+HOW = (
+    "Each cell holds a **count of sentences**, and under it their **share of the column**. Darker "
+    "is a larger share. A hatched column has too little text to tell shares; a dash means none. "
+    "Each sentence has the topic of its paragraph; “other” are paragraphs of no topic."
+)
+
+view = open_view()
+topics = view.analysis.topics()
+st.info(topic_structure(topics), icon=":material/info:")
+topic_cards(topics)
+
+table = view.comparison("topic_share")
+notes = view.notes("Who writes about what", "sentences, and their share of the column")
+explore_card(
+    view,
+    "topics",
+    table,
+    lambda cell: share_matrix(table, notes, "sentences", chosen=cell),
+    how=HOW,
+    alt="Matrix of topics by perspective: number of sentences and their share.",
+    cell_key="topic_cell",
+)
+
+by_article = view.choose(group_by="article")
+single, more = first_articles(view.comparison("topic_share", selection=by_article))
+single_notes = view.notes(
+    "The same, article by article", f"one column an article{phrases.left_out(more)}", by_article
+)
+explore_card(
+    view,
+    "topics-by-article",
+    single,
+    lambda cell: share_matrix(
+        single, single_notes, "sentences", columns=view.article_labels, chosen=cell
+    ),
+    how=HOW,
+    alt="Matrix of topics by article: number of sentences and their share.",
+    names=view.article_names,
+    selection=by_article,
+    cell_key="topic_article_cell",
+)

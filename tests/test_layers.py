@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 
 # From the ground up; a module may import from layers below its own and from its own package.
 LAYERS = [
-    {"tables", "registry", "article", "phrases"},
+    {"tables", "registry", "article", "phrases", "quality"},
     {"reference_sheets"},
     {"reference"},
     {"perspectives", "gazetteer"},
@@ -24,7 +24,7 @@ LAYERS = [
     {"selection"},
     {"evidence"},
     {"compare"},
-    {"findings"},
+    {"findings", "explain", "provenance"},
     {"charts"},
     {"store"},
     {"pipeline"},

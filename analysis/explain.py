@@ -1,0 +1,157 @@
+"""Explanations for the screens: how numbers are counted, and what they cannot carry.
+
+Every function returns plain words made from the constants that the program really uses, or new
+columns with such words.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.compare import ARTICLES_TO_RESAMPLE, DRAWS, MINIMUM_SENTENCES, RANGE, RESAMPLED
+from analysis.evidence import NEUTRAL_TONE, TENTHS
+from analysis.perspectives import perspective_of_affiliation, reason_of_affiliation
+from analysis.reference import Reference
+
+# Mean cosine between a topic and its likeness in resamples, from which it is called so.
+STABLE, FAIR = 0.9, 0.75
+STABILITY_WORDS = {
+    "stable": "found again nearly unchanged when part of the text is left out",
+    "fair": "mostly found again when part of the text is left out",
+    "weak": "changes when part of the text is left out: a hint, not a finding",
+    "unknown": "too little text to test it",
+}
+
+# Classes of the attribution verbs, each with verbs that belong to it.
+CUE_WORDS = {
+    "neutral": "neutral: said, told",
+    "claiming": "claiming: claimed, alleged",
+    "insisting": "insisting: insisted, affirmed",
+    "conceding": "conceding: admitted, agreed",
+    "denying": "denying: denied, dismissed",
+    "accusing": "accusing: accused, blamed",
+    "criticising": "criticising: criticised",
+    "demanding": "demanding: demanded, called for",
+    "warning": "warning: warned, threatened",
+    "proposing": "proposing: proposed, offered",
+    "praising": "praising: praised, welcomed",
+    "predicting": "predicting: expected, predicted",
+    "believing": "believing: believed, thought",
+    "asking": "asking: asked",
+}
+
+
+def counting_rules() -> dict[str, str]:
+    """How every number is counted: a heading for each rule, and the rule."""
+    return {
+        "Too little evidence": (
+            f"A mean needs at least {MINIMUM_SENTENCES} sentences behind it, a share a group of "
+            f"at least {MINIMUM_SENTENCES}. Below that a mark is hatched and shows its counts "
+            "only; its sentences open all the same."
+        ),
+        "Range": (
+            f"With {ARTICLES_TO_RESAMPLE} articles or more behind a value: “{RESAMPLED}”, the "
+            f"middle 95 % of {DRAWS:,} values, each from as many articles drawn anew with "
+            f"repetition. With two to {ARTICLES_TO_RESAMPLE - 1}: “{RANGE}”, the lowest and the "
+            "highest value of a single article. With one article there is none."
+        ),
+        "Group by": (
+            "“Who is speaking” counts a quotation for the perspective of its speaker and the rest "
+            "for that of the outlet. “Who published” counts everything in an article for its "
+            "outlet."
+        ),
+        "Include": (
+            "“The article’s own words” leaves out whatever is ascribed to somebody. “In quotation "
+            "marks” counts what is quoted as a whole, “paraphrased” what is told in other words. "
+            "A paraphrase with some quoted words in it (a mixed quotation) counts as paraphrased."
+        ),
+        "Whose sentence": (
+            "A sentence belongs to whoever speaks in its larger part, a mention to whoever speaks "
+            "at its place. When a speaker quotes another, the outer one counts."
+        ),
+        "Tone classes": (
+            f"A sentence counts as negative from −{NEUTRAL_TONE:g} down, as positive from "
+            f"+{NEUTRAL_TONE:g} up, else as neutral. The course of an article has {TENTHS} parts "
+            "with equally many sentences, as nearly as they divide."
+        ),
+    }
+
+
+def cannot_show(n_articles: int) -> list[str]:
+    """What a corpus of this size cannot show; it names what holds for every corpus last."""
+    small = [
+        f"{n_articles} articles are a sample of nothing: they describe themselves, not an outlet, "
+        "a country or “the media”.",
+        "One article often is all that stands for a perspective; then its author, its kind and "
+        "its day cannot be told apart from its perspective.",
+        "Ranges over so few articles show how far these differ, not what others would be like.",
+        "With so little text, other topics would come out if a few paragraphs were missing.",
+    ]
+    always = [
+        "Absence here is absence from these texts: “not found”, never “not said”.",
+        "In a translated article the choice of words may be the translator’s.",
+        "Speakers of a perspective are those that the outlets chose to quote.",
+    ]
+    return (small if n_articles < 2 * ARTICLES_TO_RESAMPLE else []) + always
+
+
+def stability_class(value: float) -> str:
+    """The key of STABILITY_WORDS for the stability of a topic; "unknown" for NaN."""
+    if pd.isna(value):
+        return "unknown"
+    return "stable" if value >= STABLE else "fair" if value >= FAIR else "weak"
+
+
+def topic_structure(topics: pd.DataFrame) -> str:
+    """What to think of all topics together, in a sentence.
+
+    Args:
+        topics: the topics table.
+    """
+    if topics.empty:
+        return "Too few paragraphs to find topics in."
+    stable = int((topics["stability"] >= STABLE).sum())
+    known = f"{stable} of {len(topics)} topics are found again nearly unchanged"
+    if stable * 2 <= len(topics):
+        return (
+            f"Weak topic structure: {known} when a fifth of the paragraphs is left out. Take the "
+            "topics as a way into the texts, not as a finding."
+        )
+    return f"{known[0].upper()}{known[1:]} when a fifth of the paragraphs is left out."
+
+
+def with_reasons(speakers: pd.DataFrame, reference: Reference) -> pd.DataFrame:
+    """The speakers with the reason of their perspective, and why it can be argued about.
+
+    Args:
+        speakers: as Analysis.named_speakers gives them.
+        reference: the reference tables.
+
+    Returns:
+        The same with the columns reason and arguable (empty when nothing speaks against it).
+    """
+    rows = speakers.to_dict("records")
+    reasons = [_reason(row["affiliation"], reference) for row in rows]
+    doubts = [_doubt(row["affiliation"], row["voice_perspective"], reference) for row in rows]
+    return speakers.assign(
+        reason=pd.Series(reasons, index=speakers.index, dtype="str"),
+        arguable=pd.Series(doubts, index=speakers.index, dtype="str"),
+    )
+
+
+def _reason(affiliations: str, reference: Reference) -> str:
+    return "; ".join(
+        dict.fromkeys(reason_of_affiliation(name, reference) for name in affiliations.split("; "))
+    )
+
+
+def _doubt(affiliations: str, perspectives: str, reference: Reference) -> str:
+    if not affiliations:
+        return "no affiliation known"
+    if ";" in affiliations or ";" in perspectives:
+        return "several affiliations"
+    if perspective_of_affiliation(affiliations, reference) != perspectives:
+        return "not that of the affiliation"
+    if perspectives == "Other" and "not in" in _reason(affiliations, reference):
+        return "affiliation unknown to the tables"
+    return ""

@@ -1,0 +1,54 @@
+"""Where what is said of an article was read, told again from the article as stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.read.decode import UnreadableError
+from analysis.read.metadata import describe, describe_evidence
+from analysis.read.text import document_of
+from analysis.reference import Reference
+
+FROM_INPUT = "given with the article"
+
+
+def reasons(
+    article: Mapping[str, Any], removed: pd.DataFrame, reference: Reference
+) -> dict[str, str]:
+    """The evidence of each value of an article, in words for the screen.
+
+    What the text alone does not lead to came with the article (a column, a field, a page's
+    metadata) and is said to have.
+
+    Args:
+        article: its row of the table articles.
+        removed: its rows of the table removed.
+        reference: the reference tables.
+    """
+    try:
+        document = document_of(str(article["text"]), str(article["source_path"]))
+    except UnreadableError:
+        return {}
+    found = describe(document, removed, reference)
+    words = describe_evidence(document, removed, reference)
+    return {
+        name: why if _same(found.get(name), article[name]) else FROM_INPUT
+        for name, why in words.items()
+        if name in article and name != "kind"
+    } | _kind(found, words, article)
+
+
+def _kind(
+    found: Mapping[str, Any], words: Mapping[str, str], article: Mapping[str, Any]
+) -> dict[str, str]:
+    if found["kind"] == article["kind"]:
+        return {"kind": words["kind"]}
+    return {"kind": "judged from how much is the article’s own words, and from their tone"}
+
+
+def _same(one: Any, other: Any) -> bool:
+    missing = one is None or one == "", other is None or pd.isna(other) or other == ""
+    return all(missing) if any(missing) else bool(one == other)

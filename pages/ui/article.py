@@ -1,0 +1,127 @@
+"""One article on the screen: what is known of it and from where, its text, what was removed."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from analysis import phrases
+from analysis.charts.theme import perspective_colour
+from analysis.provenance import reasons
+from pages.ui import reader
+from pages.ui.downloads import csv_button
+from pages.ui.reference import reference
+from pages.ui.view import View
+
+LAYERS = "marks"
+
+
+def ask_layers() -> list[str]:
+    """Draws the choice of what is marked in the text, and what the marks mean."""
+    return list(
+        st.pills(
+            "Mark in the text",
+            list(reader.LAYERS),
+            selection_mode="multi",
+            default=list(reader.LAYERS),
+            format_func=lambda name: phrases.sentence_case(reader.LAYERS[name]),
+            key=LAYERS,
+        )
+    )
+
+
+def show_article(view: View, article_id: str, layers: Sequence[str], place: str) -> None:
+    """Draws one article. The place tells two that stand side by side apart."""
+    parts = view.analysis.article(article_id)
+    row = parts["article"]
+    with st.container(border=True, key=f"card-article-{place}"):
+        st.html(_heading(row))
+        _show_facts(parts)
+        _show_text(parts, layers, place)
+        _show_removed(parts, place)
+
+
+def _heading(row: Mapping[str, Any]) -> str:
+    colour = perspective_colour(row["perspective"])
+    title = html.escape(phrases.known(row["title"], "No title found"))
+    outlet = html.escape(phrases.sentence_case(phrases.outlet(row)))
+    return (
+        f'<h2 class="px-h2" style="border-left:4px solid {colour};padding-left:.6rem;'
+        f'overflow-wrap:anywhere">{title}</h2><p class="px-meta"><b>{outlet}</b> · '
+        f"{html.escape(row['perspective'])} perspective · {html.escape(phrases.by_line(row))}</p>"
+    )
+
+
+def _show_facts(parts: Mapping[str, Any]) -> None:
+    row = parts["article"]
+    tables = reference()
+    why = reasons(row, parts["removed"], tables) if tables else {}
+    facts = {
+        "Title": (phrases.known(row["title"], "none found"), why.get("title", "")),
+        "Outlet": (phrases.outlet(row), why.get("outlet", "")),
+        "This copy from": (phrases.known(row["republisher"], "—"), why.get("republisher", "")),
+        "Country": (
+            phrases.known(row["country"], "unknown"),
+            f"so its own words count as {row['perspective']}",
+        ),
+        "Authors": (phrases.known(row["authors"], "none named"), why.get("authors", "")),
+        "Date": (
+            f"{phrases.day(row['published'])}: {phrases.BASES[row['published_basis']]}",
+            why.get("published", ""),
+        ),
+        "Kind": (phrases.KINDS[row["kind"]], why.get("kind", "")),
+        "Language": (phrases.known(row["language"], "unknown"), ""),
+        "Translation": (
+            phrases.TRANSLATIONS[row["translation"]]
+            + (
+                f" from {row['translated_from']}"
+                if phrases.known(row["translated_from"], "")
+                else ""
+            ),
+            why.get("translation", ""),
+        ),
+        "Address": (phrases.known(row["url"], "unknown"), why.get("url", "")),
+        "File": (row["source_path"], f"id {row['article_id']}"),
+        "Length": (
+            f"{phrases.count(row['n_sentences'], 'sentence')}, "
+            f"{phrases.count(row['n_words'], 'word')}",
+            f"{phrases.count(len(parts['removed']), 'piece')} removed before counting",
+        ),
+    }
+    with st.expander("What is known of this article, and from where"):
+        st.html(
+            '<dl class="px-facts">'
+            + "".join(
+                f"<dt>{name}</dt><dd>{html.escape(str(value))}"
+                f'<span class="px-muted">{html.escape(evidence)}</span></dd>'
+                for name, (value, evidence) in facts.items()
+            )
+            + "</dl>"
+        )
+
+
+def _show_text(parts: Mapping[str, Any], layers: Sequence[str], place: str) -> None:
+    cuts = reader.parts_of(str(parts["article"]["text"]))
+    number = 1
+    if len(cuts) > 1:
+        number = st.pagination(len(cuts), key=f"reader-{place}-{parts['article']['article_id']}")
+    st.html(reader.reader_html(parts, layers, *cuts[number - 1]))
+
+
+def _show_removed(parts: Mapping[str, Any], place: str) -> None:
+    removed = parts["removed"]
+    with st.expander(f"What was removed: {phrases.count(len(removed), 'piece')}"):
+        st.dataframe(
+            removed[["reason", "text", "start", "end"]],
+            hide_index=True,
+            column_config={
+                "reason": st.column_config.TextColumn("Why"),
+                "text": st.column_config.TextColumn("As found", width="large"),
+                "start": st.column_config.NumberColumn("From", help="Offset in the text"),
+                "end": st.column_config.NumberColumn("To", help="Offset in the text"),
+            },
+        )
+        csv_button(removed, f"parallax-removed-{place}", "What was removed (CSV)")

@@ -1,0 +1,112 @@
+"""The table of speakers, and the statements of the one that is chosen."""
+
+from __future__ import annotations
+
+import html
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from analysis import phrases
+from analysis.explain import with_reasons
+from pages.ui.cards import show_nothing
+from pages.ui.downloads import csv_button
+from pages.ui.evidence import evidence_row
+from pages.ui.reference import reference
+from pages.ui.view import View
+
+SPEAKER = "speaker"
+TABLE = "speakers-table"
+STATEMENTS_A_PAGE = 20
+# Column, its heading, and what it means.
+COLUMNS = {
+    "speaker": ("Speaker", "As resolved from the text; sources without a name stand together."),
+    "voice_perspective": ("Perspective", "Whose perspective the statements count for."),
+    "n_attributions": ("Statements", "Stretches of text ascribed to this speaker."),
+    "n_quoted": ("Quoted", "How many of them stand in quotation marks as a whole."),
+    "n_articles": ("Articles", "In how many articles the speaker appears."),
+    "outlets": ("Printed in", "The outlets of these articles."),
+    "role": ("Role", "Read from title and affiliation, as printed."),
+    "affiliation": ("Speaks for", "The state or institution."),
+    "reason": ("Why this perspective", "From the reference tables, which a person can edit."),
+    "arguable": ("Arguable", "Why the perspective can be argued about; empty when it is plain."),
+    "cues": ("Introduced with", "The different words that introduce the statements."),
+}
+
+
+def speakers_card(view: View) -> None:
+    """A card with who is quoted, how often and why they have their perspective."""
+    speakers = view.analysis.named_speakers(view.selection)
+    with st.container(border=True, key="card-speakers"):
+        st.html('<h2 class="px-h2">The speakers</h2>')
+        if speakers.empty:
+            show_nothing("speakers")
+            return
+        tables = reference()
+        if tables:
+            speakers = with_reasons(speakers, tables)
+        names = list(speakers["speaker"])
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            st.dataframe(
+                speakers.set_index("speaker"),
+                key=TABLE,
+                height=460,
+                column_order=[name for name in COLUMNS if name in speakers],
+                column_config=_config(),
+                on_select=partial(_take_row, names),
+                selection_mode="single-row",
+                row_height=34,
+            )
+            csv_button(speakers, "parallax-speakers")
+        with right:
+            _show_statements(view, names)
+
+
+def _config() -> dict[str, Any]:
+    plain = {
+        name: st.column_config.Column(heading, help=meaning)
+        for name, (heading, meaning) in COLUMNS.items()
+    }
+    return plain | {"speaker": st.column_config.TextColumn(*COLUMNS["speaker"][:1], pinned=True)}
+
+
+def _take_row(names: list[str]) -> None:
+    """Makes the speaker of the row that was pressed the chosen one."""
+    rows = st.session_state[TABLE]["selection"]["rows"]
+    if rows and rows[0] < len(names):
+        st.session_state[SPEAKER] = names[rows[0]]
+
+
+def _show_statements(view: View, names: list[str]) -> None:
+    if st.session_state.get(SPEAKER) not in (None, *names):
+        st.session_state[SPEAKER] = None
+    chosen = st.selectbox(
+        "Read the statements of",
+        names,
+        index=None,
+        key=SPEAKER,
+        bind="query-params",
+        format_func=lambda name: phrases.sentence_case(phrases.speaker(name)),
+        placeholder="tick a row of the table, or choose here",
+    )
+    if not chosen:
+        st.html(
+            '<p class="px-note">A perspective is that of the state or institution spoken for; a '
+            "scholar has that of the institute. Where it can be argued about, the table says "
+            "why.</p>"
+        )
+        return
+    rows = view.analysis.statements(view.selection, chosen)
+    with st.container(height=420, border=False, key="evidence-speakers"):
+        st.html(
+            f'<p class="px-meta"><b>{html.escape(phrases.count(len(rows), "statement"))}</b>, as '
+            "printed, in the order of the text; what is ascribed is marked.</p>"
+        )
+        page = 1
+        if len(rows) > STATEMENTS_A_PAGE:
+            page = st.pagination(-(-len(rows) // STATEMENTS_A_PAGE), key=f"speakers-page-{chosen}")
+        shown = rows.iloc[(page - 1) * STATEMENTS_A_PAGE : page * STATEMENTS_A_PAGE]
+        st.html("".join(evidence_row(row, "role_share") for row in shown.to_dict("records")))
+        csv_button(rows, "parallax-statements", "These statements (CSV)")

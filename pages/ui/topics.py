@@ -1,0 +1,40 @@
+"""The topics as cards: their name, their words, their size, and how firm they are."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis import phrases
+from analysis.charts.theme import SEQUENTIAL
+from analysis.explain import STABILITY_WORDS, stability_class
+from pages.ui.downloads import csv_button
+
+_CLASSES = {"stable": "px-positive", "fair": "px-neutral", "weak": "px-negative"}
+
+
+def topic_cards(topics: pd.DataFrame) -> None:
+    """A grid of cards, one per topic of the whole analysis, and their table as CSV."""
+    cards = "".join(_card(row) for row in topics.to_dict("records"))
+    st.html(f'<div class="px-grid">{cards}</div>')
+    csv_button(topics, "parallax-topics-table", "All topics (CSV)")
+
+
+def _card(row: Mapping[str, Any]) -> str:
+    firmness = stability_class(row["stability"])
+    told = f" ({row['stability']:.2f} of 1)" if firmness != "unknown" else ""
+    size = (
+        f"{phrases.count(row['n_passages'], 'paragraph')} in "
+        f"{phrases.count(row['n_articles'], 'article')}"
+    )
+    return (
+        f'<div class="px-card" style="border-top-color:{SEQUENTIAL[3]}">'
+        f"<h3>{html.escape(phrases.sentence_case(row['label']))}</h3>"
+        f"<p>{html.escape(row['terms'])}</p><p><b>{size}</b></p>"
+        f'<p><span class="px-tag {_CLASSES.get(firmness, "px-neutral")}">{firmness}</span>'
+        f"{STABILITY_WORDS[firmness]}{told}</p></div>"
+    )
