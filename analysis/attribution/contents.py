@@ -14,6 +14,8 @@ _QUESTIONS = word_set("whether how why what when where who if although though wh
 # Classes whose object is what is said; and verbs that name a topic or a text, not what it says.
 _OBJECT_IS_CONTENT = word_set("accusing denying demanding criticising praising warning")
 _HANDS_OVER = word_set("discuss present issue deliver publish address quote cite")
+# Classes whose verbs take things as well: without "that" nothing shows that something is said.
+_NEEDS_THAT = word_set("proposing conceding")
 _OBJECT_TOO = word_set("announce reiterate")
 _SENTENCE_ENDS = ".!?…"
 
@@ -33,13 +35,17 @@ def content_start(tokens: Sequence[Token], cue: Cue, after: int) -> int | None:
     if index >= limit:
         return None
     token = tokens[index]
+    told = "person" in cue.entry.patterns
+    if told and (token.low == "that" or token.low in _QUESTIONS):
+        return None  # "time will tell whether": nobody is addressed
     if token.low == "that":
         return index + 1 if index + 1 < limit else None
     if token.kind == QUOTE:
         return index
     if grammar.is_mark(token, ":"):
         return index + 1 if index + 1 < limit else None
-    if "person" in cue.entry.patterns or not _is_object(token):
+    says = bool(cue.entry.patterns & {"clause", "quote"})
+    if "person" in cue.entry.patterns or (says and not _is_object(token)):
         found = _announced(tokens, index, limit)
         if found is not None:
             return found
@@ -105,7 +111,7 @@ def _bare(tokens: Sequence[Token], cue: Cue, index: int, limit: int) -> int | No
     if token.low in ("to", "and", "or", "but", "as"):
         return index if token.low == "to" and "object" in patterns else None
     if "clause" in patterns and is_clause(tokens, index, limit):
-        return index
+        return None if cue.entry.cue_class in _NEEDS_THAT else index
     if "object" in patterns:
         return index if _takes_object(tokens, cue, index, limit) else None
     if cue.entry.lemma in _OBJECT_TOO:
@@ -146,6 +152,8 @@ def is_clause(tokens: Sequence[Token], start: int, limit: int) -> bool:
     """Whether a subject and its verb stand at start, not merely an object."""
     if tokens[start].low in _QUESTIONS:
         return True
+    if tokens[start].low.endswith("ing") and not tokens[start].is_name:
+        return False
     for index in range(start + 1, min(limit, start + _SEARCH)):
         low = tokens[index].low
         if low in ("who", "which", "that", "to") or grammar.is_mark(tokens[index], ",;:"):
@@ -195,11 +203,3 @@ def end_of_object(tokens: Sequence[Token], start: int, limit: int) -> int:
             if low in grammar.SUBORDINATORS or low in grammar.PREPOSITIONS or low.endswith("ing"):
                 return index
     return limit
-
-
-def is_quotation(token: Token) -> bool:
-    """Whether a quoted token is long enough to be speech rather than a term."""
-    if token.kind != QUOTE:
-        return False
-    inner = token.text.strip("“”„\"«»「」'‘’ ")
-    return inner.count(" ") >= 3 or inner[-1:] in ",.!?…"

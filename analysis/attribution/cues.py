@@ -47,9 +47,11 @@ _IRREGULAR_PASTS = word_set(
     "said told wrote thought found saw knew felt held swore spoke read put went gave made"
     " understood foresaw meant taught sought began drew set let upheld withheld forbade"
 )
+_NO_NOUNS = word_set("says speaks thinks tells accuses complains")
+_PARTICIPLES = word_set("written spoken seen known given sworn foreseen shown drawn forbidden")
 # A phrase of the verbs table that starts so stands without a subject; the others are predicates.
 _OPENING_PHRASES = word_set("according in from as by per citing quoting")
-_AFTER_NOUN = frozenset({"of", "from", "by", "are", "were", "and"})
+_AFTER_NOUN = frozenset({"of", "from", "by", "for", "are", "were"})
 _Book = dict[str, list[tuple[tuple[str, ...], Entry]]]
 
 
@@ -112,7 +114,7 @@ def _noun(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> Cue |
 def _verb(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> Cue | None:
     group = first
     helpers: list[str] = []
-    while group > 0 and _is_helper(tokens[group - 1]):
+    while group > 0 and (_is_helper(tokens[group - 1]) or _is_date(tokens, group - 1)):
         group -= 1
         helpers.append(tokens[group].low)
     word = tokens[first].low
@@ -120,14 +122,35 @@ def _verb(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> Cue |
         return None
     if tokens[first].is_name and first and tokens[first - 1].is_name:
         return None
+    if _is_reduced(tokens, first, last, helpers):
+        return None
     negated = any(helper in grammar.NEGATIONS for helper in helpers)
     by_saying = first > 0 and tokens[first - 1].low == "by"
     form = PARTICIPLE if by_saying else _form(word, helpers)
     return Cue(first, last, group, entry, form, negated)
 
 
+def _is_reduced(tokens: Sequence[Token], first: int, last: int, helpers: Sequence[str]) -> bool:
+    """Whether a past form describes the noun before it ("concern expressed by", "notes written")."""
+    word = tokens[first].low
+    if any(helper in grammar.AUXILIARIES for helper in helpers):
+        return False
+    if word in _PARTICIPLES:
+        return True
+    following = tokens[last].low if last < len(tokens) else ""
+    return tense(word) == "past" and following == "by"
+
+
 def _is_helper(token: Token) -> bool:
     return token.low in grammar.AUXILIARIES or token.low == "to" or grammar.is_adverb(token)
+
+
+def _is_date(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a day stands between a subject and its verb ("on Thursday suggested")."""
+    if grammar.is_time(tokens[index]):
+        return index > 0
+    days = tokens[index].low == "on" and grammar.is_time(tokens[index + 1])
+    return days and index > 0
 
 
 def _form(word: str, helpers: list[str]) -> str:
@@ -147,7 +170,11 @@ def _is_noun_here(tokens: Sequence[Token], first: int, word: str) -> bool:
     following = tokens[first + 1].low if first + 1 < len(tokens) else "."
     if before == "by" and following == "that":
         return False
-    if word.endswith("s") and (following in _AFTER_NOUN or _is_verb_after(tokens, first)):
+    if (
+        word.endswith("s")
+        and word not in _NO_NOUNS
+        and (following in _AFTER_NOUN or _is_verb_after(tokens, first))
+    ):
         return True
     if before == "'s" and not word.endswith("ing"):
         return True
@@ -157,7 +184,7 @@ def _is_noun_here(tokens: Sequence[Token], first: int, word: str) -> bool:
         return True
     if word.endswith("ing"):
         return False
-    return before in grammar.PREPOSITIONS or (_is_base(word) and _is_singular(tokens[first - 1]))
+    return before in grammar.PREPOSITIONS or (_is_base(word) and _is_singular(tokens, first - 1))
 
 
 def _is_verb_after(tokens: Sequence[Token], first: int) -> bool:
@@ -182,8 +209,12 @@ def _is_base(word: str) -> bool:
     return tense(word) in ("base", "participle")
 
 
-def _is_singular(token: Token) -> bool:
+def _is_singular(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the word before a base form cannot be its plural subject."""
+    token = tokens[index]
     low = token.low
     if low in grammar.SUBJECT_PRONOUNS or low in grammar.GROUP_NOUNS or token.kind != WORD:
+        return False
+    if token.is_name and any(t.low == "and" for t in tokens[max(0, index - 4) : index]):
         return False
     return not low.endswith("s") and low not in ("who", "which", "that", "and", "or", "but")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.attribution import cues as forms
 from analysis.attribution import grammar
-from analysis.attribution.contents import end_of_sentence, is_quotation
+from analysis.attribution.contents import end_of_sentence
 from analysis.attribution.cues import Cue
 from analysis.attribution.sources import Range, subject_left, subject_right
 from analysis.attribution.text import QUOTE, WORD, Token, Unit
@@ -123,7 +123,7 @@ def read_clause(tokens: Sequence[Token], cue: Cue) -> Clause:
 
 def _has_own_subject(tokens: Sequence[Token], cue: Cue) -> bool:
     if cue.form == forms.PARTICIPLE:
-        before = tokens[cue.first - 1] if cue.first else None
+        before = tokens[cue.group - 1] if cue.group else None
         return before is not None and (before.is_name or before.low in grammar.GROUP_NOUNS)
     return cue.form != forms.INFINITIVE
 
@@ -134,7 +134,7 @@ def _may_invert(tokens: Sequence[Token], cue: Cue) -> bool:
         return False
     before = tokens[cue.group - 1]
     if before.kind == QUOTE:
-        return is_quotation(before)
+        return grammar.is_quotation(before)
     return grammar.is_mark(before, ",—–-") and "person" not in cue.entry.patterns
 
 

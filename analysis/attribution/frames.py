@@ -13,7 +13,6 @@ from analysis.attribution.contents import (
     end_of_sentence,
     follows_content,
     is_clause,
-    is_quotation,
 )
 from analysis.attribution.drafts import (
     Case,
@@ -23,11 +22,15 @@ from analysis.attribution.drafts import (
     content_end,
     offsets,
 )
+from analysis.attribution.roles import DOCUMENTS
 from analysis.attribution.sources import Range, first_subject
 from analysis.attribution.text import QUOTE, WORD, Token
 
 # "such as", "as well as": here "as" compares.
 _COMPARING = frozenset({"such", "well", "same", "soon", "long", "far", "much", "just", "as"})
+# Verbs by which only a document or study says something, and helpers of what is not said yet.
+_EVIDENCE = frozenset({"show", "find"})
+_MODALS = frozenset({"would", "could", "might", "should", "may"})
 _AUTHORS = (["i"], ["we"], ["the", "author"], ["this", "author"], ["the", "writer"])
 
 
@@ -38,7 +41,7 @@ def read_verb(case: Case, earlier: Sequence[Draft]) -> Draft | None:
         return _passive(case)
     if clause.cue.negated and "quote" in clause.cue.entry.patterns:
         return None
-    if _is_own_voice(case.tokens, clause) or _only_describes(case):
+    if _is_own_voice(case.tokens, clause) or _only_describes(case) or _is_mere_fact(case):
         return None
     if clause.inverted:
         return _before(case)
@@ -62,15 +65,27 @@ def _only_describes(case: Case) -> bool:
     if start == 0:
         return False
     before = case.tokens[start - 1].low
-    if before in ("what", "which"):
+    if before == "which":
+        return start < 2 or case.tokens[start - 2].low not in grammar.PREPOSITIONS
+    if before == "what":
         return True
     return before == "that" and not any(c.cue.last == start - 1 for c in case.clauses)
+
+
+def _is_mere_fact(case: Case) -> bool:
+    """Whether nobody speaks: things that show or would do something, not that say it."""
+    entry, clause = case.cue.entry, case.clause
+    subject = case.tokens[slice(*clause.subject)] if clause.subject else ()
+    if entry.lemma in _EVIDENCE:
+        return not any(token.low in DOCUMENTS for token in subject)
+    helpers = case.tokens[case.cue.group : case.cue.first]
+    return "quote" not in entry.patterns and any(token.low in _MODALS for token in helpers)
 
 
 def _with_subject(case: Case) -> Draft | None:
     clause, tokens = case.clause, case.tokens
     before = tokens[clause.start - 1] if clause.start else None
-    if before and is_quotation(before):
+    if before and grammar.is_quotation(before):
         return _before(case)
     start = _start(case)
     if start is not None:
@@ -112,7 +127,7 @@ def _after(case: Case, start: int) -> Draft | None:
     if start >= end:
         return None
     rule = "clause after cue"
-    if is_quotation(tokens[start]) and _closes(tokens, start, end):
+    if grammar.is_quotation(tokens[start]) and _closes(tokens, start, end):
         end, rule = start + 1, "quote after cue"
     elif tokens[start - 1].low != "that":
         takes_clause = "clause" in case.cue.entry.patterns
@@ -137,7 +152,7 @@ def _before(case: Case) -> Draft | None:
         return None
     start, end = bounds
     rule = "clause before cue"
-    if is_quotation(tokens[end - 1]):
+    if grammar.is_quotation(tokens[end - 1]):
         rule = "quote before cue"
         if _stands_alone(tokens, start, end - 1):
             start = end - 1
@@ -169,7 +184,9 @@ def _second_part(case: Case, resume: int, rule: str) -> Range | None:
     limit = end_of_sentence(tokens, resume)
     for index in range(resume, min(limit, resume + 12)):
         if tokens[index].kind == QUOTE:
-            goes_on = grammar.is_mark(tokens[index - 1], ",—–") and is_quotation(tokens[index])
+            goes_on = grammar.is_mark(tokens[index - 1], ",—–") and grammar.is_quotation(
+                tokens[index]
+            )
             return (index, index + 1) if goes_on else None
         if grammar.is_mark(tokens[index], ".:"):
             return None
@@ -182,7 +199,9 @@ def _second_part(case: Case, resume: int, rule: str) -> Range | None:
 def _shared(case: Case, earlier: Sequence[Draft]) -> Draft | None:
     """A cue without a subject of its own: "…, adding that", "… and called for", "by saying"."""
     start = _start(case)
-    if start is None or case.cue.group == 0 or not _shares(case, start):
+    if start is None or case.cue.group == 0 or case.cue.entry.cue_class == "believing":
+        return None
+    if not _shares(case, start):
         return None
     draft = _after(case, start)
     source = _source_before(case, earlier)

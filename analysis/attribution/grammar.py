@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.attribution.text import MARK, WORD, Token
+from analysis.attribution.text import MARK, QUOTE, WORD, Token
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -108,3 +108,11 @@ def _is_adjective(token: Token) -> bool:
 
 def is_mark(token: Token, marks: str) -> bool:
     return token.kind == MARK and token.text in marks
+
+
+def is_quotation(token: Token) -> bool:
+    """Whether a quoted token is long enough to be speech rather than a term."""
+    if token.kind != QUOTE:
+        return False
+    inner = token.text.strip("“”„\"«»「」'‘’ ")
+    return inner.count(" ") >= 3 or inner[-1:] in ",.!?…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analysis.attribution import grammar, known, roles
@@ -20,6 +20,9 @@ _AT = frozenset({"at", "of", "from", "with"})
 _EMPTY = word_set("some many several most other others a an the these those any few two three")
 _INDEFINITE = word_set("a an another one some")
 _PEOPLE = (known.PERSON, known.SURNAME)
+_FORMERLY = re.compile(
+    r"\b(?:and )?(?:a |the )?(?:former|ex-)\s?(?:[\w’'-]{1,20} ){0,2}[\w’'-]{1,20}"
+)
 _LEADING = re.compile(r"^(?:the|some|many|several|a|an|this|that)\s+", re.IGNORECASE)
 
 
@@ -113,38 +116,51 @@ class Namer:
         """
         tokens = tokenize(phrase, 0, len(phrase))
         words = [token.low for token in tokens if token.kind == WORD]
-        whole = self.directory.whole(tokens)
-        if whole and whole.sort not in _PEOPLE:
+        marks = (i for i, token in enumerate(tokens) if token.text in (",", "(", "–", "—"))
+        head = tokens[: next(marks, len(tokens))]
+        whole = self.directory.whole(head)
+        if whole and whole.sort not in _PEOPLE and "and" not in words[len(head) :]:
             return self._actor(whole, phrase)
         found = self.directory.find(tokens)
         people = [entry for _, _, entry in found if entry.sort == known.PERSON]
         if people and not _is_group(words):
             return self.person(people[-1].name, frozenset(words))
         name = self._person_in(tokens)
+        if name and name[1] - name[0] == 1:
+            entry = self.directory.names.get((known.fold(tokens[name[0]].text),))
+            if entry and entry.sort == known.SURNAME and self._may_be(entry.name, phrase):
+                return self.person(entry.name, frozenset(words))
         if name and not _is_group(words):
             return self._stranger(tokens[slice(*name)], phrase, description or phrase)
         return self._collective(phrase, words, found)
+
+    def _may_be(self, person: str, phrase: str) -> bool:
+        """Whether a phrase with a mere surname names no other state than the person's."""
+        office = self.directory.offices[person]
+        return self.states_in(phrase) <= {office.affiliation, office.state}
 
     def person(self, person: str, heads: frozenset[str] = frozenset()) -> Identity:
         """The identity of a person of the people table."""
         office = self.directory.offices[person]
         perspective = self.perspective(office.affiliation)
+        described = office.role | words_of(office.affiliation)
+        role = roles.role_of(described)
         heads = heads | office.role
-        return Identity(person, PERSON, "official", office.affiliation or None, perspective, heads)
+        return Identity(person, PERSON, role, office.affiliation or None, perspective, heads)
 
     def holder(self, words: frozenset[str], states: frozenset[str]) -> Identity | None:
         """The one person in office whom a description fits ("the French president")."""
-        wanted = (words & roles.OFFICES) - {"former"}
-        if not wanted or not states or "former" in words:
+        if not states or "former" in words:
             return None
-        if "leader" in wanted:
+        wanted = words & roles.OFFICES
+        if "leader" in wanted or {"head", "state"} <= words:
             wanted = (wanted - {"leader"}) | {"president"}
         fitting = [
             office.person
             for office in self.directory.offices.values()
             if office.current and office.state in states and wanted == office.role & roles.OFFICES
         ]
-        return self.person(fitting[0], words) if len(fitting) == 1 else None
+        return self.person(fitting[0], words) if wanted and len(fitting) == 1 else None
 
     def states_in(self, phrase: str) -> frozenset[str]:
         """The states and alliances that a phrase names."""
@@ -178,9 +194,10 @@ class Namer:
 
     def _stranger(self, name: Sequence[Token], phrase: str, description: str) -> Identity:
         printed = phrase[name[0].start : name[-1].end]
-        words = words_of(description)
-        affiliation = self.affiliation_in(description, printed)
-        perspective = self.perspective(description.replace(printed, " , "))
+        now = _FORMERLY.sub("", description)
+        words = words_of(now)
+        affiliation = self.affiliation_in(now, printed) or self.affiliation_in(description, printed)
+        perspective = self.perspective(now.replace(printed, " , "))
         if perspective == "Other":
             perspective = self.perspective(affiliation)
         role = roles.role_of(words - words_of(printed))
@@ -243,6 +260,18 @@ class Namer:
         sort = DOCUMENT if is_document else GROUP
         perspective = self.perspective(phrase)
         return Identity(shown, sort, role, affiliation, perspective, frozenset(words))
+
+    def placed(self, identity: Identity, before: str) -> Identity:
+        """A nameless group with the state that the sentence starts with ("In Kenya, officials")."""
+        opening = re.match(r"(?:\w+\s)?[Ii]n (?:the )?([A-Z][\w ]{2,30}),", before)
+        if identity.sort != GROUP or identity.affiliation or not opening:
+            return identity
+        entry = self.directory.whole(tokenize(opening.group(1), 0, len(opening.group(1))))
+        if entry is None or entry.stands_for not in self.directory.demonyms:
+            return identity
+        name = f"{self.directory.demonyms[entry.stands_for]} {identity.name}"
+        perspective = self.perspective(entry.stands_for)
+        return replace(identity, name=name, affiliation=entry.stands_for, perspective=perspective)
 
     def _joint(self, phrase: str) -> Identity | None:
         """ "A and B": both actors, with a perspective only where they share one."""

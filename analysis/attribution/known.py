@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -49,11 +50,12 @@ class Office:
 
 @dataclass(frozen=True, eq=False)
 class Directory:
-    """The known names by their words, the offices by person, and given names."""
+    """The known names by their words, offices by person, given names, demonyms by state."""
 
     names: dict[tuple[str, ...], Known]
     offices: dict[str, Office]
     given: frozenset[str]
+    demonyms: dict[str, str]
 
     def find(self, tokens: Sequence[Token]) -> list[tuple[int, int, Known]]:
         """The longest known names among the tokens, from left to right."""
@@ -97,7 +99,12 @@ def directory(reference: Reference) -> Directory:
             listed.setdefault(words, known)
     offices = dict(_offices(reference))
     given = frozenset(fold(person.split()[0]) for person in offices if " " in person)
-    return Directory(listed, offices, given)
+    demonyms = {
+        row["name"]: row["demonyms"][0]
+        for row in reference.countries.to_dict("records")
+        if row["demonyms"]
+    }
+    return Directory(listed, offices, given, demonyms)
 
 
 def _words(surface: str) -> list[str]:
@@ -127,9 +134,11 @@ def _entries(reference: Reference) -> Iterator[tuple[str, Known]]:
         for row in frame.to_dict("records"):
             for surface in (row[column], *row["aliases"]):
                 yield surface, Known(row[column], BODY, row[column])
+    borne = Counter(surface for row in reference.people["surname"] for surface in row)
     for row in reference.people.to_dict("records"):
         for surface in row["surname"]:
-            yield surface, Known(row["person"], SURNAME, row["affiliation"])
+            if borne[surface] == 1:
+                yield surface, Known(row["person"], SURNAME, row["affiliation"])
 
 
 def _people(reference: Reference) -> Iterator[tuple[str, Known]]:

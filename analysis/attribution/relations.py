@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from analysis.attribution import cues as forms
 from analysis.attribution import grammar
-from analysis.attribution.contents import end_of_sentence, is_quotation
+from analysis.attribution.contents import end_of_sentence
 from analysis.attribution.cues import Cue
 from analysis.attribution.drafts import (
     Case,
@@ -104,7 +104,9 @@ def _continuing(unit: Unit, drafts: Sequence[Draft]) -> list[Draft]:
     spans = [span for draft in drafts for span in draft.content]
     found: list[Draft] = []
     for index, token in enumerate(unit.tokens):
-        if not is_quotation(token) or any(a < token.end and token.start < b for a, b in spans):
+        if not grammar.is_quotation(token) or any(
+            a < token.end and token.start < b for a, b in spans
+        ):
             continue
         after_quote = any(earlier.kind == QUOTE for earlier in unit.tokens[:index])
         if _makes_up(unit, token) or (quoted and after_quote):

@@ -65,6 +65,8 @@ PARTICLES = word_set("de von van der den la le di da del bin al el ter ten zu of
 
 def role_of(words: frozenset[str]) -> str:
     """The role that the words of a description tell."""
+    if words & _BODY_EXPERT and not words & _GOVERNMENT:
+        return "expert"
     strong_expert = words & _STRONG_EXPERT
     if strong_expert and not words & _STRONG_OFFICIAL:
         return "expert"
@@ -72,7 +74,7 @@ def role_of(words: frozenset[str]) -> str:
         return "official"
     if words & _BODY_EXPERT:
         return "expert"
-    return "official" if words & {"chief", "leader", "head", "officer"} else "other"
+    return "official" if words & {"chief", "leader", "head", "officer", "chairman"} else "other"
 
 
 _STRONG_EXPERT = word_set(
@@ -87,5 +89,9 @@ _STRONG_OFFICIAL = word_set(
     " secretary undersecretary adviser advisor aide prosecutor judge politician"
 )
 _BODY_EXPERT = word_set(
-    "institute university center centre foundation college studies policy endowment council"
+    "institute university center centre foundation college studies policy endowment think-tank"
+)
+_GOVERNMENT = word_set(
+    "minister ministry government embassy ambassador kremlin parliament senate congress commission"
+    " security spokesman spokeswoman spokesperson deputy secretary army military"
 )

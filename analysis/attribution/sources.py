@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from analysis.attribution import grammar
-from analysis.attribution.cues import Cue
+from analysis.attribution.cues import PARTICIPLE, Cue
 from analysis.attribution.grammar import word_set
 from analysis.attribution.roles import TITLES
 from analysis.attribution.text import MARK, QUOTE, WORD, Token
@@ -43,7 +43,20 @@ def subject_left(tokens: Sequence[Token], cue: Cue, floor: int = 0) -> Range | N
         return None
     if token.low in grammar.PREPOSITIONS:
         return None
-    return _phrase_ending_at(tokens, last + 1, floor)
+    found = _phrase_ending_at(tokens, last + 1, floor)
+    if found is None and cue.form == PARTICIPLE:
+        return _behind_with(tokens, last + 1)
+    return found
+
+
+def _behind_with(tokens: Sequence[Token], stop: int) -> Range | None:
+    """The subject of "with NAME saying"."""
+    for start in range(stop - 1, max(-1, stop - 10), -1):
+        if tokens[start].low == "with":
+            return (start + 1, stop) if start + 1 < stop else None
+        if tokens[start].kind != WORD:
+            return None
+    return None
 
 
 def _phrase_ending_at(tokens: Sequence[Token], stop: int, floor: int) -> Range | None:
@@ -60,7 +73,7 @@ def _continues(tokens: Sequence[Token], index: int, stop: int) -> bool:
     if token.kind == MARK:
         return token.text in "-/&'’."
     if token.kind == QUOTE:
-        return token.end - token.start < 40 and index + 1 < stop
+        return not grammar.is_quotation(token) and index + 1 < stop
     if token.low in ("that", "if") or token.low in grammar.SUBORDINATORS - {"after", "before"}:
         return False
     if token.low in grammar.SUBJECT_PRONOUNS or token.low in grammar.AUXILIARIES:
@@ -69,6 +82,8 @@ def _continues(tokens: Sequence[Token], index: int, stop: int) -> bool:
         return False
     if token.low in ("and", "or"):
         return index + 1 < stop and _joins(tokens, index)
+    if index and tokens[index - 1].low in ("he", "she", "it") and token.low.endswith("s"):
+        return False
     return not grammar.looks_like_verb(tokens, index) or index == stop - 1
 
 
@@ -149,7 +164,7 @@ def _before_apposition(tokens: Sequence[Token], comma: int, floor: int) -> Range
         end = phrase_end(tokens, first, right)
         if not _can_speak(tokens, first, end) or (end < right and _has_verb(tokens, end, right)):
             continue
-        return first, _with_apposition(tokens, end, right, comma)
+        return first, _with_apposition(tokens, right, right, comma)
     return None
 
 

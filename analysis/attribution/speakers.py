@@ -42,6 +42,9 @@ _FEMALE_WORDS = word_set(
 )
 _MALE_WORDS = word_set("mr king prince spokesman chairman congressman lord sir pope")
 _LONGEST_APPOSITION = 160
+_APPOSITION_ENDS = re.compile(
+    r"[.;:“”\"]|, (?:and|but|said|says|told|named)\b| which | who (?!is |was |heads |leads |serves )"
+)
 _FORMER = frozenset({"former", "ex"})
 # Words that do not tell one office from another.
 _LOOSE = word_set("of the for in on and at by deputy senior top former head chief")
@@ -119,7 +122,7 @@ def _around(text: str, unit: Unit, start: int, stop: int) -> str:
     end = unit.tokens[stop - 1].end
     rest = text[end : min(unit.end, end + _LONGEST_APPOSITION)]
     if re.match(r"\s*[,(–—]", rest):
-        apposition = re.split(r"[.;:“”\"]|, (?:and|but|said|says|told|named)\b| who | which ", rest)
+        apposition = _APPOSITION_ENDS.split(rest)
         return text[begin:end] + apposition[0]
     return text[begin:end]
 
@@ -140,14 +143,17 @@ def _subjects(
     found: list[tuple[int, Identity]] = []
     known = {identity.name for identity in memory.by_surname.values() if identity.sure}
     for unit in units:
-        subject = first_subject(unit.tokens, len(unit.tokens))
+        opens = bool(unit.tokens) and unit.tokens[0].low in grammar.SUBORDINATORS
+        subject = first_subject(unit.tokens, len(unit.tokens), floor=int(opens))
         if subject is None:
             continue
         start, end = unit.tokens[subject[0]].start, unit.tokens[subject[1] - 1].end
         phrase = text[start:end]
         if phrase.lower() in grammar.SUBJECT_PRONOUNS or phrase.lower() in grammar.POSSESSIVES:
             continue
-        identity = _named(phrase, phrase, namer, memory)
+        identity = _named(phrase, phrase, namer, memory) or namer.holder(
+            words_of(phrase), namer.states_in(phrase)
+        )
         if identity and (identity.sure or identity.name in known):
             found.append((start, identity))
     return found
@@ -181,7 +187,8 @@ def _speaker(text: str, draft: Draft, namer: Namer, memory: _Memory) -> Identity
         return _collective_before(draft, memory)
     identity = _named(phrase, _described(text, draft), namer, memory)
     if identity:
-        return identity
+        line = max(text.rfind(". ", 0, draft.source[0]) + 1, text.rfind("\n", 0, draft.source[0]))
+        return namer.placed(identity, text[line + 1 : draft.source[0]].strip())
     return _described_before(phrase, namer, memory)
 
 
@@ -196,7 +203,7 @@ def _described(text: str, draft: Draft) -> str:
     rest = text[end:stop].split("\n")[0]
     if not re.match(r"\s*[,(]", rest):
         return text[start:end]
-    return text[start:end] + re.split(r"\.\s|[;:“”\"]|, named | which ", rest)[0]
+    return text[start:end] + _APPOSITION_ENDS.split(rest)[0]
 
 
 def _previous_speaker(draft: Draft, memory: _Memory) -> Identity:
