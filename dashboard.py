@@ -49,13 +49,14 @@ def _ask(corpus: data.Corpus, entry: Entry) -> View:
         corpus=corpus,
         options=options,
         selection=selection,
-        filters=tuple(filters.active_filters(selection, options, labels).values()),
+        filters=filters.active_filters(selection, options, labels),
         dark=_dark(),
         image_format=filters.ask_image_format(),
     )
-    words = phrases.coverage(selection, view.coverage, view.totals["articles"])
+    held = view.coverage()
+    words = phrases.coverage(selection, held.groups, held.totals["articles"])
     st.html(f'<div class="px-live" role="status">{html.escape(words)}.</div>')
-    filters.show_active(selection, options, labels)
+    filters.show_active(view.filters)
     return view
 
 

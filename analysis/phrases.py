@@ -74,6 +74,12 @@ def day(value: Any) -> str:
     return f"{stamp.day} {stamp:%B %Y}"
 
 
+def dated(row: Mapping[str, Any]) -> str:
+    """The date of an article and what it rests on: "12 January 2022 (date stated in the text)"."""
+    basis = BASES[row["published_basis"]]
+    return basis if pd.isna(row["published"]) else f"{day(row['published'])} ({basis})"
+
+
 def joined(parts: Iterable[str]) -> str:
     """Parts as a phrase: "a", "a and b", "a, b and c"."""
     *first, last = list(parts) or [""]

@@ -28,7 +28,11 @@ explore_card(
     names=view.article_names,
     selection=by_article,
     cell_key="voice_cell",
-    beside=lambda: text_list("What is missing in these texts", findings.missing(*whole)),
+    beside=lambda: text_list(
+        "What is missing in these texts",
+        findings.missing(*whole),
+        note="Counted over all articles, whatever the filters.",
+    ),
 )
 
 stance = first_items(view.comparison("stance"), most=6)[0]
@@ -46,7 +50,7 @@ explore_card(
     beside=lambda: text_list(
         "What stands out in these texts",
         findings.stands_out(single, voices, view.article_names),
-        note="Where there is enough evidence, in the order of the articles, not ranked.",
+        note=view.remark,
     ),
 )
 

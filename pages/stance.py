@@ -47,6 +47,6 @@ explore_card(
     beside=lambda: text_list(
         "What stands out in these texts",
         findings.leanings(single, view.article_names),
-        note="Where there is enough evidence, in the order of the articles, not ranked.",
+        note=view.remark,
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from pathlib import Path
 
@@ -104,6 +105,22 @@ def test_the_live_sentence_counts_what_the_charts_count(start, corpora):
         f"{totals['sentences']} sentences by Russian voices, printed in "
         f"{totals['articles']} articles."
     )
+
+
+def chart(app: AppTest, title: str) -> dict:
+    """The figure whose title holds these words."""
+    figures = [json.loads(element.proto.spec) for element in app.get("plotly_chart")]
+    return next(figure for figure in figures if title in figure["layout"]["title"]["text"])
+
+
+def test_a_filter_on_voices_is_not_taken_for_one_on_outlets(start):
+    app = start("full", perspective="Russian")
+    drawn = chart(app, "Who speaks in whose articles")
+    assert "all perspectives" in drawn["layout"]["title"]["text"]
+    assert "Russian" not in drawn["layout"]["annotations"][-1]["text"]
+    assert "Perspectives: Russian" in chart(app, "Who portrays whom")["layout"]["annotations"][-1][
+        "text"
+    ].replace("\u00a0", " ")
 
 
 def test_own_words_grey_out_the_grouping(start):

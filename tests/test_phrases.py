@@ -39,6 +39,12 @@ def test_an_article_in_words(changes, words):
     assert phrases.article(ARTICLE | changes) == words
 
 
+def test_a_date_comes_with_its_basis():
+    assert phrases.dated(ARTICLE) == "12 January 2022 (date stated in the text)"
+    unknown = {"published": pd.NaT, "published_basis": "unknown"}
+    assert phrases.dated(ARTICLE | unknown) == "date unknown"
+
+
 def test_every_value_of_the_contract_has_words():
     for words, allowed in (
         (phrases.KINDS, contract.KINDS),

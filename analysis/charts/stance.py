@@ -109,6 +109,7 @@ def stance_matrix(
         xaxis=axis(
             notes,
             side="top",
+            automargin=True,
             range=[-0.5, max(1, len(groups)) - 0.5],
             tickvals=list(range(len(groups))),
             ticktext=labels,

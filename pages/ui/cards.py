@@ -179,9 +179,7 @@ def _article_card(row: Mapping[str, Any]) -> str:
     outlet = html.escape(phrases.sentence_case(phrases.outlet(row)))
     lines = [
         phrases.by_line(row),
-        f"{phrases.day(row['published'])} ({phrases.BASES[row['published_basis']]})"
-        if row["published_basis"] != "unknown"
-        else "Date unknown",
+        phrases.sentence_case(phrases.dated(row)),
         f"{phrases.sentence_case(phrases.KINDS[row['kind']])}, "
         f"{phrases.TRANSLATIONS[row['translation']]}",
         f"This copy from {row['republisher']}" if phrases.known(row["republisher"], "") else "",

@@ -69,9 +69,15 @@ def comparison(
     return _analysis.comparison(selection, *measures)
 
 
+@dataclass(frozen=True)
+class Coverage:
+    """How much text a selection holds: by group, and in all (see analysis.store.Analysis)."""
+
+    groups: pd.DataFrame
+    totals: dict[str, int]
+
+
 @st.cache_data(show_spinner=False, max_entries=256)
-def coverage(
-    token: str, selection: Selection, _analysis: Analysis
-) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Coverage by group, and the totals. The token stands for the analysis."""
-    return _analysis.coverage(selection), _analysis.totals(selection)
+def coverage(token: str, selection: Selection, _analysis: Analysis) -> Coverage:
+    """How much text a selection holds. The token stands for the analysis."""
+    return Coverage(_analysis.coverage(selection), _analysis.totals(selection))

@@ -101,11 +101,10 @@ def evidence_row(row: Mapping[str, Any], measure: str) -> str:
     if signs:
         words = f"{signs[row['sign']]} {signed(row['value'])}"
         tag = f'<span class="px-tag {_CLASSES[row["sign"]]}">{words}</span>'
-    when = f"{phrases.day(row['published'])} ({phrases.BASES[row['published_basis']]})"
     meta = [
         _who(row),
         phrases.outlet(row),
-        when,
+        phrases.dated(row),
         phrases.TRANSLATIONS[row["translation"]],
     ]
     return (

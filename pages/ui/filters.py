@@ -92,9 +92,8 @@ def ask_questions() -> dict[str, Any]:
     return {"group_by": group_by, "include": include}
 
 
-def show_active(selection: Selection, options: Options, labels: Mapping[str, str]) -> None:
-    """Draws the active filters as chips that remove themselves when pressed."""
-    active = active_filters(selection, options, labels)
+def show_active(active: Mapping[str, str]) -> None:
+    """Draws the active filters (see `active_filters`) as chips that remove themselves."""
     if not active:
         return
     with st.container(horizontal=True, key="chips", gap="small"):

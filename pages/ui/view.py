@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -10,9 +11,10 @@ import pandas as pd
 
 from analysis import phrases
 from analysis.charts.theme import Notes, tick_label
-from analysis.selection import Selection
+from analysis.selection import Selection, perspective_column
 from analysis.store import Analysis, Options
 from pages.ui import data
+from pages.ui.data import Coverage
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class View:
         corpus: the analysis and its token.
         options: what the filters can be set to.
         selection: what the reader has chosen.
-        filters: the active filters in words, one each.
+        filters: the active filters in words, by their field of Selection.
         dark: whether the reader's theme is dark.
         image_format: "png" or "svg", for images saved from a chart.
     """
@@ -31,7 +33,7 @@ class View:
     corpus: data.Corpus
     options: Options
     selection: Selection
-    filters: tuple[str, ...]
+    filters: Mapping[str, str]
     dark: bool
     image_format: str
 
@@ -40,8 +42,15 @@ class View:
         return self.corpus.analysis
 
     def choose(self, **changes: Any) -> Selection:
-        """The reader's selection with some fields changed, as in choose(group_by="article")."""
-        return replace(self.selection, **changes)
+        """The reader's selection with some fields changed, as in choose(group_by="article").
+
+        The perspectives filter means those of the reader's grouping. Where the changed grouping
+        would take it for another ("Russian" for outlets instead of voices), it is left out, and
+        `notes` says so.
+        """
+        chosen = replace(self.selection, **changes)
+        same = perspective_column(chosen.group_by) == perspective_column(self.selection.group_by)
+        return chosen if same else replace(chosen, perspectives=())
 
     def whole(self, group_by: str) -> Selection:
         """Everything, without the reader's filters: for what is said of the corpus itself."""
@@ -53,15 +62,20 @@ class View:
             self.corpus.token, selection or self.selection, measures, self.analysis
         )
 
-    @cached_property
-    def coverage(self) -> pd.DataFrame:
-        """Sentences and articles by group (see Analysis.coverage)."""
-        return data.coverage(self.corpus.token, self.selection, self.analysis)[0]
+    def coverage(self, selection: Selection | None = None) -> Coverage:
+        """How much text the reader's selection, or another, holds."""
+        return data.coverage(self.corpus.token, selection or self.selection, self.analysis)
 
-    @cached_property
+    @property
     def totals(self) -> dict[str, int]:
         """Sentences, mentions, attributions and articles that the selection holds."""
-        return data.coverage(self.corpus.token, self.selection, self.analysis)[1]
+        return self.coverage().totals
+
+    @property
+    def remark(self) -> str:
+        """How sentences on what stands out were chosen, with the filters that were on."""
+        under = "" if not self.filters else ", under the filters above"
+        return f"Where there is enough evidence, in the order of the articles, not ranked{under}."
 
     @cached_property
     def articles(self) -> pd.DataFrame:
@@ -83,10 +97,14 @@ class View:
 
     def notes(self, title: str, subtitle: str = "", selection: Selection | None = None) -> Notes:
         """The words that go into a figure: filters, counts and fingerprint under it."""
-        held = self.totals
+        selection = selection or self.selection
+        held = self.coverage(selection).totals
+        applied = [words for name, words in self.filters.items() if name in selection.restricted]
+        if len(applied) < len(self.filters):
+            subtitle = " · ".join(filter(None, (subtitle, "all perspectives")))
         footer = (
-            phrases.sentence_case(phrases.questions(selection or self.selection)),
-            "; ".join(self.filters) or "no filters",
+            phrases.sentence_case(phrases.questions(selection)),
+            "; ".join(applied) or "no filters",
             phrases.count(held["sentences"], "sentence"),
             phrases.count(held["articles"], "article"),
             f"Parallax {self.analysis.fingerprint}",
