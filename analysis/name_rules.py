@@ -80,7 +80,7 @@ def is_government(spot: Spot) -> bool:
 
 
 def is_party(spot: Spot) -> bool:
-    """Named as one who acts or is dealt with: Paris wants, against Tokyo, between Rome and Cairo."""
+    """Named as one who acts or is dealt with: Paris wants, against Tokyo, with Rome."""
     acts = spot.possessive or spot.after.lower() in around.ACTS
     return acts or spot.before.lower() in around.RELATED
 

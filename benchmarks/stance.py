@@ -25,6 +25,7 @@ from analysis.tables import DIRECT, OWN
 
 RESAMPLES = 2000
 NEUTRAL_TONE = 0.05
+_AUTHOR = "author"
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,10 @@ def judge(gold: dict, reference: Reference) -> Judged:
         and any(start <= target["start"] < end for start, end in spans)
     ]
     mentions = pd.DataFrame(rows)
-    context = found.assign(voice_kind=OWN, gold=-1)
+    voice_of = {str(at): one["voice"] for at, one in enumerate(gold["sentences"])}
+    voices = found["sentence_id"].map(voice_of)
+    kinds = np.where(voices == _AUTHOR, OWN, DIRECT)
+    context = found.assign(voice=voices, voice_kind=kinds, gold=-1)
     both = pd.concat([mentions, context[~context["start"].isin(mentions["start"])]])
     scored = score_mentions(both, sentences)
     return Judged(scored[scored["gold"] >= 0], sentences)
@@ -94,7 +98,8 @@ def _row(target: dict, spans: list[tuple[int, int]], found: pd.DataFrame) -> dic
         "end": end,
         "target": same["target"].iloc[0] if len(same) else target["actor"],
         "modifier": bool(len(same) and same["modifier"].all()),
-        "voice_kind": OWN if target["voice"] == "author" else DIRECT,
+        "voice": target["voice"],
+        "voice_kind": OWN if target["voice"] == _AUTHOR else DIRECT,
         "gold": target["stance"] + 1,
     }
 

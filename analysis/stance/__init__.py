@@ -65,9 +65,8 @@ def score_mentions(
     if language_ok and len(mentions):
         modifier = mentions["modifier"].to_numpy(dtype=bool)
         probabilities[modifier] = (0.0, 1.0, 0.0)
-        contexts = list(contexts_of(mentions, sentences))
+        contexts = contexts_of(mentions, sentences)
         judged = [context for context, skip in zip(contexts, modifier, strict=True) if not skip]
-        if judged:
-            probabilities[~modifier] = (engine or default_engine()).predict(judged)
+        probabilities[~modifier] = (engine or default_engine()).predict(judged)
     columns = dict(zip(_COLUMNS, probabilities.T, strict=True))
     return mentions.assign(**columns, stance=probabilities[:, 2] - probabilities[:, 0])

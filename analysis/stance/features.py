@@ -94,7 +94,7 @@ def features_of(context: Context) -> tuple[dict[str, list[str]], list[float]]:
 
 
 def matrix_of(
-    contexts: Sequence[Context], importance: Mapping[str, np.ndarray] | None = None
+    contexts: Sequence[Context], importance: np.ndarray | None = None
 ) -> sparse.csr_matrix:
     """One row per context: hashed words by group, then the numbers.
 
@@ -102,14 +102,14 @@ def matrix_of(
 
     Args:
         contexts: the mentions.
-        importance: per group the weight of each of BUCKETS; 1 everywhere when None.
+        importance: weight of each bucket, one row per group; 1 everywhere when None.
     """
     described = [features_of(context) for context in contexts]
     blocks = []
-    for group, length in GROUPS.items():
+    for number, (group, length) in enumerate(GROUPS.items()):
         block = _hashed(group, [words[group] for words, _ in described])
         if importance is not None:
-            block = block.multiply(importance[group]).tocsr()
+            block = block.multiply(importance[number]).tocsr()
         norms = np.sqrt(np.asarray(block.multiply(block).sum(axis=1)).ravel())
         blocks.append(sparse.diags(length / np.maximum(norms, 1e-9)) @ block)
     numbers = np.array([numbers for _, numbers in described]).reshape(-1, N_NUMBERS)
