@@ -156,16 +156,18 @@ def _before(case: Case) -> Draft | None:
         rule = "quote before cue"
         if _stands_alone(tokens, start, end - 1):
             start = end - 1
-    elif end - start < 3 or not _tells(tokens, start, end):
-        return None
     resume = clause.subject[1] if clause.inverted and clause.subject else clause.cue.last
     second = _second_part(case, resume, rule)
+    if rule == "clause before cue" and not _tells(tokens, start, second[1] if second else end):
+        return None
     parts = [(start, end), second] if second else [(start, end)]
     return case.draft(clause.subject, parts, rule)
 
 
 def _tells(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a stretch in front of a cue holds more than a date or a place."""
+    if end - start < 3:
+        return False
     opens = tokens[start].low in grammar.PREPOSITIONS or grammar.is_time(tokens[start])
     return not opens or any(grammar.looks_like_verb(tokens, i) for i in range(start, end))
 
@@ -191,6 +193,9 @@ def _second_part(case: Case, resume: int, rule: str) -> Range | None:
         if grammar.is_mark(tokens[index], ".:"):
             return None
     if rule != "clause before cue" or resume >= limit or not grammar.is_mark(tokens[resume], ","):
+        return None
+    opening = tokens[resume + 1].low if resume + 1 < limit else ""
+    if opening in grammar.PREPOSITIONS | grammar.SUBORDINATORS or opening.endswith("ing"):
         return None
     end = content_end(case, resume + 1)
     return (resume + 1, end) if end - resume > 3 else None

@@ -57,7 +57,8 @@ def name_runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         stop = index + 1
         while stop < len(tokens) and _goes_on(tokens, stop):
             stop += 1
-        start = index
+        titles = [i + 1 for i in range(index, stop - 1) if tokens[i].low in roles.TITLES]
+        start = titles[-1] if titles else index
         while start < stop and _strip(tokens[start]):
             start += 1
         possessive = stop + 1 < len(tokens) and tokens[stop].low == "'s"
@@ -126,13 +127,18 @@ class Namer:
         if people and not _is_group(words):
             return self.person(people[-1].name, frozenset(words))
         name = self._person_in(tokens)
-        if name and name[1] - name[0] == 1:
-            entry = self.directory.names.get((known.fold(tokens[name[0]].text),))
-            if entry and entry.sort == known.SURNAME and self._may_be(entry.name, phrase):
-                return self.person(entry.name, frozenset(words))
+        entry = self._listed(tokens[slice(*name)]) if name else None
+        if entry and (entry.sort == known.PERSON or self._may_be(entry.name, phrase)):
+            return self.person(entry.name, frozenset(words))
         if name and not _is_group(words):
             return self._stranger(tokens[slice(*name)], phrase, description or phrase)
         return self._collective(phrase, words, found)
+
+    def _listed(self, name: Sequence[Token]) -> Known | None:
+        """The person of the people table with this name, initials aside."""
+        plain = [token for token in name if len(token.text.rstrip(".")) > 1]
+        entry = self.directory.whole(plain)
+        return entry if entry and entry.sort in _PEOPLE else None
 
     def _may_be(self, person: str, phrase: str) -> bool:
         """Whether a phrase with a mere surname names no other state than the person's."""

@@ -185,7 +185,7 @@ def is_relative(token: Token) -> bool:
 def _clause_start(tokens: Sequence[Token], stop: int, floor: int) -> int:
     for index in range(stop - 1, floor - 1, -1):
         token = tokens[index]
-        if token.kind == QUOTE and token.end - token.start > 40:
+        if grammar.is_quotation(token):
             return index + 1
         if token.kind == MARK and token.text in ";:":
             return index + 1
@@ -228,7 +228,7 @@ def phrase_end(tokens: Sequence[Token], start: int, limit: int) -> int:
         token = tokens[index]
         if token.kind == MARK and token.text not in "-/&'’":
             break
-        if token.kind == QUOTE and (index > start or token.end - token.start > 40):
+        if token.kind == QUOTE and (index > start or grammar.is_quotation(token)):
             break
         if index > start and token.low in grammar.SUBJECT_PRONOUNS:
             break

@@ -187,8 +187,8 @@ def _speaker(text: str, draft: Draft, namer: Namer, memory: _Memory) -> Identity
         return _collective_before(draft, memory)
     identity = _named(phrase, _described(text, draft), namer, memory)
     if identity:
-        line = max(text.rfind(". ", 0, draft.source[0]) + 1, text.rfind("\n", 0, draft.source[0]))
-        return namer.placed(identity, text[line + 1 : draft.source[0]].strip())
+        before = text[max(0, draft.source[0] - _LONGEST_APPOSITION) : draft.source[0]]
+        return namer.placed(identity, re.split(r"[.!?]\s|\n", before)[-1])
     return _described_before(phrase, namer, memory)
 
 

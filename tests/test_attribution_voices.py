@@ -1,0 +1,78 @@
+"""Voices: whose words a sentence and a mention are, on texts worked by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import tables
+from analysis.attribution import attribute
+from analysis.attribution.voices import give_voices_to_mentions, give_voices_to_sentences
+from tests.attribution_helpers import article, frame, reference, spans
+
+TEXT = (
+    "The harbour lies quiet this week. "
+    "Japanese Trade Minister Aiko Mori said that Taiwan and Japan need “a calm sea and open ports” "
+    "more than ever. "
+    "The quay is long, and the fishermen of the old town who mend their nets there all day laugh, "
+    "Mori said. "
+    "Peru denies allegations by Chile that Lima broke the treaty."
+)
+
+
+def _voiced() -> tuple[dict, pd.DataFrame, pd.DataFrame]:
+    row = article(TEXT, perspective="Italian")
+    passages, sentences = spans(TEXT)
+    found = attribute(row, frame(passages), frame(sentences), reference())
+    return row, frame(sentences), found
+
+
+def _mention(words: str, after: str = "") -> tuple[int, int]:
+    start = TEXT.index(words, TEXT.index(after))
+    return start, start + len(words)
+
+
+def test_a_sentence_has_the_voice_of_its_larger_part() -> None:
+    row, sentences, found = _voiced()
+    voiced = give_voices_to_sentences(row, sentences, found)
+    assert voiced["voice"].tolist() == [tables.OUTLET_VOICE, "Aiko Mori", "Aiko Mori", "Peru"]
+    assert voiced["voice_perspective"].tolist() == ["Italian", "Other", "Other", "Other"]
+    assert set(voiced["outlet_perspective"]) == {"Italian"}
+    assert voiced["attribution_id"].isna().tolist() == [True, False, False, False]
+    assert set(voiced["attribution_id"].dropna()) <= set(found["attribution_id"])
+
+
+def test_the_tables_given_are_left_as_they_were() -> None:
+    row, sentences, found = _voiced()
+    before = sentences.copy(), found.copy()
+    give_voices_to_sentences(row, sentences, found)
+    give_voices_to_mentions(row, sentences, found)
+    pd.testing.assert_frame_equal(sentences, before[0])
+    pd.testing.assert_frame_equal(found, before[1])
+
+
+def test_a_mention_has_the_voice_and_the_kind_of_its_own_span() -> None:
+    row, _, found = _voiced()
+    cases = {
+        _mention("harbour"): (tables.OUTLET_VOICE, tables.OWN),
+        _mention("Japanese"): (tables.OUTLET_VOICE, tables.OWN),
+        _mention("Taiwan"): ("Aiko Mori", tables.INDIRECT),
+        _mention("open ports"): ("Aiko Mori", tables.DIRECT),
+        _mention("Chile"): ("Peru", tables.INDIRECT),
+        _mention("Lima"): ("Peru", tables.INDIRECT),
+    }
+    voiced = give_voices_to_mentions(row, frame(list(cases)), found)
+    assert list(zip(voiced["voice"], voiced["voice_kind"], strict=True)) == list(cases.values())
+
+
+def test_without_attributions_all_is_the_outlets_own() -> None:
+    row, sentences, _ = _voiced()
+    none = tables.empty("attributions")
+    assert set(give_voices_to_sentences(row, sentences, none)["voice"]) == {tables.OUTLET_VOICE}
+    assert set(give_voices_to_mentions(row, sentences, none)["voice_kind"]) == {tables.OWN}
+
+
+def test_no_sentence_and_no_mention_give_empty_tables_with_all_columns() -> None:
+    row, _, found = _voiced()
+    empty = frame([])
+    assert "attribution_id" in give_voices_to_sentences(row, empty, found)
+    assert "voice_kind" in give_voices_to_mentions(row, empty, found)
