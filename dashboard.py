@@ -38,7 +38,7 @@ def _dark() -> bool:
 def _ask(corpus: data.Corpus, entry: Entry) -> View:
     """Draws heading, filters and the two questions, and returns what they choose."""
     options = data.options(corpus.token, corpus.analysis)
-    labels = phrases.article_labels(corpus.analysis.articles())
+    labels = data.article_words(corpus.token, corpus.analysis).options
     st.html(
         f'<div class="px-head"><h1>{html.escape(entry.name)}</h1>'
         f"<p>{html.escape(entry.lead)}</p></div>"

@@ -5,6 +5,7 @@ Every function returns plain text; whoever puts it into a figure or a page escap
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -124,11 +125,12 @@ def by_line(row: Mapping[str, Any]) -> str:
 def article_labels(articles: pd.DataFrame) -> dict[str, str]:
     """A short name for each article id, outlet first; a number is added to equal ones."""
     labels: dict[str, str] = {}
+    seen: Counter[str] = Counter()
     for row in articles.to_dict("records"):
         name = f"{outlet(row)}: {title(row)}"
         name = name if len(name) <= 70 else name[:69].rstrip() + "…"
-        same = sum(label.split(" #")[0] == name for label in labels.values())
-        labels[row["article_id"]] = f"{name} #{same + 1}" if same else name
+        seen[name] += 1
+        labels[row["article_id"]] = f"{name} #{seen[name]}" if seen[name] > 1 else name
     return labels
 
 

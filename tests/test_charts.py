@@ -86,17 +86,17 @@ def test_the_chosen_cell_is_outlined_and_an_unknown_one_is_not():
     assert not stance_matrix(MATRIX, NOTES, chosen=("Italian", "NATO")).layout.shapes
 
 
-def test_by_article_the_columns_follow_the_labels_given():
+def test_by_article_every_column_is_an_article_with_its_label():
     rows = table(
         *(
             cell("Chinese", "NATO", 0.0, (2, 2, 2), group_by="article", article_id=article)
             for article in ("a", "b", "c")
         )
     )
-    figure = stance_matrix(rows, NOTES, columns={"c": "C<br>x", "a": "A"})
-    assert list(figure.layout.xaxis.ticktext) == ["C<br>x", "A"]
-    assert [list(data) for data in figure.data[0].customdata] == [["a", "NATO"], ["c", "NATO"]]
-    assert list(figure.data[0].base) == pytest.approx([0.53, -0.47])
+    figure = stance_matrix(rows, NOTES, columns={"d": "D", "c": "C<br>x", "b": "B", "a": "A"})
+    assert list(figure.layout.xaxis.ticktext) == ["A", "B", "C<br>x"]
+    assert [list(data) for data in figure.data[0].customdata] == [[a, "NATO"] for a in "abc"]
+    assert list(figure.data[0].base) == pytest.approx([-0.47, 0.53, 1.53])
 
 
 def test_letters_on_a_dark_cell_are_white():
@@ -137,12 +137,12 @@ def test_the_parts_of_an_article_stand_in_a_fixed_order_with_fixed_colours():
         voice("b", "own words", 0.0, 0),
     )
     own, russian = voices_by_article(
-        rows, NOTES, {"b": "B", "a": "A"}, chosen=("a", "Russian")
+        rows, NOTES, {"a": "A", "b": "B"}, chosen=("a", "Russian")
     ).data
     assert own.marker.color == theme.OWN_WORDS_COLOUR
     assert russian.marker.color == theme.PERSPECTIVE_COLOURS["Russian"]
-    assert (list(own.y), list(own.text)) == ([1], ["30"])
-    assert (list(russian.y), list(russian.text)) == ([1, 0], ["10", "4"])
+    assert (list(own.y), list(own.text)) == ([0], ["30"])
+    assert (list(russian.y), list(russian.text)) == ([0, 1], ["10", "4"])
     assert list(russian.marker.line.width) == [3, 1]
     assert [list(data) for data in russian.customdata] == [["a", "Russian"], ["b", "Russian"]]
 

@@ -41,15 +41,15 @@ def voices_by_article(
     Args:
         table: comparison rows of the measure "voice_share", grouped by article.
         notes: the words around the figure.
-        labels: label of each article id, in the order to draw, as escaped lines joined by <br>.
+        labels: label of each article id, as escaped lines joined by <br>.
         chosen: (article id, item) of the part to outline.
 
     Raises:
         KeyError: the table lacks a column.
     """
     need(table, "article_id", "item", "value", "n_sentences")
-    articles = [article for article in labels if article in set(table["article_id"])]
-    held = table[(table["n_sentences"] > 0) & table["article_id"].isin(articles)]
+    articles = list(dict.fromkeys(table["article_id"]))
+    held = table[table["n_sentences"] > 0]
     known = [OWN_WORDS_ITEM, *PERSPECTIVES]
     items = [item for item in known if item in set(held["item"])]
     items += [item for item in dict.fromkeys(held["item"]) if item not in items]
@@ -61,7 +61,7 @@ def voices_by_article(
         traces,
         notes,
         plot_height=ROW_HEIGHT * max(1, len(articles)),
-        left=margin_for(lines_of(labels.values()), most=130),
+        left=margin_for(lines_of(labels[article] for article in articles), most=130),
         above=4,
         below=8,
         key=[(_name(item), _colour(item)) for item in items],

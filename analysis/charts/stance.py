@@ -55,7 +55,6 @@ def stance_matrix(
     *,
     columns: Mapping[str, str] | None = None,
     chosen: tuple[str, str] | None = None,
-    compact: bool = False,
 ) -> go.Figure:
     """A cell per actor (down) and group (across): its counts, coloured by its mean stance.
 
@@ -65,23 +64,20 @@ def stance_matrix(
     Args:
         table: comparison rows of the measure "stance", in reading order.
         notes: the words around the figure.
-        columns: label of each group to draw, in order, as escaped lines joined by <br>; every
-            group by its own name when None.
+        columns: label of each group, as escaped lines joined by <br>; its own name when None.
         chosen: (group, item) of the cell to outline.
-        compact: lower rows and no legend, for a small preview.
 
     Raises:
         KeyError: the table lacks a column.
     """
     need(table, *NEEDED)
     keys = table["article_id"].where(table["group_by"] == "article", table["perspective"])
-    groups = list(columns or dict.fromkeys(keys))
+    groups = list(dict.fromkeys(keys))
     labels = [columns[group] if columns else safe(group) for group in groups]
     items = list(dict.fromkeys(table["item"]))
     records = [
         {**row, "group": key, "column": groups.index(key), "row": items.index(row["item"])}
         for key, row in zip(keys, table.to_dict("records"), strict=True)
-        if key in groups
     ]
     for record in records:
         record["label"] = labels[record["column"]]
@@ -92,7 +88,7 @@ def stance_matrix(
         _absent([r for r in records if not r["n_sentences"]], colours),
     ]
     above = 18 * max((label.count("<br>") + 1 for label in labels), default=1) + 8
-    height = max(1, len(items)) * (ROW_HEIGHT - 8 if compact else ROW_HEIGHT)
+    height = max(1, len(items)) * ROW_HEIGHT
     ticks = [tick_label(item) for item in items]
     return figure(
         traces,
@@ -100,12 +96,12 @@ def stance_matrix(
         plot_height=height,
         left=margin_for(lines_of(ticks)),
         above=above,
-        below=8 if compact else LEGEND_HEIGHT,
+        below=LEGEND_HEIGHT,
         barmode="overlay",
         showlegend=False,
-        coloraxis=_colour_axis(height, colours, show=not compact),
+        coloraxis=_colour_axis(height, colours),
         shapes=_outline(groups, items, chosen, colours),
-        annotations=[] if compact else [_legend_of_thin(colours)],
+        annotations=[_legend_of_thin(colours)],
         xaxis=axis(
             notes,
             side="top",
@@ -195,12 +191,11 @@ def _absent(records: Sequence[Mapping[str, Any]], colours: Ground) -> dict[str, 
     }
 
 
-def _colour_axis(height: int, colours: Ground, *, show: bool) -> dict[str, Any]:
+def _colour_axis(height: int, colours: Ground) -> dict[str, Any]:
     return {
         "colorscale": colour_scale(DIVERGING),
         "cmin": -END_OF_SCALE,
         "cmax": END_OF_SCALE,
-        "showscale": show,
         "colorbar": {
             "orientation": "h",
             "x": 0,

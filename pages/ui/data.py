@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
+from analysis import phrases
+from analysis.charts.theme import tick_label
 from analysis.reference import ReferenceFault
 from analysis.selection import Selection
 from analysis.store import Analysis, AnalysisFault, Options, load
@@ -59,6 +62,36 @@ def _analyse_sample() -> Analysis:
 def options(token: str, _analysis: Analysis) -> Options:
     """What the filters can be set to. The token stands for the analysis."""
     return _analysis.options()
+
+
+@dataclass(frozen=True)
+class ArticleWords:
+    """Every article in words, by its id.
+
+    Attributes:
+        options: a short name, different for each, for lists to choose from.
+        axis: two or three escaped lines joined by <br>, for the axis of a chart.
+        names: for running text.
+    """
+
+    options: Mapping[str, str]
+    axis: Mapping[str, str]
+    names: Mapping[str, str]
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def article_words(token: str, _analysis: Analysis) -> ArticleWords:
+    """All articles in words. The token stands for the analysis."""
+    articles = _analysis.articles()
+    rows = articles.to_dict("records")
+    return ArticleWords(
+        options=phrases.article_labels(articles),
+        axis={
+            row["article_id"]: "<br>".join(map(tick_label, phrases.article_lines(row)))
+            for row in rows
+        },
+        names={row["article_id"]: phrases.article(row) for row in rows},
+    )
 
 
 @st.cache_data(show_spinner=False, max_entries=256)

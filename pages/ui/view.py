@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import phrases
-from analysis.charts.theme import Notes, tick_label
+from analysis.charts.theme import Notes
 from analysis.selection import Selection, perspective_column
 from analysis.store import Analysis, Options
 from pages.ui import data
@@ -82,18 +82,15 @@ class View:
         """The articles that the filters leave, without their text."""
         return self.analysis.articles(self.selection)
 
-    @cached_property
-    def article_labels(self) -> dict[str, str]:
+    @property
+    def article_labels(self) -> Mapping[str, str]:
         """A short label for each article, as escaped lines for an axis."""
-        return {
-            row["article_id"]: "<br>".join(tick_label(line) for line in phrases.article_lines(row))
-            for row in self.articles.to_dict("records")
-        }
+        return data.article_words(self.corpus.token, self.analysis).axis
 
-    @cached_property
-    def article_names(self) -> dict[str, str]:
+    @property
+    def article_names(self) -> Mapping[str, str]:
         """Each article in words, for running text."""
-        return {row["article_id"]: phrases.article(row) for row in self.articles.to_dict("records")}
+        return data.article_words(self.corpus.token, self.analysis).names
 
     def notes(self, title: str, subtitle: str = "", selection: Selection | None = None) -> Notes:
         """The words that go into a figure: filters, counts and fingerprint under it."""
