@@ -16,9 +16,9 @@ from analysis.attribution.cues import cue_book, find_cues
 from analysis.attribution.drafts import CONFIDENCE, Draft
 from analysis.attribution.identity import Identity, namer
 from analysis.attribution.quotes import SPEECH_TAIL, Quote, find_quotes
-from analysis.attribution.relations import relate
+from analysis.attribution.relations import relate, relate_quoted
 from analysis.attribution.speakers import resolve
-from analysis.attribution.text import Unit, units_of
+from analysis.attribution.text import Unit, units_of, units_within
 from analysis.reference import Reference
 
 __all__ = ["attribute", "find_drafts"]
@@ -87,7 +87,11 @@ def find_drafts(
         quotes = find_quotes(text, start, end, SPEECH_TAIL)
         for unit in units_of(text, inside, quotes, number):
             units.append(unit)
-            drafts += relate(unit, find_cues(unit.tokens, book))
+            found = relate(unit, find_cues(unit.tokens, book))
+            drafts += found
+            if found:
+                for inner in units_within(text, unit, inside):
+                    drafts += relate_quoted(inner, find_cues(inner.tokens, book))
     return units, drafts
 
 

@@ -16,7 +16,10 @@ _OBJECT_IS_CONTENT = word_set("accusing denying demanding criticising praising w
 _HANDS_OVER = word_set("discuss present issue deliver publish address quote cite")
 # Classes whose verbs take things as well: without "that" nothing shows that something is said.
 _NEEDS_THAT = word_set("proposing conceding")
+_COMMITTING = word_set("insisting warning")  # "vowed to", "threatened to"
 _OBJECT_TOO = word_set("announce reiterate")
+_ADDITIONS = word_set("while whereas despite although though")
+_NO_ADDITION = word_set("including during according following excluding concerning regarding")
 _SENTENCE_ENDS = ".!?…"
 
 
@@ -106,10 +109,11 @@ def _bare(tokens: Sequence[Token], cue: Cue, index: int, limit: int) -> int | No
             return None
         return index
     if token.low in grammar.PREPOSITIONS:
-        opens = "object" in patterns or "person" in patterns
+        opens = patterns & {"object", "person"} or cue.entry.cue_class == "warning"
         return index if opens and token.low in ("of", "about", "against", "for") else None
     if token.low in ("to", "and", "or", "but", "as"):
-        return index if token.low == "to" and "object" in patterns else None
+        commits = "object" in patterns or cue.entry.cue_class in _COMMITTING
+        return index if token.low == "to" and commits else None
     if "clause" in patterns and is_clause(tokens, index, limit):
         return None if cue.entry.cue_class in _NEEDS_THAT else index
     if "object" in patterns:
@@ -173,6 +177,29 @@ def follows_content(tokens: Sequence[Token], after: int) -> bool:
     if after >= limit or tokens[after].kind == MARK:
         return True
     return not _is_object(tokens[after]) and tokens[after].low != "to"
+
+
+def end_of_clause(tokens: Sequence[Token], start: int, limit: int) -> int:
+    """Where a clause ends before what the article adds to it ("…, marking a first", "…, while")."""
+    if tokens[start].low in grammar.SUBORDINATORS | grammar.PREPOSITIONS:
+        return limit
+    for index in range(start + 3, limit - 1):
+        if not grammar.is_mark(tokens[index], ",;–—"):
+            continue
+        following = tokens[index + 1]
+        low = following.low
+        adds = low.endswith("ing") and not following.is_name and low not in _NO_ADDITION
+        if adds or low in _ADDITIONS or (low == "but" and _is_subject(tokens, index + 2, limit)):
+            return index
+    return limit
+
+
+def _is_subject(tokens: Sequence[Token], index: int, limit: int) -> bool:
+    return index < limit and tokens[index].low in grammar.SUBJECT_PRONOUNS | {
+        "there",
+        "that",
+        "this",
+    }
 
 
 def _is_participle(tokens: Sequence[Token], index: int, limit: int) -> bool:

@@ -9,6 +9,7 @@ from analysis.attribution import cues as forms
 from analysis.attribution import grammar
 from analysis.attribution.contents import (
     content_start,
+    end_of_clause,
     end_of_object,
     end_of_sentence,
     follows_content,
@@ -129,9 +130,13 @@ def _after(case: Case, start: int) -> Draft | None:
     rule = "clause after cue"
     if grammar.is_quotation(tokens[start]) and _closes(tokens, start, end):
         end, rule = start + 1, "quote after cue"
-    elif tokens[start - 1].low != "that":
+    elif tokens[start - 1].low == "that":
+        end = end_of_clause(tokens, start, end)
+    else:
         takes_clause = "clause" in case.cue.entry.patterns
-        if not (takes_clause and is_clause(tokens, start, end)):
+        if takes_clause and is_clause(tokens, start, end):
+            end = end_of_clause(tokens, start, end)
+        else:
             rule = "object after cue"
             end = end if tokens[start].kind == QUOTE else end_of_object(tokens, start, end)
     return case.draft(case.clause.subject, [(start, end)], rule)

@@ -14,6 +14,7 @@ from analysis.attribution.contents import end_of_sentence
 from analysis.attribution.cues import Cue
 from analysis.attribution.drafts import (
     Case,
+    Clause,
     Draft,
     bounds_before,
     content_end,
@@ -24,6 +25,7 @@ from analysis.attribution.frames import read_verb
 from analysis.attribution.sources import Range, phrase_end, subject_right
 from analysis.attribution.text import QUOTE, WORD, Token, Unit
 
+_NOBODY_ELSE = grammar.word_set("i we you it one anyone everyone nobody who that what my our your")
 _MOST_BEFORE = 4  # tokens that may stand before "according to" where it opens its sentence
 
 
@@ -42,6 +44,18 @@ def relate(unit: Unit, cues: Sequence[Cue]) -> list[Draft]:
         if draft:
             drafts.append(draft)
     return drafts + _continuing(unit, drafts)
+
+
+def relate_quoted(unit: Unit, cues: Sequence[Cue]) -> list[Draft]:
+    """What a speaker ascribes to others within a quotation; "I think" adds no voice to it."""
+    clauses = [read_clause(unit.tokens, cue) for cue in cues]
+    others = [clause.cue for clause in clauses if clause.subject and _is_other(unit, clause)]
+    return [draft for draft in relate(unit, others) if draft.rule == "clause after cue"]
+
+
+def _is_other(unit: Unit, clause: Clause) -> bool:
+    subject = unit.tokens[slice(*clause.subject)] if clause.subject else ()
+    return not any(token.low in _NOBODY_ELSE for token in subject)
 
 
 def _according(case: Case) -> Draft | None:

@@ -91,6 +91,20 @@ def units_of(
     ]
 
 
+def units_within(text: str, unit: Unit, sentences: Sequence[tuple[int, int]]) -> list[Unit]:
+    """The sentences inside the quotations of a unit, each as a unit of its own."""
+    inner = []
+    for quote in unit.tokens:
+        if quote.kind != QUOTE:
+            continue
+        for start, end in sentences:
+            left, right = max(start, quote.start + 1), min(end, quote.end - 1)
+            tokens = tokenize(text, left, right) if left < right else []
+            if tokens:
+                inner.append(Unit(left, right, tuple(tokens), unit.paragraph))
+    return inner
+
+
 def _at_glued_stops(tokens: list[Token]) -> list[list[Token]]:
     """The tokens cut where a sentence follows a full stop without a space ("signed.Later")."""
     pieces: list[list[Token]] = [[]]
