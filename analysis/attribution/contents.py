@@ -44,7 +44,7 @@ def content_start(tokens: Sequence[Token], cue: Cue, after: int) -> int | None:
     if token.low == "that":
         return index + 1 if index + 1 < limit else None
     if token.kind == QUOTE:
-        return index
+        return index if cue.entry.cue_class != "believing" or grammar.is_quotation(token) else None
     if grammar.is_mark(token, ":"):
         return index + 1 if index + 1 < limit else None
     says = bool(cue.entry.patterns & {"clause", "quote"})

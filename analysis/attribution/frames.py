@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.attribution import cues as forms
-from analysis.attribution import grammar
+from analysis.attribution import grammar, roles
 from analysis.attribution.contents import (
     content_start,
     end_of_clause,
@@ -23,7 +23,6 @@ from analysis.attribution.drafts import (
     content_end,
     offsets,
 )
-from analysis.attribution.roles import DOCUMENTS
 from analysis.attribution.sources import Range, first_subject
 from analysis.attribution.text import QUOTE, WORD, Token
 
@@ -32,6 +31,15 @@ _COMPARING = frozenset({"such", "well", "same", "soon", "long", "far", "much", "
 # Verbs by which only a document or study says something, and helpers of what is not said yet.
 _EVIDENCE = frozenset({"show", "find"})
 _MODALS = frozenset({"would", "could", "might", "should", "may"})
+_AFTER_HEAD = grammar.PREPOSITIONS | {",", "(", "who", "that", "which"}
+_HOLDERS = (
+    grammar.SUBJECT_PRONOUNS
+    | grammar.QUANTIFIERS
+    | grammar.GROUP_NOUNS
+    | roles.TITLES
+    | roles.DOCUMENTS
+    | roles.BODIES
+)
 _AUTHORS = (["i"], ["we"], ["the", "author"], ["this", "author"], ["the", "writer"])
 
 
@@ -78,9 +86,20 @@ def _is_mere_fact(case: Case) -> bool:
     entry, clause = case.cue.entry, case.clause
     subject = case.tokens[slice(*clause.subject)] if clause.subject else ()
     if entry.lemma in _EVIDENCE:
-        return not any(token.low in DOCUMENTS for token in subject)
+        return not any(token.low in roles.DOCUMENTS for token in subject)
+    if "quote" in entry.patterns:
+        return False
     helpers = case.tokens[case.cue.group : case.cue.first]
-    return "quote" not in entry.patterns and any(token.low in _MODALS for token in helpers)
+    return any(token.low in _MODALS for token in helpers) or not (
+        clause.subject is None or _may_hold_views(subject)
+    )
+
+
+def _may_hold_views(subject: Sequence[Token]) -> bool:
+    """Whether the main word of a subject is a name, a pronoun, or a word for people or texts."""
+    ends = (i for i, token in enumerate(subject) if i and token.low in _AFTER_HEAD)
+    head = subject[next(ends, len(subject)) - 1]
+    return head.is_name or head.low in _HOLDERS or head.kind == QUOTE
 
 
 def _with_subject(case: Case) -> Draft | None:

@@ -132,11 +132,9 @@ def _place(paragraph: str, start: int, end: int) -> int:
     after = paragraph[end] if end < len(paragraph) else " "
     opens = (before.isspace() or before in "([{—–-/:") and (after.isalnum() or after in "([‘'…$€£")
     closes = (before.isalnum() or before in ".,!?…)]%’'") and (after in _AFTER_CLOSE)
-    if opens != closes:
-        return 1 if opens else -1
-    if before in ".,!?…" and after.isalnum():
-        return -1  # a closing mark glued to the next word
-    return 0
+    if opens == closes:
+        return 0
+    return 1 if opens else -1
 
 
 def _pair(paragraph: str, marks: list[_Mark], tail: re.Pattern[str]) -> list[Quote]:
