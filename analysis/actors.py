@@ -7,7 +7,7 @@ once its owner has been introduced. Pronouns are not resolved.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -155,7 +155,9 @@ def _hits(sentences: list[_Sentence]) -> Iterator[tuple[_Sentence, _Hit]]:
             name = _meant(item, sentence.spot(item), cast, last_of_kind)
             if name is not None:
                 last_of_kind[name.kind] = name
-                hits.append(_Hit(item, name, rules.is_modifier(sentence.spot(item))))
+                adjective = name.sort == DEMONYM
+                modifier = rules.is_modifier(sentence.spot(item), adjective)
+                hits.append(_Hit(item, name, modifier))
         for hit in _without_titles(hits, sentence.words):
             yield sentence, hit
 
@@ -180,7 +182,8 @@ def _meant(
         return last if last and spot.after not in around.BETWEEN else None
     if name.sort in (PERSON, SURNAME):
         person = name if name.sort == PERSON else _bearer(item, spot, cast)
-        return replace(person, target=person.actor) if person and rules.is_former(spot) else person
+        speaks = person is not None and bool(person.target) and not rules.is_former(spot)
+        return person if speaks else None
     if (name.kind == _STATE and rules.is_address(spot)) or not _is_actor(name, spot, cast):
         return None
     return name
@@ -196,7 +199,7 @@ def _is_actor(name: Name, spot: rules.Spot, cast: _Cast) -> bool:
     if name.kind == "region":
         return not rules.is_mere_place(spot, name.sort == DEMONYM)
     shouted = spot.words[spot.first].isupper()
-    return not (name.ambiguous and not shouted and rules.is_namesake(spot))
+    return not (name.ambiguous and not shouted and rules.follows_given_name(spot))
 
 
 def _bearer(item: Found, spot: rules.Spot, cast: _Cast) -> Name | None:
@@ -221,7 +224,7 @@ def _without_titles(hits: list[_Hit], words: list[str]) -> Iterator[_Hit]:
             yield hit
             continue
         between = {word.lower() for word in words[hit.item.last : person.item.first]}
-        same = person.name.target in (hit.name.target, person.name.actor)
+        same = person.name.target == hit.name.target
         title = between & around.TITLES and between <= around.TITLES | rules.HYPHENS | {","}
         if not (same and title and hit.name.sort not in (PERSON, SURNAME)):
             yield hit

@@ -86,7 +86,7 @@ class Name:
         words: the words of the name, as they must be printed.
         sort: one of the constants of this module; SHIELD names hide what they contain.
         actor: the actor or person named; empty for a shield.
-        target: the actor it rolls up to; empty for a shield.
+        target: the actor it rolls up to; empty for a shield, and for a person who speaks for none.
         kind: kind of the actor in the actors table.
         ambiguous: the name means the actor in some contexts only.
         prominent: a surname that needs no introduction, of a head of state or government, a
@@ -241,14 +241,18 @@ def _state_of_country(reference: Reference) -> dict[str, str]:
 
 
 def _targets_of_people(reference: Reference) -> dict[str, str]:
-    """Person to the actor spoken for: of the affiliation, else the state of the country."""
-    tops: dict[str, str] = {}
-    for row in reference.actors.itertuples():
-        for text in (row.actor, *row.aliases):
-            tops.setdefault(text, row.rolls_up_to or row.actor)
+    """Person to the actor spoken for, empty for those who speak for none, such as scholars."""
     states = _state_of_country(reference)
+    tops = {
+        text: row.rolls_up_to or row.actor
+        for row in reference.actors.itertuples()
+        for text in (*row.aliases, row.actor)
+    }
+    for row in reference.organisations.itertuples():
+        if row.kind in _STATE_BODIES and row.country in states:
+            tops.setdefault(row.organisation, states[row.country])
     return {
-        row.person: tops.get(row.affiliation) or states.get(row.country) or row.person
+        row.person: tops.get(row.affiliation or states.get(row.country, ""), "")
         for row in reference.people.itertuples()
     }
 

@@ -66,9 +66,11 @@ def is_inside_body(spot: Spot) -> bool:
 
 def is_government(spot: Spot) -> bool:
     """Whether the name of a capital stands for a government, and not for the place."""
-    if spot.possessive or spot.after.lower() in around.ACTS:
-        return not _is_dateline(spot)
-    if spot.before.lower() in around.PLACE_PREPOSITIONS or _is_dateline(spot):
+    if _is_dateline(spot):
+        return False
+    if spot.possessive:
+        return True
+    if spot.before.lower() in around.PLACE_PREPOSITIONS or _is_destination(spot):
         return False
     if spot.after in HYPHENS and spot.word(spot.last + 1).lower() in around.RESIDENCE:
         return False
@@ -76,13 +78,14 @@ def is_government(spot: Spot) -> bool:
         return False
     if spot.after[:1].isupper() or spot.after_capital:
         return False
-    return not _is_destination(spot) and not _is_listed_place(spot)
+    return spot.after.lower() in around.ACTS or not _is_listed_place(spot)
 
 
 def is_party(spot: Spot) -> bool:
     """Named as one who acts or is dealt with: Paris wants, against Tokyo, with Rome."""
     acts = spot.possessive or spot.after.lower() in around.ACTS
-    return acts or spot.before.lower() in around.RELATED
+    backs = spot.after in HYPHENS and spot.word(spot.last + 1).lower() in around.AFFIXED
+    return acts or backs or spot.before.lower() in around.RELATED
 
 
 def is_region(spot: Spot, west: bool, adjective: bool) -> bool:
@@ -132,6 +135,13 @@ def is_namesake(spot: Spot) -> bool:
     return spot.after_capital or follows
 
 
+def follows_given_name(spot: Spot) -> bool:
+    """A country's name as a surname, also at the beginning: Michael Jordan."""
+    before = spot.before
+    plain = around.FUNCTION_WORDS | around.PLACE_PREPOSITIONS | around.TITLES
+    return before[:1].isupper() and before not in around.CALENDAR and before.lower() not in plain
+
+
 def is_former(spot: Spot) -> bool:
     """'former' or the like in the titles before a person."""
     for at in range(spot.first - 1, max(-1, spot.first - 1 - _TITLE_REACH), -1):
@@ -143,8 +153,12 @@ def is_former(spot: Spot) -> bool:
     return False
 
 
-def is_modifier(spot: Spot) -> bool:
-    """Whether the name only says which thing is meant by the noun that follows."""
+def is_modifier(spot: Spot, adjective: bool) -> bool:
+    """Whether the name only says which thing is meant by the noun that follows.
+
+    Between the two may stand one word: any after an adjective (Russian winter border), but after a
+    noun only what cannot be its verb (US security talks, not: Russia stopped talks).
+    """
     before = spot.word(spot.first - 2).lower()
     if spot.before in HYPHENS and before in around.PREFIXES:
         return True
@@ -153,12 +167,16 @@ def is_modifier(spot: Spot) -> bool:
         if spot.word(at + 1).lower() in around.AFFIXED:
             return True
         at += 2
-    for word in (spot.word(at), spot.word(at + 1)):
-        if word.lower() in around.THINGS or word in around.EVENTS:
-            return True
-        if word.lower() in around.ACTS or not word.isalpha():
-            return False
-    return False
+    first, second = spot.word(at), spot.word(at + 1)
+    if _is_thing(first):
+        return True
+    if not first.isalpha() or first.lower() in around.ACTS | around.FUNCTION_WORDS:
+        return False
+    return (adjective or first.lower() in around.ATTRIBUTES) and _is_thing(second)
+
+
+def _is_thing(word: str) -> bool:
+    return word.lower() in around.THINGS or word in around.EVENTS
 
 
 def _is_dateline(spot: Spot) -> bool:

@@ -9,7 +9,7 @@ def _set(words: str) -> frozenset[str]:
 
 DIRECTIONS = _set(
     "Eastern Western Central Northern Southern Southeast Southeastern Northeastern Northwestern "
-    "Southwestern East North South eastern western central northern southern Mitteleuropa"
+    "Southwestern East North South eastern western central northern southern"
 )
 PLACE_PREPOSITIONS = _set("in at near outside around within inside downtown via")
 EXTENT = _set("across throughout")
@@ -50,6 +50,12 @@ THINGS = _set(
     "team television territory theatre ties time topic treaty treaties tv university visa visas "
     "visit voters website winter yuan"
 )
+# Words that may stand between a country's name and such a head without being its verb.
+ATTRIBUTES = _set(
+    "arms bilateral border defence defense diplomatic economic energy foreign free gas high "
+    "humanitarian internal joint maritime military ministerial mutual naval nuclear oil peace "
+    "political security strategic summit trade"
+)
 BODIES = _set(
     "Academy Bank Center Centre Chronicle College Courier Daily Foundation Gazette Herald House "
     "Institute Institution Journal Library Magazine Monitor Museum News Observer Post Press Radio "
@@ -79,4 +85,9 @@ CALENDAR = _set(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
     "June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept "
     "Oct Nov Dec"
+)
+FUNCTION_WORDS = _set(
+    "and or but nor of in on at to for with by from as that which who whom whose than then through "
+    "into over under about after before during against between among the a an its his her their "
+    "our not no are were been be being"
 )

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 
 import numpy as np
 from scipy import sparse
 
-from analysis.sentiment import analyser
 from analysis.stance.context import Context
 
 BUCKETS = 1 << 16
@@ -56,6 +57,14 @@ _LONG_SENTENCE = 60
 _NEGATION_REACH = 3
 _NEGATED = -0.7
 _DECAY = 4.0
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Mapping[str, float]:
+    """VADER's word list: how good or bad a word is, from −4 to 4."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    return MappingProxyType(SentimentIntensityAnalyzer().lexicon)
 
 
 def tokens_of(context: Context) -> list[str]:
@@ -191,7 +200,7 @@ def _class(token: str) -> str:
         return token
     if _is_negation(token):
         return "NOT"
-    valence = analyser().lexicon.get(token, 0.0)
+    valence = lexicon().get(token, 0.0)
     if valence:
         return "GOOD" if valence > 0 else "BAD"
     return next(
@@ -232,8 +241,8 @@ def _numbers(
 
 def _valences(tokens: list[str]) -> np.ndarray:
     """The lexicon's value of each word, turned round after a negation."""
-    lexicon = analyser().lexicon
-    values = np.array([lexicon.get(token, 0.0) for token in tokens])
+    words = lexicon()
+    values = np.array([words.get(token, 0.0) for token in tokens])
     for at in np.flatnonzero(values).tolist():
         if any(_is_negation(token) for token in tokens[max(0, at - _NEGATION_REACH) : at]):
             values[at] *= _NEGATED
