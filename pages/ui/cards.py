@@ -140,7 +140,7 @@ def explain(view: View, measure: str, others: Sequence[str] = ()) -> None:
     parts = {
         "What is measured": entry.definition,
         "What it does not say": entry.caveat,
-        "Method": method_of(view, measure),
+        "Method": phrases.sentence_case(method_of(view, measure)),
         "No room in the chart for": ", ".join(others),
     }
     st.html(

@@ -108,4 +108,4 @@ class View:
         )
         # Short parts are kept whole when the footer is broken into lines.
         whole = [part.replace(" ", "\u00a0") if len(part) < 30 else part for part in footer]
-        return Notes(title, subtitle, " · ".join(whole), self.dark)
+        return Notes(title, subtitle, "\u00a0· ".join(whole), self.dark)
