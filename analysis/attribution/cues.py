@@ -47,6 +47,7 @@ _IRREGULAR_PASTS = word_set(
     "said told wrote thought found saw knew felt held swore spoke read put went gave made"
     " understood foresaw meant taught sought began drew set let upheld withheld forbade"
 )
+_PERIODS = word_set("week month year night morning")
 _NO_NOUNS = word_set("says speaks thinks tells accuses complains")
 _PARTICIPLES = word_set("written spoken seen known given sworn foreseen shown drawn forbidden")
 # A phrase of the verbs table that starts so stands without a subject; the others are predicates.
@@ -149,6 +150,10 @@ def _is_date(tokens: Sequence[Token], index: int) -> bool:
     """Whether a day stands between a subject and its verb ("on Thursday suggested")."""
     if grammar.is_time(tokens[index]):
         return index > 0
+    if tokens[index].low in _PERIODS and index > 1:
+        return tokens[index - 1].low in ("last", "this")
+    if tokens[index].low in ("last", "this"):
+        return tokens[index + 1].low in _PERIODS and index > 0
     days = tokens[index].low == "on" and grammar.is_time(tokens[index + 1])
     return days and index > 0
 

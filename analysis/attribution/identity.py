@@ -17,6 +17,10 @@ from analysis.tables import UNNAMED_VOICE
 
 PERSON, STATE, GROUP, DOCUMENT = "person", "state", "group", "document"
 _AT = frozenset({"at", "of", "from", "with"})
+# A run of names behind these is the body that somebody belongs to.
+_WITHIN = frozenset({"of", "at", "from"})
+_WITHIN_THE = (["of", "the"], ["at", "the"], ["from", "the"])
+_HEAD_ENDS = frozenset({",", "(", "–", "—", "at", "in", "on", "after", "during"})
 _EMPTY = word_set("some many several most other others a an the these those any few two three")
 _INDEFINITE = word_set("a an another one some")
 _PEOPLE = (known.PERSON, known.SURNAME)
@@ -178,8 +182,8 @@ class Namer:
         """The tokens of the person's name in a source phrase: of its head, before an apposition."""
         stripped = [self._without_place(tokens, run) for run in name_runs(tokens)]
         runs = [run for run in stripped if run and not _is_body(tokens[slice(*run)])]
-        marks = (i for i, token in enumerate(tokens) if token.text in (",", "(", "–", "—"))
-        head_end = next(marks, len(tokens))
+        ends = (i for i, token in enumerate(tokens) if i and token.low in _HEAD_ENDS)
+        head_end = next(ends, len(tokens))
         inside = [run for run in runs if run[1] <= head_end] or runs
         full = [run for run in inside if run[1] - run[0] > 1]
         chosen = full or [run for run in inside if len(tokens) <= 2 or run[1] == head_end]
@@ -190,13 +194,16 @@ class Namer:
     ) -> tuple[int, int] | None:
         """A run of names without the state or body in front of it."""
         start, stop = run
+        before = [token.low for token in tokens[max(0, start - 2) : start]]
+        within = bool(before) and (before[-1] in _WITHIN or before in _WITHIN_THE)
         for first, last, entry in self.directory.find(tokens[start:stop]):
             if first == 0 and entry.sort not in _PEOPLE:
                 start += last
+                within = False
             break
         while start < stop and _strip(tokens[start]):
             start += 1
-        return (start, stop) if start < stop else None
+        return (start, stop) if start < stop and not within else None
 
     def _stranger(self, name: Sequence[Token], phrase: str, description: str) -> Identity:
         printed = phrase[name[0].start : name[-1].end]
@@ -209,7 +216,8 @@ class Namer:
         role = roles.role_of(words - words_of(printed))
         given = known.fold(name[0].text) in self.directory.given and len(name) > 1
         sure = given or role != "other" or bool(words & roles.HONORIFICS)
-        return Identity(printed, PERSON, role, affiliation, perspective, words, sure)
+        heads = words_of(description)
+        return Identity(printed, PERSON, role, affiliation, perspective, heads, sure)
 
     def affiliation_in(self, description: str, name: str = "") -> str | None:
         """The state or body in a phrase: an owner, one after "at" or "of", else a known actor."""
@@ -364,10 +372,9 @@ def _is_role(words: Sequence[str]) -> bool:
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text in small letters, spelling of "defence" made one."""
-    return frozenset(
-        re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower().replace("defence", "defense"))
-    )
+    """The words of a text in small letters; parts of hyphenated ones too; "defence" as "defense"."""
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower().replace("defence", "defense"))
+    return frozenset(words) | {part for word in words if "-" in word for part in word.split("-")}
 
 
 @lru_cache(maxsize=4)

@@ -42,7 +42,7 @@ BODIES = word_set(
     " fund forum league club network administration government cabinet street kingdom states"
     " republic ocean sea policy affairs studies security treaty agreement alliance pact summit"
     " conference street journal tribune herald guardian telegraph tv radio channel press"
-    " report square front bloc brigade corps battalion regiment division war day games world cup international society trust ltd inc plc airlines energy"
+    " report square front bloc staff brigade corps battalion regiment division war day games world cup international society trust ltd inc plc airlines energy"
     " technologies industries"
 )
 DOCUMENTS = word_set(

@@ -246,6 +246,8 @@ def _collective_before(draft: Draft, memory: _Memory) -> Identity:
 def _described_before(phrase: str, namer: Namer, memory: _Memory) -> Identity:
     """ "the minister", "the ministry": whom the article or the people table knows by these words."""
     words = words_of(phrase) - grammar.DETERMINERS
+    if {"head", "state"} <= words:
+        words |= {"president"}
     states = namer.states_in(phrase)
     fitting = [
         identity for _, identity in reversed(memory.mentioned) if _fits(identity, words, states)
