@@ -1,5 +1,16 @@
-"""Placeholder of the methods page until its content lands."""
+"""Methods: what each number means, how good each method is, and what few articles cannot show."""
 
+from __future__ import annotations
+
+from analysis.explain import cannot_show, counting_rules
+from pages.ui import methods
 from pages.ui.navigation import open_view
 
-open_view()
+view = open_view()
+methods.measures()
+methods.rules("How the numbers are counted", counting_rules())
+methods.quality()
+methods.sentences("What these articles cannot show", cannot_show(len(view.analysis.articles())))
+methods.this_analysis(view)
+methods.reference_tables()
+methods.left_out(view)

@@ -7,6 +7,7 @@ import streamlit as st
 from analysis import phrases
 from analysis.charts.room import first_articles
 from analysis.charts.shares import share_matrix
+from analysis.charts.voices import share_bars
 from analysis.explain import topic_structure
 from pages.ui.cards import explore_card
 from pages.ui.navigation import open_view
@@ -38,17 +39,17 @@ explore_card(
 by_article = view.choose(group_by="article")
 single, more = first_articles(view.comparison("topic_share", selection=by_article))
 single_notes = view.notes(
-    "The same, article by article", f"one column an article{phrases.left_out(more)}", by_article
+    "The same, article by article", f"sentences{phrases.left_out(more)}", by_article
 )
 explore_card(
     view,
     "topics-by-article",
     single,
-    lambda cell: share_matrix(
-        single, single_notes, "sentences", columns=view.article_labels, chosen=cell
+    lambda cell: share_bars(
+        single, single_notes, "sentences", bars=view.article_labels, chosen=cell
     ),
-    how=HOW,
-    alt="Matrix of topics by article: number of sentences and their share.",
+    how="Each bar is one article, divided by topic; the number in a part **counts sentences**.",
+    alt="Stacked bars, one per article: number and share of sentences by topic.",
     names=view.article_names,
     selection=by_article,
     cell_key="topic_article_cell",

@@ -36,7 +36,7 @@ NEEDED = (
     "enough",
 )
 PANEL_HEIGHT, PANEL_HEAD = 84, 36
-TITLE_WIDTH = 48
+TITLE_WIDTH, LEFT = 44, 66
 
 
 def tone_course(
@@ -88,7 +88,7 @@ def tone_course(
         traces,
         notes,
         plot_height=height,
-        left=66,
+        left=LEFT,
         above=4,
         below=42,
         showlegend=False,
@@ -98,7 +98,7 @@ def tone_course(
             range=[0.5, 10.5],
             anchor=f"y{len(articles)}" if len(articles) > 1 else "y",
             tickvals=[1, 5, 10],
-            ticktext=["first", "middle", "last tenth"],
+            ticktext=["first", "middle", "last"],
         ),
         **axes,
     )
@@ -147,6 +147,7 @@ def _panel_title(label: str, top: float, look: Ground) -> dict[str, Any]:
         "yref": "paper",
         "y": top,
         "yshift": -12,
+        "xshift": 4 - LEFT,
         "yanchor": "top",
         "showarrow": False,
     }

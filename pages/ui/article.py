@@ -13,6 +13,7 @@ from analysis.charts.theme import perspective_colour
 from analysis.provenance import reasons
 from pages.ui import reader
 from pages.ui.downloads import csv_button
+from pages.ui.facts import show_facts
 from pages.ui.reference import reference
 from pages.ui.view import View
 
@@ -92,15 +93,7 @@ def _show_facts(parts: Mapping[str, Any]) -> None:
         ),
     }
     with st.expander("What is known of this article, and from where"):
-        st.html(
-            '<dl class="px-facts">'
-            + "".join(
-                f"<dt>{name}</dt><dd>{html.escape(str(value))}"
-                f'<span class="px-muted">{html.escape(evidence)}</span></dd>'
-                for name, (value, evidence) in facts.items()
-            )
-            + "</dl>"
-        )
+        show_facts(facts)
 
 
 def _show_text(parts: Mapping[str, Any], layers: Sequence[str], place: str) -> None:

@@ -45,7 +45,7 @@ STYLE = """
   text-decoration: line-through; text-decoration-color: rgba(127,137,160,.6);}
 .px-text .gone[data-tag]::before, .px-text .said[data-tag]::before {content: attr(data-tag);
   font-size: .68rem; font-weight: 650; border-radius: 99px; padding: .08rem .45rem;
-  margin-right: .3rem; display: inline-block; line-height: 1.35; text-decoration: none;
+  margin-right: .3rem; display: inline-block; line-height: 1.35; font-style: normal;
   vertical-align: .08em;}
 .px-text .gone[data-tag]::before {background: rgba(127,137,160,.4);}
 .px-text .said {border-radius: 2px; padding: .1em 0; background: var(--px-tint);}
@@ -58,13 +58,9 @@ STYLE = """
 .px-text .m-for {text-decoration-color: #4C8DD6; text-decoration-style: solid;}
 .px-text .sign {font-size: .68rem; border: 1px solid #D97706; border-radius: 3px; padding: 0 .2rem;
   unicode-bidi: isolate; direction: ltr;}
-.px-facts {display: grid; grid-template-columns: minmax(5.5rem, 8rem) 1fr; gap: .3rem .8rem;
-  margin: 0; font-size: .86rem; line-height: 1.45;}
-.px-facts dt {font-weight: 650;}
-.px-facts dd {margin: 0; overflow-wrap: anywhere;}
-.px-facts dd span {display: block; font-size: .8rem;}
 .px-legend {display: flex; flex-wrap: wrap; gap: .35rem 1rem; font-size: .82rem; opacity: .9;}
 .px-legend .px-text {line-height: 1.5; font-size: .82rem; white-space: normal;}
+.px-legend .px-text > span {margin-right: .25rem;}
 </style>
 """
 

@@ -1,0 +1,171 @@
+"""Bars and matrices of shares, and the two charts of tone."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis import tables as contract
+from analysis.charts import theme
+from analysis.charts.course import tone_course
+from analysis.charts.sentiment import tone_bars, tone_colour
+from analysis.charts.shares import share_matrix
+from analysis.charts.voices import PLAIN_COLOURS, VOICE_COLOURS, share_bars
+from analysis.perspectives import PERSPECTIVES
+from analysis.selection import Selection
+from tests import tiny
+
+NOTES = theme.Notes("A title", "sentences", "everything · Parallax abc")
+ANALYSIS = tiny.analysis()
+NAN = float("nan")
+
+
+def row(perspective: str, item: str, value: float, counts: tuple[int, int, int], **more: object):
+    n = sum(counts)
+    return {
+        "measure": "m", "group_by": "voice", "include": "all", "perspective": perspective,
+        "article_id": None, "item": item, "value": value, "low": NAN, "high": NAN,
+        "interval_kind": None, "n_negative": counts[0], "n_neutral": counts[1],
+        "n_positive": counts[2], "n_sentences": n, "n_articles": min(n, 2), "enough": n >= 5,
+    } | more  # fmt: skip
+
+
+def table(*rows: dict) -> pd.DataFrame:
+    return contract.conform("comparison", pd.DataFrame(rows))
+
+
+SHARES = table(
+    row("Chinese", "own words", 0.75, (0, 9, 0), enough=True, low=0.5, high=0.9,
+        interval_kind="range of these articles"),
+    row("Chinese", "Russian", 0.25, (0, 3, 0), enough=True),
+    row("Italian", "own words", NAN, (0, 0, 0)),
+    row("Italian", "Russian", NAN, (0, 0, 0)),
+    row("Russian", "own words", 1.0, (0, 2, 0)),
+    row("Russian", "Russian", 0.0, (0, 0, 0)),
+)  # fmt: skip
+TONE = table(
+    row("Chinese", "all", -0.2, (5, 2, 1), low=-0.4, high=0.1, interval_kind="range"),
+    row("Italian", "all", NAN, (0, 0, 0)),
+    row("Russian", "all", 0.9, (0, 0, 2)),
+)
+
+
+def marks(figure) -> dict[tuple[str, str], list[str]]:
+    """The texts of each clickable mark."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for trace in figure.data:
+        for cell, text in zip(trace.customdata or (), trace.text or (), strict=False):
+            found.setdefault(tuple(cell), []).append(text)
+    return found
+
+
+@pytest.mark.parametrize("group_by", contract.GROUPINGS)
+@pytest.mark.parametrize("measure", ["voice_share", "topic_share", "framing", "role_share"])
+def test_the_number_at_a_mark_is_that_of_the_rows_behind_it(measure, group_by):
+    selection = Selection(group_by=group_by)
+    drawn = ANALYSIS.comparison(selection, measure)
+    for figure in (share_matrix(drawn, NOTES, "rows"), share_bars(drawn, NOTES, "rows")):
+        shown = marks(figure)
+        assert shown
+        for (group, item), texts in shown.items():
+            behind = ANALYSIS.evidence(selection, measure, group=group, item=item)
+            assert [text.split("<br>")[0].strip("</b>") for text in texts] == [str(len(behind))]
+
+
+def test_bars_hatch_thin_groups_and_name_silent_ones():
+    figure = share_bars(SHARES, NOTES, "sentences", colours=VOICE_COLOURS)
+    own = next(trace for trace in figure.data if trace.name == "own words")
+    assert list(own.x) == [0.75, 1.0]
+    assert list(own.marker.pattern.shape) == ["", "/"]
+    assert own.marker.color == theme.OWN_WORDS_COLOUR
+    remarks = [note.text for note in figure.layout.annotations]
+    assert "nothing in these texts" in remarks
+    assert list(figure.layout.yaxis.ticktext) == ["Chinese", "Italian", "Russian"]
+
+
+def test_items_that_are_no_perspectives_do_not_look_like_one():
+    assert not set(PLAIN_COLOURS) & {theme.perspective_colour(name) for name in PERSPECTIVES}
+
+
+def test_bars_outline_the_chosen_part_only():
+    figure = share_bars(SHARES, NOTES, "sentences", chosen=("Chinese", "Russian"))
+    widths = {trace.name: list(trace.marker.line.width) for trace in figure.data}
+    assert widths == {"own words": [1, 1], "Russian": [3]}
+
+
+def test_matrix_colours_only_what_rests_on_enough():
+    enough, thin, absent = share_matrix(SHARES, NOTES, "sentences").data
+    assert list(enough.text) == ["<b>9</b><br>75%", "<b>3</b><br>25%"]
+    assert list(enough.marker.color) == [0.75, 0.25]
+    assert list(thin.text) == ["<b>2</b>"]
+    assert thin.marker.pattern.shape == "/"
+    assert list(absent.text) == ["–"] * 3
+    assert "50% to 90%: range of these articles" in enough.hovertext[0]
+    assert "too little evidence" in thin.hovertext[0]
+
+
+def test_matrix_says_items_in_words_and_outlines_the_chosen_cell():
+    figure = share_matrix(
+        SHARES, NOTES, "sentences", items={"Russian": "said by <Russians>"},
+        chosen=("Chinese", "Russian"),
+    )  # fmt: skip
+    assert "&lt;Russians&gt;" in "".join(figure.layout.yaxis.ticktext)
+    assert [(s.x0 < 0 < s.x1, s.y0 < 1 < s.y1) for s in figure.layout.shapes] == [(True, True)]
+    assert share_matrix(SHARES, NOTES, "x", chosen=("no", "cell")).layout.shapes == ()
+
+
+def test_tone_shows_counts_for_all_and_a_mean_only_with_enough():
+    figure = tone_bars(TONE, NOTES)
+    negative, neutral, positive, interval, means = figure.data
+    assert [list(t.x) for t in (negative, neutral, positive)] == [[5, 0], [2, 0], [1, 2]]
+    assert list(interval.x) == [-0.4, 0.1, None]
+    assert list(means.x) == [-0.2]
+    remarks = [note.text for note in figure.layout.annotations]
+    assert remarks.count("−0.20") == 1
+    assert remarks.count("too little<br>evidence") == 1
+    assert remarks.count("nothing in these texts") == 1
+
+
+@pytest.mark.parametrize(("value", "place"), [(-1, 0), (-0.81, 0), (0, 5), (0.99, 9), (1, 9)])
+def test_tone_colour_covers_the_whole_range(value, place):
+    assert tone_colour(value) == theme.DIVERGING[place]
+
+
+def test_course_has_a_panel_an_article_and_hollow_marks_where_thin():
+    selection = Selection(group_by="article")
+    drawn = ANALYSIS.comparison(selection, "sentiment_course")
+    panels = {"two": "Two & <b>", "one": "One", "gone": "Not there"}
+    figure = tone_course(drawn, NOTES, panels, chosen=("one", "01"))
+    assert len(figure.data) == 2
+    assert [trace.yaxis for trace in figure.data] == ["y", "y2"]
+    assert figure.layout.xaxis.anchor == "y2"
+    assert list(figure.data[0].marker.color) == [theme.LIGHT.paper] * 3
+    assert list(figure.data[1].marker.size) == [15, 11]
+    assert any("Two &amp; &lt;b&gt;" in note.text for note in figure.layout.annotations)
+    for (article, tenth), texts in marks(figure).items():
+        behind = ANALYSIS.evidence(selection, "sentiment_course", group=article, item=tenth)
+        assert texts == [str(len(behind))]
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda frame, notes: share_bars(frame, notes, "rows"),
+        lambda frame, notes: share_matrix(frame, notes, "rows"),
+        tone_bars,
+        lambda frame, notes: tone_course(frame, notes, {}),
+    ],
+)
+class TestEveryChart:
+    def test_draws_nothing_without_failing(self, draw):
+        assert draw(contract.empty("comparison"), NOTES).layout.height > 0
+
+    def test_names_missing_columns(self, draw):
+        with pytest.raises(KeyError, match="n_negative"):
+            draw(SHARES.drop(columns="n_negative"), NOTES)
+
+    def test_stands_alone_and_follows_the_ground(self, draw):
+        figure = draw(SHARES, theme.Notes("T", "S", "F · fingerprint", dark=True))
+        assert figure.layout.paper_bgcolor == theme.DARK.paper
+        assert "T" in figure.layout.title.text
+        assert "fingerprint" in figure.layout.annotations[-1].text

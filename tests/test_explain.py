@@ -1,0 +1,89 @@
+"""Explanations say what the program does: constants, stability, reasons of perspectives."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import tables as contract
+from analysis.compare import MINIMUM_SENTENCES
+from analysis.explain import (
+    CUE_WORDS,
+    cannot_show,
+    counting_rules,
+    stability_class,
+    topic_structure,
+    with_reasons,
+)
+from analysis.provenance import FROM_INPUT, reasons
+from analysis.reference import load_reference
+from analysis.reference_sheets import CUE_CLASSES
+
+REFERENCE = load_reference()
+
+
+def topics(*stability: float) -> pd.DataFrame:
+    return pd.DataFrame({"stability": stability})
+
+
+def test_every_class_of_cue_has_words_and_examples_from_the_table():
+    assert set(CUE_WORDS) == set(CUE_CLASSES)
+    forms = REFERENCE.verbs.groupby("cue_class")["forms"].sum()
+    for name, words in CUE_WORDS.items():
+        examples = words.split(": ")[1].split(", ")
+        assert set(examples) <= set(forms[name]), name
+
+
+def test_the_rules_state_the_minimum_that_is_used():
+    assert f"at least {MINIMUM_SENTENCES} sentences" in counting_rules()["Too little evidence"]
+
+
+def test_a_small_corpus_is_told_more_of_its_limits_than_a_large_one():
+    assert len(cannot_show(5)) > len(cannot_show(500)) > 0
+    assert cannot_show(5)[0].startswith("5 articles")
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [(1.0, "stable"), (0.9, "stable"), (0.8, "fair"), (0.2, "weak"), (np.nan, "unknown")],
+)
+def test_stability_in_words(value, name):
+    assert stability_class(value) == name
+
+
+def test_weak_topics_are_called_weak():
+    assert topic_structure(topics(0.95, 0.5)).startswith("Weak topic structure: 1 of 2")
+    assert "Weak" not in topic_structure(topics(0.95, 0.95, 0.5))
+    assert topic_structure(topics(np.nan)).startswith("Weak")
+    assert topic_structure(topics()).startswith("Too few")
+
+
+@pytest.mark.parametrize(
+    ("affiliation", "perspective", "doubt"),
+    [
+        ("Russia", "Russian", ""),
+        ("", "Other", "no affiliation known"),
+        ("Russia; Ukraine", "Russian; Ukrainian", "several affiliations"),
+        ("Russia", "Western", "not that of the affiliation"),
+        ("Society of Nobody Known", "Other", "affiliation unknown to the tables"),
+    ],
+)
+def test_an_arguable_perspective_is_marked_with_why(affiliation, perspective, doubt):
+    speakers = pd.DataFrame([{"affiliation": affiliation, "voice_perspective": perspective}])
+    told = with_reasons(speakers, REFERENCE)
+    assert told["arguable"].tolist() == [doubt]
+    assert told["reason"][0]
+    assert "reason" not in speakers
+
+
+def test_what_the_text_does_not_lead_to_came_with_the_article():
+    text = "Title: A headline of five words\nPublished Time: 2022-01-12\nText: Something happened."
+    row = {
+        "text": text, "source_path": "a.txt", "title": "A headline of five words", "outlet": None,
+        "republisher": None, "authors": "Somebody Given", "published": pd.Timestamp("2022-01-12"),
+        "kind": "news", "translation": "none known", "url": None,
+    }  # fmt: skip
+    why = reasons(row, contract.empty("removed"), REFERENCE)
+    assert why["authors"] == FROM_INPUT
+    assert "2022-01-12" in why["published"]
+    assert why["kind"].startswith("judged from")
+    assert reasons(row | {"text": "Title: x\nText:"}, contract.empty("removed"), REFERENCE) == {}
