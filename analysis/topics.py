@@ -7,6 +7,7 @@ is a name the texts tell themselves: a word that they nearly always print with a
 from __future__ import annotations
 
 import re
+import warnings
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -197,10 +198,14 @@ def _with_company(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
 
 def _factorise(matrix: sparse.csr_matrix, count: int, seed: int) -> _Model:
     from sklearn.decomposition import NMF
+    from sklearn.exceptions import ConvergenceWarning
 
     count = min(count, *matrix.shape)
     model = NMF(count, init="nndsvda", max_iter=1000, tol=1e-4, random_state=seed)
-    shares = model.fit_transform(_with_company(matrix))
+    # Passages that repeat each other have no unique factors; the last step found will do.
+    with warnings.catch_warnings(), np.errstate(invalid="ignore"):
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        shares = model.fit_transform(_with_company(matrix))
     lengths = np.linalg.norm(model.components_, axis=1)
     shares = shares * lengths
     totals = shares.sum(axis=1, keepdims=True)

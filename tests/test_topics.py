@@ -1,0 +1,136 @@
+"""Topics: found again when planted, named by matters, and never a crash."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import tables
+from analysis.topics import content_words, find_topics
+
+THEMES = {
+    "farm": "harvest wheat farmers drought irrigation crops fertiliser prices fields grain",
+    "court": "judge verdict trial lawyers appeal prosecutor sentence evidence jury defendant",
+    "space": "rocket orbit satellite launch astronauts telescope engine capsule mission lunar",
+}
+
+
+def planted(each: int = 20, seed: int = 1) -> tuple[list[str], list[str]]:
+    """Passages of six words of one theme and two of none, and the theme of each."""
+    chance = np.random.default_rng(seed)
+    texts, themes = [], []
+    for _ in range(each):
+        for theme, words in THEMES.items():
+            chosen = chance.choice(words.split(), 6, replace=False)
+            common = chance.choice(["meanwhile", "report", "growing", "local"], 2)
+            texts.append(" ".join([*chosen, *common]) + ".")
+            themes.append(theme)
+    return texts, themes
+
+
+def passages(count: int) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "passage_id": [f"p{at}" for at in range(count)],
+            "article_id": [f"a{at % 4}" for at in range(count)],
+            "start": range(count),
+            "end": range(1, count + 1),
+        }
+    )
+
+
+def find(texts: list[str], **options) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return find_topics(passages(len(texts)), texts, **options)
+
+
+def test_planted_topics_are_found_again():
+    texts, themes = planted()
+    topics, placed = find(texts, n_topics=3)
+    together = pd.crosstab(placed["topic_id"], np.array(themes))
+    assert together.to_numpy().max(axis=1).sum() == len(texts)
+    assert (topics["stability"] > 0.9).all()
+    for terms, label in zip(topics["terms"], topics["label"], strict=True):
+        theme = next(name for name, words in THEMES.items() if terms.split(", ")[0] in words)
+        assert set(terms.split(", ")) <= set(THEMES[theme].split())
+        assert len(label.split(" · ")) == 2
+
+
+def test_counts_are_those_of_the_passages_and_the_largest_comes_first():
+    texts, _ = planted()
+    topics, placed = find(texts + texts[::3], n_topics=3)
+    counted = placed.groupby("topic_id").agg(n=("passage_id", "size"), a=("article_id", "nunique"))
+    assert topics["n_passages"].tolist() == counted.loc[topics["topic_id"], "n"].tolist()
+    assert topics["n_articles"].tolist() == counted.loc[topics["topic_id"], "a"].tolist()
+    assert topics["n_passages"].is_monotonic_decreasing
+    assert topics["topic_id"].tolist() == ["0", "1", "2"]
+    assert topics["label"].is_unique
+
+
+def test_two_runs_agree():
+    texts, _ = planted(8)
+    for one, other in zip(find(texts), find(texts), strict=True):
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_names_are_no_matters():
+    texts = [
+        f"Yesterday {text} But Atlantis and Lemuria objected, said Atlantis."
+        for text in planted(4)[0]
+    ]
+    words = {word for row in content_words(texts) for word in row}
+    assert "harvest" in words
+    assert not words & {"atlantis", "lemuria", "said", "the"}
+
+
+def test_plural_and_singular_are_one_term():
+    assert content_words(["missiles fly", "a missile flew"])[0][0] == "missile"
+
+
+def test_a_short_passage_belongs_to_no_topic():
+    texts, _ = planted(8)
+    _, placed = find([*texts, "Yes, of course.", ""])
+    assert placed["topic_id"].isna().tolist()[-2:] == [True, True]
+    assert placed["weight"].isna().tolist()[-2:] == [True, True]
+    assert placed["weight"].iloc[:-2].between(0, 1).all()
+
+
+@pytest.mark.parametrize(
+    ("texts", "most"),
+    [
+        ([], 0),
+        ([""], 0),
+        (["yes", "no", "…"], 0),
+        (["the and of to"] * 5, 0),
+        (["judge and jury heard new evidence at trial"], 1),
+        (["judge and jury heard new evidence at trial"] * 12, 3),
+        (["judge and jury heard new evidence at trial"] * 60, 6),
+        (["裁判官は証拠を聞いた", "δικαστής και ένορκοι"] * 6, 3),
+    ],
+)
+def test_small_and_odd_corpora(texts, most):
+    topics, placed = find(texts)
+    assert len(topics) <= most
+    assert tables.faults("topics", topics) == []
+    assert tables.faults("passages", tables.conform("passages", placed)) == []
+    assert len(placed) == len(texts)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(THEMES["farm"].split()), max_size=12), max_size=14),
+    st.integers(1, 8),
+)
+def test_any_corpus_gives_sound_tables(rows, n_topics):
+    topics, placed = find([" ".join(row) for row in rows], n_topics=n_topics)
+    assert len(topics) <= n_topics
+    assert tables.faults("topics", topics) == []
+    assert set(placed["topic_id"].dropna()) == set(topics["topic_id"])
+    assert topics["n_passages"].sum() == placed["topic_id"].notna().sum()
+
+
+def test_wrong_input_is_refused():
+    with pytest.raises(ValueError, match="2 passages, 1 texts"):
+        find_topics(passages(2), ["one"])
+    with pytest.raises(ValueError, match="n_topics=0"):
+        find(["one"], n_topics=0)
