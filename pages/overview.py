@@ -54,4 +54,4 @@ explore_card(
     ),
 )
 
-article_cards(view.articles)
+article_cards(view)

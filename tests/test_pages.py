@@ -6,6 +6,7 @@ import html
 import json
 import re
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pandas as pd
 import pytest
@@ -121,6 +122,20 @@ def test_a_filter_on_voices_is_not_taken_for_one_on_outlets(start):
     assert "Perspectives: Russian" in chart(app, "Who portrays whom")["layout"]["annotations"][-1][
         "text"
     ].replace("\u00a0", " ")
+
+
+def test_links_to_an_article_keep_the_filters_and_open_it(start, corpora):
+    app = start("full", actor="NATO")
+    links = re.findall(r'<h3><a href="(.*?)">', pieces(app))
+    articles = store.load(corpora["full"]).articles()
+    assert len(links) == len(articles)
+    stem, _, query = html.unescape(links[-1]).partition("?")
+    asked = parse_qs(query)
+    assert stem == "articles"
+    assert asked["actor"] == ["NATO"]
+    opened = start("full", "articles", **{name: values[0] for name, values in asked.items()})
+    assert not opened.exception
+    assert opened.selectbox("read").value == articles["article_id"].iloc[-1]
 
 
 def test_own_words_grey_out_the_grouping(start):

@@ -163,19 +163,22 @@ def text_list(title: str, sentences: Sequence[str], note: str = "") -> None:
     st.html(f'{head}<ul class="px-list">{items}</ul>{after}')
 
 
-def article_cards(articles: pd.DataFrame) -> None:
-    """A grid of cards, one per article, with what is known of it and from where."""
-    page = 1
+def article_cards(view: View) -> None:
+    """A grid of cards, one per article, with what is known of it and a link to read it."""
+    articles, page = view.articles, 1
     if len(articles) > CARDS_A_PAGE:
         page = st.pagination(-(-len(articles) // CARDS_A_PAGE), key="article-cards-page")
     shown = articles.iloc[(page - 1) * CARDS_A_PAGE : page * CARDS_A_PAGE]
     st.html('<h2 class="px-h2 px-gap">The articles</h2>')
-    cards = "".join(_article_card(row) for row in shown.to_dict("records"))
+    cards = "".join(
+        _article_card(row, view.reading_address(row["article_id"]))
+        for row in shown.to_dict("records")
+    )
     st.html(f'<div class="px-grid">{cards}</div>')
 
 
-def _article_card(row: Mapping[str, Any]) -> str:
-    title = html.escape(phrases.title(row))
+def _article_card(row: Mapping[str, Any], link: str) -> str:
+    title = f'<a href="{html.escape(link)}">{html.escape(phrases.title(row))}</a>'
     outlet = html.escape(phrases.sentence_case(phrases.outlet(row)))
     lines = [
         phrases.by_line(row),

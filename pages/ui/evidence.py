@@ -90,12 +90,16 @@ def show_evidence(
         pages = -(-len(rows) // ROWS_A_PAGE)
         page = st.pagination(pages, key=f"{key}-page-{cell.group}-{cell.item}")
     shown = rows.iloc[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
-    st.html("".join(evidence_row(row, measure) for row in shown.to_dict("records")))
+    pieces = [
+        evidence_row(row, measure, view.reading_address(row["article_id"]))
+        for row in shown.to_dict("records")
+    ]
+    st.html("".join(pieces))
     csv_button(rows, f"{key}-sentences", "These sentences (CSV)")
 
 
-def evidence_row(row: Mapping[str, Any], measure: str) -> str:
-    """One evidence row as HTML, every piece of text escaped."""
+def evidence_row(row: Mapping[str, Any], measure: str, link: str = "") -> str:
+    """One evidence row as HTML, every piece of text escaped, and a link to its article."""
     signs = _SIGNS.get(measure)
     tag = ""
     if signs:
@@ -107,9 +111,12 @@ def evidence_row(row: Mapping[str, Any], measure: str) -> str:
         phrases.dated(row),
         phrases.TRANSLATIONS[row["translation"]],
     ]
+    said = html.escape(" · ".join(meta))
+    if link:
+        said += f' · <a href="{html.escape(link)}">in the article</a>'
     return (
         f'<div class="px-row"><blockquote>{marked(row)}</blockquote>'
-        f'<p class="px-meta">{tag}{html.escape(" · ".join(meta))}</p></div>'
+        f'<p class="px-meta">{tag}{said}</p></div>'
     )
 
 

@@ -15,6 +15,7 @@ from analysis.selection import Selection, perspective_column
 from analysis.store import Analysis, Options
 from pages.ui import data
 from pages.ui.data import Coverage
+from pages.ui.links import address
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,11 @@ class View:
     def article_names(self) -> Mapping[str, str]:
         """Each article in words, for running text."""
         return data.article_words(self.corpus.token, self.analysis).names
+
+    def reading_address(self, article_id: str) -> str:
+        """Where to read an article: the address of the Articles page, not escaped."""
+        name = data.article_words(self.corpus.token, self.analysis).options[article_id]
+        return address("articles", read=phrases.sentence_case(name))
 
     def notes(self, title: str, subtitle: str = "", selection: Selection | None = None) -> Notes:
         """The words that go into a figure: filters, counts and fingerprint under it."""
