@@ -74,6 +74,15 @@ INDIRECT = [
         [("Brazil", "the forest fund is too small")],
     ),
     (
+        "To Chilean traders, the tariff is a gift.",
+        [("Chilean traders", "the tariff is a gift")],
+    ),
+    ("In Tokyo's view, the forest fund is too small.", [("Japan", "the forest fund is too small")]),
+    (
+        "Critics of the plan rejected the figures as invented.",
+        [("Critics of the plan", "the figures as invented")],
+    ),
+    (
         "It was announced that the stadium would close.",
         [("unnamed", "the stadium would close")],
     ),
@@ -148,6 +157,9 @@ def test_mixed_contents_hold_own_words_and_quoted_ones() -> None:
         "If Peru insists that Chile withdraw, the court will decide.",
         "The delegations discussed the fisheries dispute in Geneva.",
         "A war in the strait would condemn the region to poverty.",
+        "The club is expected to say that the player was hurt.",
+        "The island wants to host the games.",
+        "The club could gain time by threatening to leave the league.",
         "Time will tell whether the reform works.",
         "The film “Wings of Tomorrow” opened on Monday.",
         "Fishermen saw the submarine near the coast.",

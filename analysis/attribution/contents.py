@@ -16,6 +16,7 @@ _OBJECT_IS_CONTENT = word_set("accusing denying demanding criticising praising w
 _HANDS_OVER = word_set("discuss present issue deliver publish address quote cite")
 # Classes whose verbs take things as well: without "that" nothing shows that something is said.
 _NEEDS_THAT = word_set("proposing conceding")
+_OPENING_TOPICS = frozenset({"of", "about", "against", "for"})
 _COMMITTING = word_set("insisting warning")  # "vowed to", "threatened to"
 _OBJECT_TOO = word_set("announce reiterate")
 _ADDITIONS = word_set("while whereas despite although though")
@@ -52,7 +53,8 @@ def content_start(tokens: Sequence[Token], cue: Cue, after: int) -> int | None:
         found = _announced(tokens, index, limit)
         if found is not None:
             return found
-    if token.low in ("this", "so", "it", "these", "them") and not is_clause(tokens, index, limit):
+    pointing = token.low in ("this", "so", "it", "these", "them")
+    if pointing and says and not is_clause(tokens, index, limit):
         return None
     return _bare(tokens, cue, index, limit)
 
@@ -108,12 +110,13 @@ def _bare(tokens: Sequence[Token], cue: Cue, index: int, limit: int) -> int | No
         if tokens[index].low in grammar.PREPOSITIONS:
             return None
         return index
-    if token.low in grammar.PREPOSITIONS:
+    if token.low in grammar.PREPOSITIONS and token.low != "to":
         opens = patterns & {"object", "person"} or cue.entry.cue_class == "warning"
-        return index if opens and token.low in ("of", "about", "against", "for") else None
+        return index + 1 if opens and token.low in _OPENING_TOPICS else None
     if token.low in ("to", "and", "or", "but", "as"):
         commits = "object" in patterns or cue.entry.cue_class in _COMMITTING
-        return index if token.low == "to" and commits else None
+        wanted = token.low == "to" and cue.entry.lemma != "want"
+        return index if wanted and commits else None
     if "clause" in patterns and is_clause(tokens, index, limit):
         return None if cue.entry.cue_class in _NEEDS_THAT else index
     if "object" in patterns:
@@ -227,6 +230,7 @@ def end_of_object(tokens: Sequence[Token], start: int, limit: int) -> int:
                 return index - 1 if grammar.is_mark(tokens[index - 1], ",") else index
         if grammar.is_mark(tokens[index], ",") and following is not None:
             low = following.low
-            if low in grammar.SUBORDINATORS or low in grammar.PREPOSITIONS or low.endswith("ing"):
+            clause = low in grammar.SUBORDINATORS or low in grammar.SUBJECT_PRONOUNS
+            if clause or low in grammar.PREPOSITIONS or low.endswith("ing"):
                 return index
     return limit

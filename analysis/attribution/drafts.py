@@ -25,6 +25,7 @@ CONFIDENCE = {
     "shared subject": 0.7,
     "as": 0.6,
     "noun": 0.6,
+    "viewpoint": 0.5,
     "no source": 0.5,
     "continuing": 0.85,
 }

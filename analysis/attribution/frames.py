@@ -31,6 +31,11 @@ _COMPARING = frozenset({"such", "well", "same", "soon", "long", "far", "much", "
 # Verbs by which only a document or study says something, and helpers of what is not said yet.
 _EVIDENCE = frozenset({"show", "find"})
 _MODALS = frozenset({"would", "could", "might", "should", "may"})
+# "expected to say", "refused to say": nothing has been said.
+_NOT_YET = grammar.word_set(
+    "expected likely set due ready refused declined failed able unable want wants wanted needs need"
+    " supposed going reluctant unwilling hesitant refusal"
+)
 _AFTER_HEAD = grammar.PREPOSITIONS | {",", "(", "who", "that", "which"}
 _HOLDERS = (
     grammar.SUBJECT_PRONOUNS
@@ -256,9 +261,11 @@ def _shares(case: Case, start: int) -> bool:
     before = tokens[cue.group - 1]
     announced = tokens[start].kind == QUOTE or tokens[start - 1].low in ("that", ":")
     if cue.form == forms.INFINITIVE:
+        if before.low in _NOT_YET:
+            return False
         return announced and "quote" in cue.entry.patterns
     if cue.form == forms.PARTICIPLE:
-        opens = before.kind != WORD or before.low in ("by", "and", "while", "before", "after")
+        opens = before.kind != WORD or before.low in ("and", "while", "before", "after")
         return opens or (announced and "quote" in cue.entry.patterns)
     return before.low in ("and", "but", "or") or grammar.is_mark(before, ",")
 

@@ -24,6 +24,7 @@ _HEAD_ENDS = frozenset({",", "(", "–", "—", "at", "in", "on", "after", "duri
 _EMPTY = word_set("some many several most other others a an the these those any few two three")
 _INDEFINITE = word_set("a an another one some")
 _PEOPLE = (known.PERSON, known.SURNAME)
+_LISTED = re.compile(r",\s| from (?=[A-Z])")
 _FORMERLY = re.compile(
     r"\b(?:and )?(?:a |the )?(?:former|ex-)\s?(?:[\w’'-]{1,20} ){0,2}[\w’'-]{1,20}"
 )
@@ -130,11 +131,11 @@ class Namer:
         people = [entry for _, _, entry in found if entry.sort == known.PERSON]
         if people and not _is_group(words):
             return self.person(people[-1].name, frozenset(words))
-        name = self._person_in(tokens)
+        name = None if _is_group(words) else self._person_in(tokens)
         entry = self._listed(tokens[slice(*name)]) if name else None
         if entry and (entry.sort == known.PERSON or self._may_be(entry.name, phrase)):
             return self.person(entry.name, frozenset(words))
-        if name and not _is_group(words):
+        if name:
             return self._stranger(tokens[slice(*name)], phrase, description or phrase)
         return self._collective(phrase, words, found)
 
@@ -264,13 +265,13 @@ class Namer:
             has_name = any(token.is_name for token in tokenize(phrase, 0, len(phrase))[1:])
             if not found and not has_name and not is_document and words[:1] != ["a"]:
                 return None
-        shown = _LEADING.sub("", phrase) or UNNAMED_VOICE
+        shown = _LEADING.sub("", _LISTED.split(phrase)[0]) or UNNAMED_VOICE
         role = "collective"
         if is_document:
             role = "document"
         elif _is_role(words):
             role = roles.role_of(frozenset(words))
-        affiliation = self.affiliation_in(phrase)
+        affiliation = self.affiliation_in(_LISTED.split(phrase)[0])
         sort = DOCUMENT if is_document else GROUP
         perspective = self.perspective(phrase)
         return Identity(shown, sort, role, affiliation, perspective, frozenset(words))

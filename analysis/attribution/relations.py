@@ -19,6 +19,7 @@ from analysis.attribution.drafts import (
     bounds_before,
     content_end,
     floor_before,
+    offsets,
     read_clause,
 )
 from analysis.attribution.frames import read_verb
@@ -43,7 +44,26 @@ def relate(unit: Unit, cues: Sequence[Cue]) -> list[Draft]:
             draft = read_verb(case, drafts)
         if draft:
             drafts.append(draft)
-    return drafts + _continuing(unit, drafts)
+    return [*_viewpoint_of_group(unit), *drafts, *_continuing(unit, drafts)]
+
+
+def _viewpoint_of_group(unit: Unit) -> list[Draft]:
+    """ "To Kenyan analysts, it seems …", "For the Kenyans, …": people who see it so."""
+    tokens = unit.tokens
+    if len(tokens) < 4 or tokens[0].low not in ("to", "for"):
+        return []
+    stop = phrase_end(tokens, 1, len(tokens))
+    limit = end_of_sentence(tokens, stop)
+    if stop < 2 or stop + 2 >= limit or not grammar.is_mark(tokens[stop], ","):
+        return []
+    head = tokens[stop - 1]
+    people = head.low in grammar.GROUP_NOUNS or (head.is_name and head.low.endswith("ans"))
+    if not people:
+        return []
+    cue = (tokens[0].start, tokens[0].end)
+    content = (offsets(tokens, (stop + 1, limit)),)
+    source = offsets(tokens, (1, stop))
+    return [Draft(content, cue, source, "believing", "viewpoint", unit.paragraph)]
 
 
 def relate_quoted(unit: Unit, cues: Sequence[Cue]) -> list[Draft]:
@@ -86,6 +106,9 @@ def _own_possessor(tokens: Sequence[Token], cue: Cue) -> Range | None:
 def _by_noun(case: Case) -> Draft | None:
     """ "NAME's claim that", "allegations by NAME that"."""
     tokens, cue = case.tokens, case.cue
+    viewed = _viewpoint(case)
+    if viewed:
+        return viewed
     index, subject = cue.last, None
     if index < len(tokens) and tokens[index].low in ("by", "from", "of"):
         end = phrase_end(tokens, index + 1, len(tokens))
@@ -100,16 +123,33 @@ def _by_noun(case: Case) -> Draft | None:
     return case.draft(subject, [(index + 1, end)], "noun")
 
 
+def _viewpoint(case: Case) -> Draft | None:
+    """ "In NAME's view, …": the sentence behind it."""
+    tokens, cue = case.tokens, case.cue
+    owner = _possessor(tokens, cue.first)
+    if owner is None or owner[0] == 0 or tokens[owner[0] - 1].low != "in":
+        return None
+    start = cue.last + 1
+    if start >= len(tokens) or not grammar.is_mark(tokens[cue.last], ","):
+        return None
+    end = content_end(case, start)
+    return case.draft(owner, [(start, end)], "according to") if end > start else None
+
+
 def _possessor(tokens: Sequence[Token], noun: int) -> Range | None:
     for index in range(noun - 1, max(-1, noun - 4), -1):
         if tokens[index].low in grammar.POSSESSIVES:
             return index, index + 1
         if tokens[index].low == "'s" and index:
             start = index
-            while start > 0 and (tokens[start - 1].is_name or tokens[start - 1].low == "the"):
+            while start > 0 and _names_owner(tokens[start - 1]):
                 start -= 1
             return (start, index) if start < index else None
     return None
+
+
+def _names_owner(token: Token) -> bool:
+    return token.low == "the" or (token.is_name and token.low not in grammar.PREPOSITIONS)
 
 
 def _continuing(unit: Unit, drafts: Sequence[Draft]) -> list[Draft]:

@@ -65,7 +65,27 @@ def _phrase_ending_at(tokens: Sequence[Token], stop: int, floor: int) -> Range |
     while start > floor and stop - start < _MOST_WORDS and _continues(tokens, start - 1, stop):
         start -= 1
     start = _without_opening(tokens, start, stop)
+    if any(token.low == "and" for token in tokens[start:stop]):
+        start = _start_of_list(tokens, start, floor)
     return (start, stop) if start < stop and _can_speak(tokens, start, stop) else None
+
+
+def _start_of_list(tokens: Sequence[Token], start: int, floor: int) -> int:
+    """Where "A, B and C" starts, seen from the part behind its last comma."""
+    while start - 1 > floor and grammar.is_mark(tokens[start - 1], ","):
+        first = start - 1
+        while first > floor and tokens[first - 1].kind == WORD:
+            first -= 1
+        part = tokens[first : start - 1]
+        named = any(token.is_name or token.low in grammar.GROUP_NOUNS for token in part)
+        if not named or _is_adverbial(tokens, first) or grammar.is_adverb(tokens[first]):
+            break
+        if any(grammar.looks_like_verb(tokens, i) for i in range(first, start - 1)):
+            break
+        if any(token.low in grammar.SUBORDINATORS for token in part):
+            break
+        start = first
+    return start
 
 
 def _continues(tokens: Sequence[Token], index: int, stop: int) -> bool:
