@@ -21,7 +21,8 @@ from sklearn.metrics import normalized_mutual_info_score
 
 from analysis.clean import clean
 from analysis.read import read_paths
-from analysis.topics import content_words, find_topics
+from analysis.topics import find_topics
+from analysis.topics.words import content_words
 
 
 def main() -> None:

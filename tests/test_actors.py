@@ -128,6 +128,8 @@ def test_a_surname_inside_another_name_is_no_mention():
 def test_the_alliance_is_the_one_named_last():
     assert told("NATO met.", "The alliance agreed.")[-1] == ("alliance", "NATO")
     assert told("The alliance agreed.") == []
+    assert told("NATO met.", "The bloc agreed.")[-1] == ("bloc", "NATO")
+    assert told("The EU met.", "The alliance between both ended.")[-1] == ("EU", "European Union")
     assert told("The EU met.", "NATO did not.", "Now the bloc waits.")[-1] == (
         "bloc",
         "European Union",

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import tables
-from analysis.topics import content_words, find_topics
+from analysis.topics import find_topics
+from analysis.topics.words import content_words
 
 THEMES = {
     "farm": "harvest wheat farmers drought irrigation crops fertiliser prices fields grain",

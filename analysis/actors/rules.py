@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis import words_around as around
+from analysis.actors import words as around
 
 HYPHENS = frozenset("-‐‑–")
 _DASHES = frozenset("-–—")

@@ -1,4 +1,4 @@
-"""Words around a name that tell how it is meant; see `actors`."""
+"""Words around a name that tell how it is meant; see `rules`."""
 
 from __future__ import annotations
 

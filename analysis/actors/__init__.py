@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis import name_rules as rules
-from analysis import words_around as around
-from analysis.gazetteer import (
+from analysis.actors import rules
+from analysis.actors import words as around
+from analysis.actors.gazetteer import (
     DEMONYM,
     METONYM,
     NAME,
@@ -44,7 +44,9 @@ _EUROPE = "Europe"
 _STATE = "state"
 _GENERIC = "generic"
 # A word that stands for the bloc of this kind that was named last.
-_KIND_OF_GENERIC = {"alliance": "alliance", "Alliance": "alliance", "bloc": "bloc", "Union": "bloc"}
+_ALLIANCE = "alliance"
+_BLOC = "bloc"
+_KIND_OF_GENERIC = {"alliance": _ALLIANCE, "Alliance": _ALLIANCE, "bloc": _BLOC, "Union": _BLOC}
 
 
 @dataclass(frozen=True)
@@ -178,8 +180,10 @@ def _meant(
     if name.sort == SHIELD or rules.is_inside_body(spot):
         return None
     if name.sort == _GENERIC:
-        last = last_of_kind.get(name.kind)
-        return last if last and spot.after not in around.BETWEEN else None
+        if spot.after in around.BETWEEN:
+            return None
+        # An alliance is also called a bloc, but a bloc of states is no alliance.
+        return last_of_kind.get(name.kind) or last_of_kind.get(_ALLIANCE)
     if name.sort in (PERSON, SURNAME):
         person = name if name.sort == PERSON else _bearer(item, spot, cast)
         speaks = person is not None and bool(person.target) and not rules.is_former(spot)

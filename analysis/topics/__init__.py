@@ -6,7 +6,6 @@ is a name the texts tell themselves: a word that they nearly always print with a
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections import Counter
 from collections.abc import Sequence
@@ -18,13 +17,13 @@ import pandas as pd
 from scipy import sparse
 
 from analysis import tables
+from analysis.topics.words import content_words
 
 N_TERMS = 6
 RESAMPLES = 10
 _SHARE_KEPT = 0.8
 _PASSAGES_PER_TOPIC = 4
 _FEWEST_TERMS = 4
-_NAME_SHARE = 0.6
 _MANY_PASSAGES = 30
 _MOST_COMMON = 0.4
 _MOST_TERMS = 3000
@@ -34,26 +33,6 @@ _COMPANY_SHARE = 1.0
 _LARGEST_RESAMPLE = 2000
 _PHRASE_GAIN = 0.4
 _PARTS_OF_LABEL = 2
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SENTENCE_ENDS = frozenset(".!?:;\"“”‘’'(\n•-–—")
-# Words of reporting and of the calendar say nothing of the matter; the vectoriser's own list of
-# English stop words is used beside them.
-_REPORTING = _set(
-    "say said says saying told tell tells added according asked called statement monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday year years week weeks month months day "
-    "days time times mr mrs ms also just like way make made makes take took taken come came going "
-    "want wants new did does don doesn didn isn won wasn hasn haven couldn wouldn shouldn thing "
-    "things lot really people percent photo source caption read minister president official "
-    "officials spokesman spokeswoman spokesperson chief head leader leaders country countries "
-    "state states government including last first second use used using"
-)
 
 
 @dataclass(frozen=True)
@@ -110,48 +89,6 @@ def find_topics(
     }
     topics = _topic_rows(model, vocabulary, words, passages, assigned, stability)
     return topics, _with_topics(passages, {r: t for r, t in assigned.items() if t >= 0}, weights)
-
-
-def content_words(texts: Sequence[str]) -> list[list[str]]:
-    """The words of each text that can tell its matter, in lower case, plurals as singulars."""
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-    ignored = _names(texts) | ENGLISH_STOP_WORDS | _REPORTING
-    split = [[_plain(match.group()) for match in _WORD.finditer(text)] for text in texts]
-    known = {word for words in split for word in words}
-    singular = {
-        word: word[:-1]
-        for word in known
-        if len(word) > 4 and word.endswith("s") and word[:-1] in known
-    }
-    return [
-        ["" if word in ignored or len(word) < 3 else singular.get(word, word) for word in words]
-        for words in split
-    ]
-
-
-def _names(texts: Sequence[str]) -> frozenset[str]:
-    """Words printed with a capital within sentences more often than not."""
-    capital: Counter[str] = Counter()
-    small: Counter[str] = Counter()
-    for text in texts:
-        for match in _WORD.finditer(text):
-            before = (
-                text[: match.start()].rstrip(" \xa0")[-1:]
-                if match.start() < 3
-                else (text[match.start() - 3 : match.start()].rstrip(" \xa0")[-1:])
-            )
-            word = match.group()
-            if word[0].islower():
-                small[_plain(word)] += 1
-            elif before and before not in _SENTENCE_ENDS:
-                capital[_plain(word)] += 1
-    return frozenset(word for word, n in capital.items() if n > _NAME_SHARE * (n + small[word]))
-
-
-def _plain(word: str) -> str:
-    """Lower case, without a possessive or a contraction."""
-    return re.split("['’]", word)[0].lower()
 
 
 def _term_matrix(words: list[list[str]]) -> tuple[sparse.csr_matrix, list[str]]:
