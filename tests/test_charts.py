@@ -99,6 +99,19 @@ def test_by_article_every_column_is_an_article_with_its_label():
     assert list(figure.data[0].base) == pytest.approx([-0.47, 0.53, 1.53])
 
 
+def test_many_columns_get_slanted_heads_in_one_line():
+    names = [f"a{number}" for number in range(8)]
+    rows = table(
+        *(
+            cell("Other", "NATO", 0, (2, 2, 2), group_by="article", article_id=name)
+            for name in names
+        )
+    )
+    heads = stance_matrix(rows, NOTES, columns=dict.fromkeys(names, "A &lt;b&gt;<br>c"))
+    assert set(heads.layout.xaxis.ticktext) == {"A &lt;b&gt; c"}
+    assert heads.layout.xaxis.tickangle == -50
+
+
 def test_letters_on_a_dark_cell_are_white():
     rows = table(
         cell("Chinese", "NATO", -DARK_CELL - 0.1, (9, 0, 0)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ from analysis.charts.theme import (
     margin_for,
     need,
     safe,
+    shortened,
     signed,
     tick_label,
 )
@@ -43,6 +45,7 @@ NEEDED = (
 )
 ROW_HEIGHT, GAP = 40, 0.06
 LEGEND_HEIGHT = 66
+MOST_LEVEL_LABELS = 6
 # Means of whole cells seldom lie further from neutral: beyond it the colour stays at its end.
 END_OF_SCALE = 0.6
 # Beyond this distance from neutral the colours are too dark for dark letters.
@@ -87,7 +90,9 @@ def stance_matrix(
         _cells([r for r in records if r["n_sentences"] and not r["enough"]], colours, thin=True),
         _absent([r for r in records if not r["n_sentences"]], colours),
     ]
-    above = 18 * max((label.count("<br>") + 1 for label in labels), default=1) + 8
+    crowded = len(groups) > MOST_LEVEL_LABELS
+    heads = [_in_one_line(label) for label in labels] if crowded else labels
+    above = 18 * max((label.count("<br>") + 1 for label in heads), default=1) + 8
     height = max(1, len(items)) * ROW_HEIGHT
     ticks = [tick_label(item) for item in items]
     return figure(
@@ -108,7 +113,8 @@ def stance_matrix(
             automargin=True,
             range=[-0.5, max(1, len(groups)) - 0.5],
             tickvals=list(range(len(groups))),
-            ticktext=labels,
+            ticktext=heads,
+            **({"tickangle": -50} if crowded else {}),
         ),
         yaxis=axis(
             notes,
@@ -150,6 +156,10 @@ def _cells(records: Sequence[Mapping[str, Any]], colours: Ground, *, thin: bool)
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
     }
+
+
+def _in_one_line(label: str) -> str:
+    return safe(shortened(html.unescape(label.replace("<br>", " ")), 20))
 
 
 def counts(record: Mapping[str, Any]) -> str:

@@ -56,7 +56,7 @@ NEGATIVE, NEUTRAL, POSITIVE = "#B9701A", "#C4C9D4", "#3B74B4"
 
 TITLE_SIZE, SUBTITLE_SIZE, LABEL_SIZE, FOOTER_SIZE = 16, 13, 12, 10
 # Characters that fit across a phone at these sizes.
-TITLE_WIDTH, SUBTITLE_WIDTH, FOOTER_WIDTH = 38, 54, 66
+TITLE_WIDTH, SUBTITLE_WIDTH, KEY_WIDTH, FOOTER_WIDTH = 38, 54, 60, 66
 TITLE_LINE, SUBTITLE_LINE, FOOTER_LINE = 21, 17, 13
 PIXELS_A_CHARACTER = 6.4
 
@@ -249,10 +249,10 @@ def _key_lines(key: Sequence[tuple[str, str]]) -> list[str]:
     room = 0
     for name, colour in key:
         entry = f'<span style="color:{colour}">■</span> {safe(name)}'
-        room -= len(name) + 5
+        room -= len(name) + 4
         if room < 0 or not lines:
             lines.append(entry)
-            room = SUBTITLE_WIDTH - len(name) - 5
+            room = KEY_WIDTH - len(name) - 4
         else:
             lines[-1] += f" \u2002{entry}"
     return lines

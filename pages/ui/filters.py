@@ -74,7 +74,8 @@ def ask_image_format() -> str:
 
 def ask_questions() -> dict[str, Any]:
     """Draws the two questions and returns the fields of Selection that they set."""
-    left, right = st.columns([2, 3])
+    row = st.container(horizontal=True, gap="medium")
+    left, right = row.container(width="content"), row.container(width="content")
     with right:
         include = _ask("Include", INCLUDE, phrases.INCLUDES)
     own = include == "own"

@@ -46,6 +46,8 @@ _RULES = """
 .px-list li {margin: .35rem 0; line-height: 1.45; overflow-wrap: anywhere;}
 .px-number {font-size: 1.7rem; font-weight: 650; line-height: 1.1;}
 h2.px-h2 {font-size: 1.15rem; padding: 0; margin: 0;}
+[class*="st-key-card-"] [data-testid="stColumn"] {min-width: min(100%, 17rem);}
+[class*="st-key-card-"] [data-testid="stColumn"]:first-child {min-width: min(100%, 24rem);}
 [data-testid="stButtonGroup"] [role="radiogroup"] {flex-wrap: wrap;}
 @media (max-width: 640px) {.px-head h1 {font-size: 1.7rem;}
   .stMainBlockContainer {padding-left: 1rem; padding-right: 1rem;}}
