@@ -31,11 +31,11 @@ CUE_WORDS = {
     "denying": "denying: denied, dismissed",
     "accusing": "accusing: accused, blamed",
     "criticising": "criticising: criticised",
-    "demanding": "demanding: demanded, called for",
+    "demanding": "demanding: demanded, urged",
     "warning": "warning: warned, threatened",
     "proposing": "proposing: proposed, offered",
     "praising": "praising: praised, welcomed",
-    "predicting": "predicting: expected, predicted",
+    "predicting": "predicting: expected",
     "believing": "believing: believed, thought",
     "asking": "asking: asked",
 }

@@ -6,13 +6,14 @@ import streamlit as st
 
 from analysis import phrases
 from analysis.perspectives import PERSPECTIVES
-from pages.ui import reader
+from pages.ui import data, reader
 from pages.ui.article import ask_layers, show_article
 from pages.ui.cards import show_nothing
 from pages.ui.navigation import open_view
 
 view = open_view()
-labels = phrases.article_labels(view.articles)
+words = data.article_words(view.corpus.token, view.analysis).options
+labels = {name: phrases.sentence_case(words[name]) for name in view.articles["article_id"]}
 if not labels:
     show_nothing("articles")
     st.stop()

@@ -8,6 +8,7 @@ from analysis import phrases
 from analysis.charts.course import tone_course
 from analysis.charts.room import first_articles
 from analysis.charts.sentiment import tone_bars
+from pages.ui import data
 from pages.ui.cards import explore_card
 from pages.ui.navigation import open_view
 
@@ -59,7 +60,7 @@ course, more = first_articles(view.comparison("sentiment_course", selection=by_a
 course_notes = view.notes(
     "Tone from first to last sentence", f"mean of each tenth{phrases.left_out(more)}", by_article
 )
-titles = phrases.article_labels(view.articles)
+titles = data.article_words(view.corpus.token, view.analysis).options
 explore_card(
     view,
     "course",

@@ -213,7 +213,7 @@ def test_hostile_text_stays_text(start, page):
     tags.feed(pieces(app))
     assert tags.found <= {"a", "b", "blockquote", "dd", "div", "dl", "dt", "h1", "h2", "h3", "li",
                           "mark", "p", "span", "style", "ul"}  # fmt: skip
-    assert tags.attributes <= {"class", "style", "title", "data-tag", "role", "dir"}
+    assert tags.attributes <= {"class", "href", "style", "title", "data-tag", "role", "dir"}
     assert "body{" not in tags.styles
     for element in [*app.markdown, *app.caption]:
         assert "onerror" not in element.value
@@ -299,3 +299,12 @@ def test_facts_escape_names_values_and_remarks():
     shown = facts_html({"<a>": ("<b>", "<c>"), "d": 3})
     assert words(shown) == "<a><b><c>d3"
     assert shown.count("<dt>") == 2
+
+
+def test_a_link_to_an_article_opens_it(start):
+    app = start("tiny", "articles")
+    labels = app.selectbox("read").options
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["read"] = labels[1]
+    app = app.switch_page("pages/articles.py").run()
+    assert app.session_state["read"] == "two"

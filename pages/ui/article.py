@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from analysis import phrases
-from analysis.charts.theme import perspective_colour
+from analysis.charts.theme import perspective_colour, shortened
 from analysis.provenance import reasons
 from pages.ui import reader
 from pages.ui.downloads import csv_button
@@ -18,6 +18,7 @@ from pages.ui.reference import reference
 from pages.ui.view import View
 
 LAYERS = "marks"
+HEADING_WIDTH = 200
 
 
 def ask_layers() -> list[str]:
@@ -47,7 +48,7 @@ def show_article(view: View, article_id: str, layers: Sequence[str], place: str)
 
 def _heading(row: Mapping[str, Any]) -> str:
     colour = perspective_colour(row["perspective"])
-    title = html.escape(phrases.known(row["title"], "No title found"))
+    title = reader.visible(shortened(phrases.known(row["title"], "No title found"), HEADING_WIDTH))
     outlet = html.escape(phrases.sentence_case(phrases.outlet(row)))
     return (
         f'<h2 class="px-h2" style="border-left:4px solid {colour};padding-left:.6rem;'

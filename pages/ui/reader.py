@@ -151,7 +151,7 @@ def _marked_up(text: str, marks: list[_Mark], start: int, end: int) -> str:
 
 def _piece(text: str, over: list[_Mark], left: int, start: int) -> str:
     """One stretch with the outermost voice, the last other mark of each kind, and all titles."""
-    shown = _visible(text)
+    shown = visible(text)
     if not over:
         return shown
     chosen: dict[str, _Mark] = {}
@@ -175,7 +175,7 @@ def _piece(text: str, over: list[_Mark], left: int, start: int) -> str:
     return f"<span {attributes}>{shown}</span>"
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """The text escaped; signs that act on the screen instead of being seen become visible."""
     return _ACTING.sub(_sign, html.escape(text))
 

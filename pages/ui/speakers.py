@@ -108,5 +108,9 @@ def _show_statements(view: View, names: list[str]) -> None:
         if len(rows) > STATEMENTS_A_PAGE:
             page = st.pagination(-(-len(rows) // STATEMENTS_A_PAGE), key=f"speakers-page-{chosen}")
         shown = rows.iloc[(page - 1) * STATEMENTS_A_PAGE : page * STATEMENTS_A_PAGE]
-        st.html("".join(evidence_row(row, "role_share") for row in shown.to_dict("records")))
+        statements = [
+            evidence_row(row, "role_share", view.reading_address(row["article_id"]))
+            for row in shown.to_dict("records")
+        ]
+        st.html("".join(statements))
         csv_button(rows, "parallax-statements", "These statements (CSV)")
