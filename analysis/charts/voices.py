@@ -102,7 +102,9 @@ def share_bars(
     for record in records:
         record["rows"] = record["n_negative"] + record["n_neutral"] + record["n_positive"]
     held = [record for record in records if record["rows"]]
-    palette = _palette(held, colours or {})
+    present = {record["item"] for record in held}
+    items = [item for item in dict.fromkeys(table["item"]) if item in present]
+    palette = _palette(items, colours or {})
     names = {item: words.get(item, item) for item in palette}
     labels = [bars[group] if bars else safe(group) for group in groups]
     silent = [place for place in range(len(groups)) if place not in {r["place"] for r in held}]
@@ -135,11 +137,10 @@ def share_bars(
     )
 
 
-def _palette(held: Sequence[Mapping[str, Any]], colours: Mapping[str, str]) -> dict[str, str]:
-    """The colour of each item that is there, in the order to draw."""
-    present = list(dict.fromkeys(record["item"] for record in held))
-    known = {item: colour for item, colour in colours.items() if item in present}
-    rest = [item for item in present if item not in known]
+def _palette(items: Sequence[str], colours: Mapping[str, str]) -> dict[str, str]:
+    """The colour of each item, in the order to draw: the known ones first."""
+    known = {item: colour for item, colour in colours.items() if item in items}
+    rest = [item for item in items if item not in known]
     return known | {item: PLAIN_COLOURS[n % len(PLAIN_COLOURS)] for n, item in enumerate(rest)}
 
 
