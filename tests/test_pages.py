@@ -8,7 +8,6 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qs
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -16,7 +15,6 @@ from analysis import store
 from analysis import tables as contract
 from analysis.pipeline import analyse
 from analysis.selection import Selection
-from pages.ui.downloads import csv
 from pages.ui.evidence import Cell, marked
 from pages.ui.filters import LISTS
 from pages.ui.navigation import ENTRIES
@@ -217,20 +215,6 @@ def test_a_broken_analysis_is_told_with_all_its_faults(start, corpora, tmp_path)
     said = "\n".join(element.value for element in app.text)
     assert "topics.parquet is missing" in said
     assert "mentions.parquet cannot be read" in said
-
-
-def test_csv_neutralises_formulas_in_text_and_leaves_numbers():
-    frame = pd.DataFrame(
-        {
-            "text": ["=1+1", "+x", "-x", "@x", "\tx", "plain", None],
-            "value": [-0.5, 1.0, 2.0, 3.0, 4.0, 5.0, float("nan")],
-            "targets": [("-a", "b"), (), (), (), (), (), ()],
-        }
-    )
-    lines = csv(frame).decode("utf-8-sig").splitlines()
-    assert lines[1] == "'=1+1,-0.5,'-a; b"
-    assert [line[:2] for line in lines[2:5]] == ["'+", "'-", "'@"]
-    assert lines[6] == "plain,5.0,"
 
 
 def test_the_counted_stretch_is_marked_inside_its_sentence():
