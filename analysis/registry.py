@@ -63,7 +63,8 @@ _MEASURES = (
         ),
         method=(
             "A linear model over the words around the mention, the name itself hidden from it so "
-            "that it has no opinion of any actor. It was trained on news sentences labelled by "
+            "that it has no opinion of any actor; then moved a little towards how the same voice "
+            "portrays the actor in the rest of the article. It was trained on news labelled by "
             "language models and by people; a stronger model is planned. Mentions that only say "
             "which thing is meant ('the Ukraine crisis') count as neutral."
         ),
@@ -120,9 +121,9 @@ _MEASURES = (
             "'other'."
         ),
         method=(
-            "Paragraphs as weighted word counts (TF-IDF), names left out, split into topics by "
-            "non-negative matrix factorisation; stability from ten repetitions with four fifths "
-            "of the paragraphs."
+            "Paragraphs as weighted word counts (TF-IDF), names and verbs left out, split into "
+            "topics by non-negative matrix factorisation; stability from ten repetitions with "
+            "four fifths of the paragraphs."
         ),
     ),
     Measure(
