@@ -75,6 +75,17 @@ def test_pages_reach_data_only_through_the_door():
     closed = {"evidence", "compare", "read", "clean", "attribution", "stance", "topics"}
     for path in PAGES:
         used = {name.removeprefix("analysis.").split(".")[0] for name in imported(path)}
-        # The shared parts in pages/ui name the frames that they hand on.
-        shut = closed if path.parent.name == "ui" else closed | {"pandas"}
-        assert not used & shut, f"{path.name} imports {sorted(used & shut)}"
+        assert not used & closed, f"{path.name} imports {sorted(used & closed)}"
+
+
+def test_pages_name_frames_and_do_not_compute_with_them():
+    harmless = {"DataFrame", "Series", "Timestamp", "isna"}
+    for path in PAGES:
+        used = {
+            node.attr
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id in ("pd", "np")
+        }
+        assert used <= harmless, f"{path.name} uses pandas' {sorted(used - harmless)}"
