@@ -53,6 +53,8 @@ def modifiers(text: str) -> dict[str, bool]:
         ("Talks between Russia and NATO began.", [("Russia", "Russia"), ("NATO", "NATO")]),
         ("Europe must act.", [("Europe", "Europe")]),
         ("The EU must act.", [("EU", "European Union")]),
+        ("Brussels imposed a tariff.", [("Brussels", "European Union")]),
+        ("Paris agreed, while Rome abstained.", [("Paris", "France"), ("Rome", "Italy")]),
         ("The State Department complained.", [("State Department", "United States")]),
         (
             "Sergey Lavrov and Sergei Lavrov.",
@@ -95,6 +97,9 @@ def test_compounds_mention_both_sides(text, expected):
         "If it turns West, little changes.",
         "They fear for Eastern Europe’s winters in Central Asia.",
         "Michael Jordan retired.",
+        "They crossed the Jordan River.",
+        "The London Stock Exchange opened.",
+        "They met in Geneva, Switzerland.",
         "An alliance with many members.",
         "Read more at https://example.org/russia-nato or write to Russia@example.org",
         "The Minsk agreements failed.",
@@ -111,6 +116,11 @@ def test_a_place_becomes_a_government_when_it_acts():
     assert told("It is seen in Washington’s offers.") == [("Washington", "United States")]
 
 
+def test_a_capital_whose_country_never_occurs_must_act():
+    assert told("France waits.", "A statue of Victoria stands here.") == [("France", "France")]
+    assert ("Tokyo", "Japan") in told("France waits.", "It dealt with Tokyo.")
+
+
 def test_a_surname_counts_once_its_owner_is_introduced():
     introduced = told("Wendy Sherman arrived.", "Then Sherman left.")
     assert introduced[-1] == ("Sherman", "United States")
@@ -123,6 +133,9 @@ def test_the_head_of_a_named_state_needs_no_introduction():
 
 def test_a_surname_inside_another_name_is_no_mention():
     assert told("Russia waits.", "Then Igor Putin spoke.") == [("Russia", "Russia")]
+    assert told("Russia waits.", "Igor Putin spoke.") == [("Russia", "Russia")]
+    assert ("Putin", "Russia") in told("Russia waits.", "Then Putin spoke.")
+    assert ("Putin", "Russia") in told("Russia waits.", "Suddenly Putin spoke.")
 
 
 def test_the_alliance_is_the_one_named_last():

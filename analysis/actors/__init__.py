@@ -203,7 +203,7 @@ def _is_actor(name: Name, spot: rules.Spot, cast: _Cast) -> bool:
     if name.kind == "region":
         return not rules.is_mere_place(spot, name.sort == DEMONYM)
     shouted = spot.words[spot.first].isupper()
-    return not (name.ambiguous and not shouted and rules.follows_given_name(spot))
+    return not (name.ambiguous and not shouted and spot.after_name)
 
 
 def _bearer(item: Found, spot: rules.Spot, cast: _Cast) -> Name | None:

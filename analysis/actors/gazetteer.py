@@ -177,7 +177,8 @@ def gazetteer(reference: Reference) -> Gazetteer:
 def _names(reference: Reference) -> Iterator[Name]:
     """Every name of the tables; where two agree, the earlier one holds."""
     yield from (Name(_words(text), SHIELD) for text in _OTHER_THINGS)
-    actors = list(_actor_names(reference))
+    # A seat of power that a bloc and a state share (Brussels) means the bloc.
+    actors = sorted(_actor_names(reference), key=lambda name: name.kind == "state")
     single = {name.words[0] for name in actors if len(name.words) == 1}
     yield from (name for name in actors if not _is_pair(name.words, single))
     yield from _person_names(reference)

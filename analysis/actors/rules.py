@@ -42,12 +42,18 @@ class Spot:
         return self.word(self.last)
 
     @property
-    def after_capital(self) -> bool:
-        """A capitalised word before it that does not begin a sentence and is no title or date."""
+    def after_name(self) -> bool:
+        """A capitalised word before it that is no title and no date, and does not open a sentence.
+
+        A word that opens a sentence counts when it is no usual opener: Ron Johnson, not Then Putin.
+        """
         before = self.before
+        if not before[:1].isupper() or before in around.CALENDAR:
+            return False
+        plain = before.lower()
         opens = self.first < 2 or self.word(self.first - 2) in _ENDS
-        known = before.lower() in around.TITLES or before in around.CALENDAR
-        return before[:1].isupper() and not opens and not known
+        usual = plain in around.OPENERS | around.FUNCTION_WORDS | around.PLACE_PREPOSITIONS
+        return plain not in around.TITLES and not (opens and (usual or plain.endswith("ly")))
 
     @property
     def possessive(self) -> bool:
@@ -76,7 +82,7 @@ def is_government(spot: Spot) -> bool:
         return False
     if spot.after.lower() in around.THINGS or spot.after in around.EVENTS:
         return False
-    if spot.after[:1].isupper() or spot.after_capital:
+    if spot.after[:1].isupper() or spot.after_name:
         return False
     return spot.after.lower() in around.ACTS or not _is_listed_place(spot)
 
@@ -85,7 +91,8 @@ def is_party(spot: Spot) -> bool:
     """Named as one who acts or is dealt with: Paris wants, against Tokyo, with Rome."""
     acts = spot.possessive or spot.after.lower() in around.ACTS
     backs = spot.after in HYPHENS and spot.word(spot.last + 1).lower() in around.AFFIXED
-    return acts or backs or spot.before.lower() in around.RELATED
+    leads = spot.first == 0 or spot.before.lower() in around.BEFORE_SUBJECTS
+    return acts or backs or leads or spot.before.lower() in around.RELATED
 
 
 def is_region(spot: Spot, west: bool, adjective: bool) -> bool:
@@ -132,14 +139,7 @@ def names_administration(spot: Spot) -> bool:
 def is_namesake(spot: Spot) -> bool:
     """Part of another name: Michael Jordan, the Rasmussen Institute."""
     follows = spot.after[:1].isupper() and spot.after not in around.EVENTS
-    return spot.after_capital or follows
-
-
-def follows_given_name(spot: Spot) -> bool:
-    """A country's name as a surname, also at the beginning: Michael Jordan."""
-    before = spot.before
-    plain = around.FUNCTION_WORDS | around.PLACE_PREPOSITIONS | around.TITLES
-    return before[:1].isupper() and before not in around.CALENDAR and before.lower() not in plain
+    return spot.after_name or follows
 
 
 def is_former(spot: Spot) -> bool:

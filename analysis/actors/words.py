@@ -60,7 +60,8 @@ BODIES = _set(
     "Academy Bank Center Centre Chronicle College Courier Daily Foundation Gazette Herald House "
     "Institute Institution Journal Library Magazine Monitor Museum News Observer Post Press Radio "
     "Review School Society Sun Symphony Telegraph Theatre Times Today Tribune University Airlines "
-    "Airways Watch Weekly"
+    "Airways Watch Weekly Airport Avenue Bay Canal Cup Desert Exchange Gulf Hotel Island Islands "
+    "Mountains Ocean Peninsula Prize River Sea Square Stadium Strait Street Valley"
 )
 EVENTS = _set(
     "Accord Accords Agreement Agreements Act Assembly Charter Commission Conference Convention "
@@ -91,3 +92,10 @@ FUNCTION_WORDS = _set(
     "into over under about after before during against between among the a an its his her their "
     "our not no are were been be being"
 )
+OPENERS = _set(
+    "again also although besides both earlier either even here how however if instead last later "
+    "like maybe meanwhile moreover neither now only perhaps since so still then there though thus "
+    "today tomorrow unless unlike until what when where whether while why yesterday yet because "
+    "despite"
+)
+BEFORE_SUBJECTS = _set("and or but , ; : while that as because whether if when where although")
