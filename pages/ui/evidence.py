@@ -58,7 +58,7 @@ def choose_cell(offered: Sequence[Cell], names: Mapping[str, str], key: str) -> 
         index=None,
         key=key,
         bind="query-params",
-        format_func=lambda cell: f"{names.get(cell.group, cell.group)}: {cell.item}",
+        format_func=lambda cell: f"{cell.item} · {names.get(cell.group, cell.group)}",
         placeholder="click a mark of the chart, or choose here",
     )
     return chosen
@@ -82,8 +82,8 @@ def show_evidence(
     method = method_of(view, measure)
     judged = f" Judged by: {html.escape(method)} (see Methods)." if method else ""
     st.html(
-        f'<p class="px-meta"><b>{phrases.count(len(rows), "row")}</b>, as printed in this copy, '
-        f"strongest first.{judged}</p>"
+        f'<p class="px-meta"><b>{phrases.count(len(rows), "row")}</b>, as printed in this copy'
+        f"{', strongest first' if measure in _SIGNS else ''}.{judged}</p>"
     )
     page = 1
     if len(rows) > ROWS_A_PAGE:
