@@ -6,7 +6,7 @@ from analysis import findings, phrases
 from analysis.charts.overview import voices_by_article
 from analysis.charts.room import first_articles, first_items
 from analysis.charts.stance import stance_matrix
-from pages.ui.cards import article_cards, explore_card, metrics, text_list
+from pages.ui.cards import article_cards, explore_card, metrics, missing, standing_out
 from pages.ui.navigation import open_view
 
 view = open_view()
@@ -25,21 +25,15 @@ explore_card(
     how="Each bar is one article, divided by who speaks: the outlet in its own words (grey), or "
     "the speakers it quotes and paraphrases, by their perspective. Numbers count sentences.",
     alt="Stacked bars, one per article: share of sentences by who speaks.",
-    names=view.article_names,
     selection=by_article,
     cell_key="voice_cell",
-    beside=lambda: text_list(
-        "What is missing in these texts",
-        findings.missing(*whole),
-        note="Counted over all articles, whatever the filters.",
-    ),
+    beside=lambda: missing(findings.missing(*whole)),
 )
 
 stance = first_items(view.comparison("stance"), most=6)[0]
 single = view.comparison("stance", selection=by_article)
-stance_notes = view.notes(
-    "Who portrays whom, and how", "mentions: unfavourable · neutral · favourable"
-)
+counts = "mentions: unfavourable · neutral · favourable"
+stance_notes = view.notes("Who portrays whom, and how", counts)
 explore_card(
     view,
     "stance-overview",
@@ -47,11 +41,7 @@ explore_card(
     lambda cell: stance_matrix(stance, stance_notes, chosen=cell),
     how="The six actors mentioned most. The Stance page explains the cells and shows more.",
     alt="Matrix of the six most mentioned actors by perspective.",
-    beside=lambda: text_list(
-        "What stands out in these texts",
-        findings.stands_out(single, voices, view.article_names),
-        note=view.remark,
-    ),
+    beside=lambda: standing_out(view, findings.stands_out(single, voices, view.article_names)),
 )
 
 article_cards(view)

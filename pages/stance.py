@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis import findings, phrases
 from analysis.charts.room import first_articles, first_items
 from analysis.charts.stance import stance_matrix
-from pages.ui.cards import explain, explore_card, text_list
+from pages.ui.cards import explain, explore_card, standing_out
 from pages.ui.navigation import open_view
 
 HOW = """
@@ -41,12 +41,7 @@ explore_card(
     lambda cell: stance_matrix(single, single_notes, columns=view.article_labels, chosen=cell),
     how=HOW,
     alt="Matrix of actors by article with counts of unfavourable, neutral and favourable mentions.",
-    names=view.article_names,
     selection=by_article,
     cell_key="article_cell",
-    beside=lambda: text_list(
-        "What stands out in these texts",
-        findings.leanings(single, view.article_names),
-        note=view.remark,
-    ),
+    beside=lambda: standing_out(view, findings.leanings(single, view.article_names)),
 )

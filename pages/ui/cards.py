@@ -68,7 +68,8 @@ def explore_card(
             carry [group, item] as custom data.
         how: how to read it, in Markdown written by us (never text of an article).
         alt: the chart in a sentence.
-        names: each group in words; "Russian voices" and the like when None.
+        names: each group in words; when None, "Russian voices" and the like, or the
+            articles in words.
         selection: the selection that the table was made with, when not the reader's own.
         cell_key: name of the chosen mark in the address; different for each card of a page.
         beside: draws what stands beside the chart until a mark is chosen; `explain` when None.
@@ -80,9 +81,7 @@ def explore_card(
             return
         offered = cells(table)
         measure = str(table["measure"].iloc[0])
-        if names is None:
-            said = partial(phrases.group, selection.group_by)
-            names = {cell.group: phrases.sentence_case(said(cell.group)) for cell in offered}
+        names = names or _names(view, selection, offered)
         left, right = st.columns([3, 2], gap="medium")
         with right:
             chosen = choose_cell(offered, names, cell_key)
@@ -97,6 +96,14 @@ def explore_card(
             take = partial(take_click, f"chart-{key}", cell_key, offered)
             _plot(view, key, draw(chosen), alt, on_select=take, selection_mode="points")
             _foot(view, key, table, how)
+
+
+def _names(view: View, selection: Selection, offered: Sequence[Cell]) -> dict[str, str]:
+    if selection.group_by == "article":
+        said = view.article_names
+    else:
+        said = {cell.group: phrases.group(selection.group_by, cell.group) for cell in offered}
+    return {group: phrases.sentence_case(words) for group, words in said.items()}
 
 
 def has_evidence(table: pd.DataFrame) -> bool:
@@ -161,6 +168,17 @@ def text_list(title: str, sentences: Sequence[str], note: str = "") -> None:
     after = f'<p class="px-meta">{html.escape(note)}</p>' if note else ""
     head = f'<h2 class="px-h2">{html.escape(title)}</h2>'
     st.html(f'{head}<ul class="px-list">{items}</ul>{after}')
+
+
+def standing_out(view: View, sentences: Sequence[str]) -> None:
+    """The sentences of analysis.findings on what stands out, with how they were chosen."""
+    text_list("What stands out in these texts", sentences, note=view.remark)
+
+
+def missing(sentences: Sequence[str]) -> None:
+    """The sentences of analysis.findings on what is missing from the whole corpus."""
+    note = "Counted over all articles, whatever the filters."
+    text_list("What is missing in these texts", sentences, note=note)
 
 
 def article_cards(view: View) -> None:
