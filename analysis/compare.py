@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import tables as contract
 from analysis.evidence import SHARES, Tables, all_rows
 from analysis.perspectives import PERSPECTIVES
-from analysis.selection import Selection, group_column, keep_articles, keep_rows
+from analysis.selection import Selection, counted_articles, group_column, keep_rows
 from analysis.tables import GROUPINGS, INCLUDES
 
 # Perspectives that are listed even when nothing speaks for them: an absence is a finding.
@@ -73,7 +73,7 @@ def compare_everything(tables: Tables) -> pd.DataFrame:
 def _compare_one(
     tables: Tables, rows: pd.DataFrame, selection: Selection, measure: str
 ) -> pd.DataFrame:
-    articles = keep_articles(tables["articles"], selection)
+    articles = counted_articles(tables["articles"], selection)
     rows = keep_rows(rows, tables["articles"], selection)
     rows = rows.assign(group=rows[group_column(selection.group_by)])
     groups = _groups(rows, articles, selection)

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.selection import OWN_WORDS_ROLE, UNKNOWN_OUTLET
-from analysis.tables import DIRECT, INDIRECT, MIXED, OUTLET_VOICE, OWN
+from analysis.tables import DIRECT, INDIRECT, MIXED, OUTLET_VOICE, OWN, TEXT
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -74,7 +74,7 @@ def topic_rows(tables: Tables) -> pd.DataFrame:
     """One row per sentence: item is the label of its passage's topic, or "other"."""
     rows = _sentences(tables)
     labels = tables["topics"].set_index("topic_id")["label"]
-    item = rows["topic_id"].map(labels).fillna(OTHER_TOPIC)
+    item = rows["topic_id"].map(labels).astype(TEXT).fillna(OTHER_TOPIC)
     return _finish(rows.assign(item=item, value=1.0, sign=0), tables)
 
 

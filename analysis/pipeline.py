@@ -20,10 +20,12 @@ from analysis.attribution import attribute
 from analysis.attribution.voices import give_voices_to_mentions, give_voices_to_sentences
 from analysis.clean import clean
 from analysis.compare import compare_everything
+from analysis.duplicates import mark_duplicates, with_topics_of_originals
 from analysis.kind import judge_kind
 from analysis.read import read_paths
 from analysis.read.metadata import describe
 from analysis.reference import Reference, load_reference
+from analysis.selection import Selection, counted_articles, is_english
 from analysis.sentiment import score_sentences
 from analysis.split import split_sentences
 from analysis.stance import default_engine, score_mentions
@@ -96,6 +98,8 @@ def analyse(
         "skipped",
         pd.concat([reading.skipped, pd.DataFrame(bodiless, columns=contract.SKIPPED.names)]),
     )
+    with clock.stage("duplicates"):
+        tables["articles"] = mark_duplicates(tables["articles"], tables["passages"])
     with clock.stage("topics"):
         tables |= _topics(tables, settings.n_topics)
     with clock.stage("compare"):
@@ -106,7 +110,11 @@ def analyse(
 def _analyse_article(
     document: Document, reference: Reference, clock: _Clock
 ) -> dict[str, pd.DataFrame] | None:
-    """The rows of one article for every table but topics and comparison; None without a body."""
+    """The rows of one article for every table but topics and comparison; None without a body.
+
+    In a text that is not English names are found, but neither its attributions nor any score: the
+    rules and models know English only.
+    """
     with clock.stage("clean"):
         cleaned = clean(document)
     if not cleaned.paragraphs:
@@ -116,23 +124,24 @@ def _analyse_article(
     with clock.stage("split"):
         passages = _passages(document, cleaned.paragraphs)
         sentences = _sentences(document, passages)
+    english = bool(is_english(pd.Series([row["language"]])).all())
     with clock.stage("attribution"):
-        attributions = attribute(row, passages, sentences, reference)
+        attributions = attribute(row, passages, sentences if english else sentences[:0], reference)
         sentences = give_voices_to_sentences(row, sentences, attributions)
     with clock.stage("actors"):
         mentions = find_mentions(row, sentences, reference)
         mentions = give_voices_to_mentions(row, mentions, attributions)
     with clock.stage("sentiment"):
-        sentences = score_sentences(sentences)
+        sentences = score_sentences(sentences, english)
     with clock.stage("stance"):
-        mentions = score_mentions(mentions, sentences)
+        mentions = score_mentions(mentions, sentences, english)
     body = [document.text[start:end] for start, end in cleaned.paragraphs]
     row |= {
         "n_sentences": len(sentences),
         "n_words": sum(len(paragraph.split()) for paragraph in body),
         "duplicate_of": None,
     }
-    if row["kind"] == "unknown":
+    if row["kind"] == "unknown" and english:
         row["kind"] = judge_kind(row, _own_share(sentences), "\n\n".join(body))
     return {
         "articles": pd.DataFrame([row]),
@@ -191,8 +200,13 @@ def _join(name: str, parts: Sequence[Mapping[str, pd.DataFrame]]) -> pd.DataFram
 
 
 def _topics(tables: Mapping[str, pd.DataFrame], n_topics: int) -> dict[str, pd.DataFrame]:
-    passages = tables["passages"]
-    texts = tables["articles"].set_index("article_id")["text"]
+    """Topics of the articles that count; copies then have those of the text that they repeat."""
+    articles = tables["articles"]
+    counted = tables["passages"]["article_id"].isin(
+        counted_articles(articles, Selection())["article_id"]
+    )
+    passages = tables["passages"][counted]
+    texts = articles.set_index("article_id")["text"]
     cut = [
         texts[article_id][start:end]
         for article_id, start, end in zip(
@@ -200,9 +214,10 @@ def _topics(tables: Mapping[str, pd.DataFrame], n_topics: int) -> dict[str, pd.D
         )
     ]
     topics, passages = find_topics(passages, cut, n_topics=n_topics)
+    passages = pd.concat([passages, tables["passages"][~counted]]).sort_index()
     return {
         "topics": contract.conform("topics", topics),
-        "passages": contract.conform("passages", passages),
+        "passages": with_topics_of_originals(contract.conform("passages", passages), articles),
     }
 
 

@@ -14,6 +14,7 @@ from analysis.tables import GROUPINGS, INCLUDES
 
 OWN_WORDS_ROLE = "outlet"
 UNKNOWN_OUTLET = "unknown outlet"
+ENGLISH = "en"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Selection:
         first_day, last_day: range of publication dates, both ends included; articles without
             a date are left out when either is set.
         words: text that a sentence must contain, in any case.
+        count_duplicates: whether copies of an article count as well; else one counts for all.
     """
 
     group_by: str = "voice"
@@ -50,6 +52,7 @@ class Selection:
     first_day: date | None = None
     last_day: date | None = None
     words: str = ""
+    count_duplicates: bool = False
 
     def __post_init__(self) -> None:
         for name, value, allowed in (
@@ -62,7 +65,8 @@ class Selection:
     @property
     def restricted(self) -> tuple[str, ...]:
         """Names of the filters that leave something out, the two questions not among them."""
-        names = [field.name for field in fields(self)][2:]
+        questions = ("group_by", "include", "count_duplicates")
+        names = [field.name for field in fields(self) if field.name not in questions]
         return tuple(name for name in names if getattr(self, name))
 
 
@@ -84,9 +88,28 @@ def keep_articles(articles: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     return articles[kept]
 
 
+def counted_articles(articles: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """The articles that the filters leave and whose text counts: in English, and no copies.
+
+    A copy counts when the selection says so.
+    """
+    kept = keep_articles(articles, selection)
+    kept = kept[is_english(kept["language"])]
+    return kept if selection.count_duplicates else kept[kept["duplicate_of"].isna()]
+
+
+def is_english(languages: pd.Series) -> pd.Series:
+    """Which articles the measures can read; an unknown language counts as English.
+
+    It is unknown when a text is too short to tell, and such a text is rather a short English item
+    than a foreign one, which other letters or a few words already give away.
+    """
+    return languages.isna() | (languages == ENGLISH)
+
+
 def keep_rows(rows: pd.DataFrame, articles: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """The evidence rows (see analysis.evidence) that all filters and `include` leave."""
-    kept = rows["article_id"].isin(keep_articles(articles, selection)["article_id"])
+    kept = rows["article_id"].isin(counted_articles(articles, selection)["article_id"])
     if selection.include != "all":
         kept &= rows["voice_kind"] == selection.include
     if selection.perspectives:

@@ -22,6 +22,7 @@ from analysis.selection import (
     UNKNOWN_OUTLET,
     Selection,
     group_column,
+    is_english,
     keep_articles,
     keep_rows,
 )
@@ -158,7 +159,11 @@ class Analysis:
         )
 
     def totals(self, selection: Selection) -> dict[str, int]:
-        """Sentences, articles, attributions and mentions that a selection holds."""
+        """Sentences, articles, attributions and mentions that a selection holds.
+
+        Of the articles that its filters leave, `copies` repeat one that counts and `not_english`
+        cannot be measured; neither are in the other counts.
+        """
         rows = {
             name: self._kept(selection, measure)
             for name, measure in (
@@ -168,7 +173,14 @@ class Analysis:
             )
         }
         counts = {name: len(frame) for name, frame in rows.items()}
-        return counts | {"articles": int(rows["sentences"]["article_id"].nunique())}
+        kept = keep_articles(self._tables["articles"], selection)
+        english = is_english(kept["language"])
+        copies = english & kept["duplicate_of"].notna() & (not selection.count_duplicates)
+        return counts | {
+            "articles": int(rows["sentences"]["article_id"].nunique()),
+            "copies": int(copies.sum()),
+            "not_english": int((~english).sum()),
+        }
 
     def speakers(self, selection: Selection) -> pd.DataFrame:
         """One row per speaker and article under a selection.

@@ -20,7 +20,7 @@ LAYERS = [
     {"words_around"},
     {"actors"},
     {"attribution"},
-    {"sentiment", "stance", "topics"},
+    {"sentiment", "stance", "topics", "duplicates"},
     {"selection"},
     {"phrases"},
     {"evidence"},
