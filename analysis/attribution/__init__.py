@@ -7,6 +7,7 @@ sentences and mentions whose words they are. A trained tagger may take the place
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -15,15 +16,13 @@ from analysis import tables
 from analysis.attribution.cues import cue_book, find_cues
 from analysis.attribution.drafts import CONFIDENCE, Draft
 from analysis.attribution.identity import Identity, namer
-from analysis.attribution.quotes import SPEECH_TAIL, Quote, find_quotes
+from analysis.attribution.quotes import SPEECH_TAIL, find_quotes
 from analysis.attribution.relations import relate, relate_quoted
 from analysis.attribution.speakers import resolve
-from analysis.attribution.text import Unit, units_of, units_within
+from analysis.attribution.text import Span, Unit, touching, units_of, units_within
 from analysis.reference import Reference
 
 __all__ = ["attribute", "find_drafts"]
-
-Span = tuple[int, int]
 
 _DIRECT_SHARE = 0.9
 
@@ -52,17 +51,20 @@ def attribute(
     units, drafts = find_drafts(text, paragraphs, _spans(sentences), reference)
     drafts = sorted(drafts, key=lambda draft: (draft.start, -draft.end))
     quotes = [
-        quote for start, end in paragraphs for quote in find_quotes(text, start, end, SPEECH_TAIL)
+        (quote.start, quote.end)
+        for start, end in paragraphs
+        for quote in find_quotes(text, start, end, SPEECH_TAIL)
     ]
     speakers = resolve(text, units, drafts, namer(reference))
     article_id = str(article["article_id"])
     ids = _ids(article_id, drafts)
+    outer = _outer_ids(drafts, ids)
     rows = [
         _row(text, draft, speaker, quotes)
         | {
             "attribution_id": ids[number],
             "article_id": article_id,
-            "outer_id": _outer(drafts, number, ids),
+            "outer_id": outer[number],
         }
         for number, (draft, speaker) in enumerate(zip(drafts, speakers, strict=True))
     ]
@@ -100,7 +102,7 @@ def _spans(table: pd.DataFrame) -> list[Span]:
     return sorted((int(start), int(end)) for start, end in pairs)
 
 
-def _row(text: str, draft: Draft, speaker: Identity, quotes: Sequence[Quote]) -> dict[str, object]:
+def _row(text: str, draft: Draft, speaker: Identity, quotes: Sequence[Span]) -> dict[str, object]:
     second = draft.content[1] if len(draft.content) > 1 else (None, None)
     return {
         "kind": _kind(draft, quotes),
@@ -121,13 +123,13 @@ def _row(text: str, draft: Draft, speaker: Identity, quotes: Sequence[Quote]) ->
     }
 
 
-def _kind(draft: Draft, quotes: Sequence[Quote]) -> str:
+def _kind(draft: Draft, quotes: Sequence[Span]) -> str:
     """Direct when nearly all of the content stands in quotation marks, mixed when some does."""
     length = sum(end - start for start, end in draft.content)
     quoted = sum(
-        max(0, min(end, quote.end) - max(start, quote.start))
+        min(end, b) - max(start, a)
         for start, end in draft.content
-        for quote in quotes
+        for a, b in touching(quotes, start, end)
     )
     if quoted >= _DIRECT_SHARE * length:
         return tables.DIRECT
@@ -135,23 +137,32 @@ def _kind(draft: Draft, quotes: Sequence[Quote]) -> str:
 
 
 def _ids(article_id: str, drafts: Sequence[Draft]) -> list[str]:
-    """One id each; a number is added where two attributions share their content."""
+    """One id each; a number is added where attributions share their content."""
+    seen: Counter[str] = Counter()
     ids: list[str] = []
     for draft in drafts:
         base = f"{article_id}-a{draft.start}-{draft.end}"
-        count = sum(other == base or other.startswith(base + ".") for other in ids)
-        ids.append(f"{base}.{count + 1}" if count else base)
+        seen[base] += 1
+        ids.append(base if seen[base] == 1 else f"{base}.{seen[base]}")
     return ids
 
 
-def _outer(drafts: Sequence[Draft], number: int, ids: Sequence[str]) -> str | None:
-    """The smallest other attribution whose content holds this content and its cue."""
-    inner = drafts[number]
-    around = [
-        other
-        for other in range(len(drafts))
-        if other != number and drafts[other].holds(inner) and not inner.holds(drafts[other])
-    ]
-    if not around:
-        return None
-    return ids[min(around, key=lambda other: drafts[other].end - drafts[other].start)]
+def _outer_ids(drafts: Sequence[Draft], ids: Sequence[str]) -> list[str | None]:
+    """For each draft, in order of start, the id of the smallest other one that holds it."""
+    outer: list[str | None] = []
+    reaching: list[int] = []
+    for number, inner in enumerate(drafts):
+        reaching = [i for i in reaching if drafts[i].end > inner.start]
+        around = [i for i in reaching if _holds_only(drafts[i], inner)]
+        later = number + 1
+        while later < len(drafts) and drafts[later].start == inner.start:
+            around += [later] if _holds_only(drafts[later], inner) else []
+            later += 1
+        sizes = {i: drafts[i].end - drafts[i].start for i in around}
+        outer.append(ids[min(around, key=sizes.__getitem__)] if around else None)
+        reaching.append(number)
+    return outer
+
+
+def _holds_only(one: Draft, other: Draft) -> bool:
+    return one.holds(other) and not other.holds(one)

@@ -132,7 +132,7 @@ def _verb(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> Cue |
 
 
 def _is_reduced(tokens: Sequence[Token], first: int, last: int, helpers: Sequence[str]) -> bool:
-    """Whether a past form describes the noun before it ("concern expressed by", "notes written")."""
+    """Whether a past form describes the noun before it ("concern voiced by")."""
     word = tokens[first].low
     if any(helper in grammar.AUXILIARIES for helper in helpers):
         return False

@@ -9,7 +9,8 @@ from analysis.attribution import cues as forms
 from analysis.attribution import grammar
 from analysis.attribution.contents import end_of_sentence
 from analysis.attribution.cues import Cue
-from analysis.attribution.sources import Range, subject_left, subject_right
+from analysis.attribution.phrases import Range
+from analysis.attribution.sources import subject_left, subject_right
 from analysis.attribution.text import QUOTE, WORD, Token, Unit
 
 Span = tuple[int, int]
@@ -181,7 +182,7 @@ def _cut(case: Case, later: Clause, start: int, end: int) -> int | None:
 
 
 def _agree(tokens: Sequence[Token], one: Cue, other: Cue) -> bool:
-    """Whether two verbs stand in one tense, so that the second can share the first one's subject."""
+    """Whether two verbs stand in one tense, so that the second can share the subject."""
     return forms.tense(tokens[one.first].low) == forms.tense(tokens[other.first].low)
 
 

@@ -23,7 +23,8 @@ from analysis.attribution.drafts import (
     content_end,
     offsets,
 )
-from analysis.attribution.sources import Range, first_subject
+from analysis.attribution.phrases import Range
+from analysis.attribution.sources import first_subject
 from analysis.attribution.text import QUOTE, WORD, Token
 
 # "such as", "as well as": here "as" compares.
@@ -33,8 +34,8 @@ _EVIDENCE = frozenset({"show", "find"})
 _MODALS = frozenset({"would", "could", "might", "should", "may"})
 # "expected to say", "refused to say": nothing has been said.
 _NOT_YET = grammar.word_set(
-    "expected likely set due ready refused declined failed able unable want wants wanted needs need"
-    " supposed going reluctant unwilling hesitant refusal"
+    "expected likely set due ready refused declined failed able unable want wants wanted"
+    " needs need supposed going reluctant unwilling hesitant refusal"
 )
 _AFTER_HEAD = grammar.PREPOSITIONS | {",", "(", "who", "that", "which"}
 _HOLDERS = (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from analysis.attribution import grammar, known, roles
+from analysis.attribution import known, nouns, roles
 from analysis.attribution.grammar import word_set
 from analysis.attribution.known import Known
 from analysis.attribution.text import WORD, Token, tokenize
@@ -16,7 +16,6 @@ from analysis.reference import Reference
 from analysis.tables import UNNAMED_VOICE
 
 PERSON, STATE, GROUP, DOCUMENT = "person", "state", "group", "document"
-_AT = frozenset({"at", "of", "from", "with"})
 # A run of names behind these is the body that somebody belongs to.
 _WITHIN = frozenset({"of", "at", "from"})
 _WITHIN_THE = (["of", "the"], ["at", "the"], ["from", "the"])
@@ -51,61 +50,6 @@ class Identity:
 UNNAMED = Identity(UNNAMED_VOICE, GROUP, "other", None, "Other")
 
 
-def name_runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Runs of capitalised words that can be a person's name, titles and nationalities stripped."""
-    runs: list[tuple[int, int]] = []
-    index = 0
-    while index < len(tokens):
-        if not tokens[index].is_name or tokens[index].low == "'s":
-            index += 1
-            continue
-        stop = index + 1
-        while stop < len(tokens) and _goes_on(tokens, stop):
-            stop += 1
-        titles = [i + 1 for i in range(index, stop - 1) if tokens[i].low in roles.TITLES]
-        start = titles[-1] if titles else index
-        while start < stop and _strip(tokens[start]):
-            start += 1
-        possessive = stop + 1 < len(tokens) and tokens[stop].low == "'s"
-        if start < stop and not possessive:
-            runs.append((start, stop))
-        index = stop
-    return runs
-
-
-def _goes_on(tokens: Sequence[Token], index: int) -> bool:
-    token = tokens[index]
-    if token.low in roles.PARTICLES or token.text == "-":
-        return index + 1 < len(tokens) and tokens[index + 1].is_name
-    return (token.is_name and token.low != "'s") or (len(token.text) == 2 and token.text[1] == ".")
-
-
-def _strip(token: Token) -> bool:
-    low = token.low
-    return (
-        low in roles.TITLES
-        or low in _CLOSED
-        or grammar.is_time(token)
-        or (token.text.isupper() and len(token.text) > 1)
-    )
-
-
-_CLOSED = (
-    grammar.DETERMINERS
-    | grammar.PREPOSITIONS
-    | grammar.SUBORDINATORS
-    | grammar.CONJUNCTIONS
-    | grammar.SUBJECT_PRONOUNS
-    | grammar.ADVERBS
-    | grammar.QUANTIFIERS
-    | grammar.AUXILIARIES
-)
-
-
-def _is_body(tokens: Sequence[Token]) -> bool:
-    return any(token.low in roles.BODIES for token in tokens)
-
-
 class Namer:
     """Turns source phrases into identities with the reference tables."""
 
@@ -129,9 +73,9 @@ class Namer:
             return self._actor(whole, phrase)
         found = self.directory.find(tokens)
         people = [entry for _, _, entry in found if entry.sort == known.PERSON]
-        if people and not _is_group(words):
+        if people and not nouns.is_group(words):
             return self.person(people[-1].name, frozenset(words))
-        name = None if _is_group(words) else self._person_in(tokens)
+        name = None if nouns.is_group(words) else self._person_in(tokens)
         entry = self._listed(tokens[slice(*name)]) if name else None
         if entry and (entry.sort == known.PERSON or self._may_be(entry.name, phrase)):
             return self.person(entry.name, frozenset(words))
@@ -154,7 +98,7 @@ class Namer:
         """The identity of a person of the people table."""
         office = self.directory.offices[person]
         perspective = self.perspective(office.affiliation)
-        described = office.role | words_of(office.affiliation)
+        described = office.role | nouns.words_of(office.affiliation)
         role = roles.role_of(described)
         heads = heads | office.role
         return Identity(person, PERSON, role, office.affiliation or None, perspective, heads)
@@ -181,8 +125,8 @@ class Namer:
 
     def _person_in(self, tokens: Sequence[Token]) -> tuple[int, int] | None:
         """The tokens of the person's name in a source phrase: of its head, before an apposition."""
-        stripped = [self._without_place(tokens, run) for run in name_runs(tokens)]
-        runs = [run for run in stripped if run and not _is_body(tokens[slice(*run)])]
+        stripped = [self._without_place(tokens, run) for run in nouns.name_runs(tokens)]
+        runs = [run for run in stripped if run and not nouns.is_body(tokens[slice(*run)])]
         ends = (i for i, token in enumerate(tokens) if i and token.low in _HEAD_ENDS)
         head_end = next(ends, len(tokens))
         inside = [run for run in runs if run[1] <= head_end] or runs
@@ -202,29 +146,29 @@ class Namer:
                 start += last
                 within = False
             break
-        while start < stop and _strip(tokens[start]):
+        while start < stop and nouns.may_precede_name(tokens[start]):
             start += 1
         return (start, stop) if start < stop and not within else None
 
     def _stranger(self, name: Sequence[Token], phrase: str, description: str) -> Identity:
         printed = phrase[name[0].start : name[-1].end]
         now = _FORMERLY.sub("", description)
-        words = words_of(now)
+        words = nouns.words_of(now)
         affiliation = self.affiliation_in(now, printed) or self.affiliation_in(description, printed)
         perspective = self.perspective(now.replace(printed, " , "))
         if perspective == "Other":
             perspective = self.perspective(affiliation)
-        role = roles.role_of(words - words_of(printed))
+        role = roles.role_of(words - nouns.words_of(printed))
         given = known.fold(name[0].text) in self.directory.given and len(name) > 1
         sure = given or role != "other" or bool(words & roles.HONORIFICS)
-        heads = words_of(description)
+        heads = nouns.words_of(description)
         return Identity(printed, PERSON, role, affiliation, perspective, heads, sure)
 
     def affiliation_in(self, description: str, name: str = "") -> str | None:
         """The state or body in a phrase: an owner, one after "at" or "of", else a known actor."""
         rest = description.replace(name, " , ") if name else description
         tokens = tokenize(rest, 0, len(rest))
-        spans = [_owning_body(tokens), *_bodies_after_prepositions(tokens)]
+        spans = [nouns.owning_body(tokens), *nouns.bodies_after_prepositions(tokens)]
         for span in spans:
             if span is None:
                 continue
@@ -236,7 +180,7 @@ class Namer:
         for _, _, entry in self.directory.find(tokens):
             if entry.sort not in _PEOPLE:
                 return entry.stands_for if entry.sort != known.BODY else entry.name
-        held = (body for role, body in roles.BODY_OF_ROLE.items() if role in words_of(rest))
+        held = (body for role, body in roles.BODY_OF_ROLE.items() if role in nouns.words_of(rest))
         return next(held, None)
 
     def _actor(self, entry: Known, phrase: str) -> Identity | None:
@@ -246,7 +190,7 @@ class Namer:
         perspective = self.perspective(entry.stands_for)
         if perspective == "Other":
             perspective = self.perspective(entry.name)
-        heads = words_of(phrase) | words_of(entry.name)
+        heads = nouns.words_of(phrase) | nouns.words_of(entry.name)
         name, stands_for = entry.name, entry.stands_for or entry.name
         return Identity(name, STATE, "collective", stands_for, perspective, heads)
 
@@ -259,8 +203,8 @@ class Namer:
             return joint
         core = [word for word in words if word not in _EMPTY]
         is_document = bool(core) and (core[-1] in roles.DOCUMENTS or core[0] in roles.DOCUMENTS)
-        if not _is_group(words):
-            if _is_role(words) and words[0] not in _INDEFINITE:
+        if not nouns.is_group(words):
+            if nouns.is_role(words) and words[0] not in _INDEFINITE:
                 return None
             has_name = any(token.is_name for token in tokenize(phrase, 0, len(phrase))[1:])
             if not found and not has_name and not is_document and words[:1] != ["a"]:
@@ -269,7 +213,7 @@ class Namer:
         role = "collective"
         if is_document:
             role = "document"
-        elif _is_role(words):
+        elif nouns.is_role(words):
             role = roles.role_of(frozenset(words))
         affiliation = self.affiliation_in(_LISTED.split(phrase)[0])
         sort = DOCUMENT if is_document else GROUP
@@ -307,75 +251,12 @@ class Namer:
             "collective",
             " / ".join(dict.fromkeys(actor.affiliation or actor.name for actor in actors)),
             perspectives.pop() if len(perspectives) == 1 else "Other",
-            words_of(phrase),
+            nouns.words_of(phrase),
         )
 
     def perspective(self, affiliation: str | None) -> str:
         """The perspective of whom a phrase names."""
         return perspective_of_affiliation(affiliation, self._reference)
-
-
-def _owning_body(tokens: Sequence[Token]) -> tuple[int, int] | None:
-    """A body in the possessive ("the Crisis Group's analyst"), without the state before it."""
-    for stop in range(1, len(tokens) - 1):
-        if tokens[stop].low != "'s" or not tokens[stop - 1].is_name:
-            continue
-        start = stop
-        while start > 0 and tokens[start - 1].is_name:
-            start -= 1
-        if stop - start > 1 and _is_body(tokens[start:stop]):
-            return start, stop
-    return None
-
-
-def _bodies_after_prepositions(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    spans = []
-    for index, token in enumerate(tokens[:-1]):
-        if token.low not in _AT:
-            continue
-        start = index + 1
-        while start < len(tokens) and tokens[start].low in ("the", "a", "an"):
-            start += 1
-        stop = start
-        while stop < len(tokens) and _in_body_name(tokens, stop, start):
-            stop += 1
-        if stop > start:
-            spans.append((start, stop))
-    return spans
-
-
-def _in_body_name(tokens: Sequence[Token], index: int, start: int) -> bool:
-    token = tokens[index]
-    if token.is_name or (token.low == "'s" and index > start):
-        return True
-    if index == start or index + 1 >= len(tokens):
-        return False
-    if token.low == "the":
-        return tokens[index - 1].low in ("for", "of", "on")
-    links = token.low in ("for", "of", "and", "on", "&")
-    return links and (tokens[index + 1].is_name or tokens[index + 1].low == "the")
-
-
-def _head(words: Sequence[str]) -> str:
-    """The main noun: the last word before a preposition."""
-    ends = (i for i, word in enumerate(words) if word in grammar.PREPOSITIONS and i)
-    return words[next(ends, len(words)) - 1] if words else ""
-
-
-def _is_group(words: Sequence[str]) -> bool:
-    return bool(words) and (
-        _head(words) in grammar.GROUP_NOUNS or words[0] in grammar.QUANTIFIERS - {"one"}
-    )
-
-
-def _is_role(words: Sequence[str]) -> bool:
-    return _head(words) in roles.TITLES
-
-
-def words_of(text: str) -> frozenset[str]:
-    """The words of a text in small letters; parts of hyphenated ones too; "defence" as "defense"."""
-    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower().replace("defence", "defense"))
-    return frozenset(words) | {part for word in words if "-" in word for part in word.split("-")}
 
 
 @lru_cache(maxsize=4)

@@ -23,7 +23,8 @@ from analysis.attribution.drafts import (
     read_clause,
 )
 from analysis.attribution.frames import read_verb
-from analysis.attribution.sources import Range, phrase_end, subject_right
+from analysis.attribution.phrases import Range, phrase_end
+from analysis.attribution.sources import subject_right
 from analysis.attribution.text import QUOTE, WORD, Token, Unit
 
 _NOBODY_ELSE = grammar.word_set("i we you it one anyone everyone nobody who that what my our your")

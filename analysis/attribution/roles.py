@@ -42,8 +42,9 @@ BODIES = word_set(
     " fund forum league club network administration government cabinet street kingdom states"
     " republic ocean sea policy affairs studies security treaty agreement alliance pact summit"
     " conference street journal tribune herald guardian telegraph tv radio channel press"
-    " report square front bloc staff brigade corps battalion regiment division war day games world cup international society trust ltd inc plc airlines energy"
-    " technologies industries"
+    " report square front bloc staff brigade corps battalion regiment division war day games"
+    " world cup international society trust ltd inc plc airlines energy technologies"
+    " industries"
 )
 DOCUMENTS = word_set(
     "statement report letter document study survey poll declaration communique communiqué"
@@ -89,9 +90,9 @@ _STRONG_OFFICIAL = word_set(
     " secretary undersecretary adviser advisor aide prosecutor judge politician"
 )
 _BODY_EXPERT = word_set(
-    "institute university center centre foundation college studies policy endowment think-tank"
+    "institute university center centre foundation college studies policy endowment think- tank"
 )
 _GOVERNMENT = word_set(
-    "minister ministry government embassy ambassador kremlin parliament senate congress commission"
-    " security spokesman spokeswoman spokesperson deputy secretary army military"
+    "minister ministry government embassy ambassador kremlin parliament senate congress"
+    " commission security spokesman spokeswoman spokesperson deputy secretary army military"
 )

@@ -8,13 +8,11 @@ from itertools import pairwise
 from analysis.attribution import grammar
 from analysis.attribution.cues import PARTICIPLE, Cue
 from analysis.attribution.grammar import word_set
+from analysis.attribution.phrases import MOST_WORDS, Range, joins, phrase_end
 from analysis.attribution.roles import TITLES
 from analysis.attribution.text import MARK, QUOTE, WORD, Token
 
-Range = tuple[int, int]
-_MOST_WORDS = 24
 _CLOSED = grammar.CONJUNCTIONS | grammar.SUBORDINATORS | grammar.PREPOSITIONS
-_LINKS = frozenset({"of", "for", "at", "in", "from", "on", "to", "with", "against"})
 
 
 def subject_left(tokens: Sequence[Token], cue: Cue, floor: int = 0) -> Range | None:
@@ -62,7 +60,7 @@ def _behind_with(tokens: Sequence[Token], stop: int) -> Range | None:
 def _phrase_ending_at(tokens: Sequence[Token], stop: int, floor: int) -> Range | None:
     """The noun phrase whose last token is stop - 1."""
     start = stop
-    while start > floor and stop - start < _MOST_WORDS and _continues(tokens, start - 1, stop):
+    while start > floor and stop - start < MOST_WORDS and _continues(tokens, start - 1, stop):
         start -= 1
     start = _without_opening(tokens, start, stop)
     if any(token.low == "and" for token in tokens[start:stop]):
@@ -101,18 +99,10 @@ def _continues(tokens: Sequence[Token], index: int, stop: int) -> bool:
     if token.low in ("but", "nor", "yet"):
         return False
     if token.low in ("and", "or"):
-        return index + 1 < stop and _joins(tokens, index)
+        return index + 1 < stop and joins(tokens, index)
     if index and tokens[index - 1].low in ("he", "she", "it") and token.low.endswith("s"):
         return False
     return not grammar.looks_like_verb(tokens, index) or index == stop - 1
-
-
-def _joins(tokens: Sequence[Token], index: int) -> bool:
-    """Whether "and" joins two noun phrases of one subject rather than two clauses."""
-    if index == 0 or tokens[index - 1].kind != WORD:
-        return False
-    left, right = tokens[index - 1], tokens[index + 1]
-    return left.is_name or not right.is_name
 
 
 def _without_opening(tokens: Sequence[Token], start: int, stop: int) -> int:
@@ -241,58 +231,6 @@ def _has_verb(tokens: Sequence[Token], start: int, stop: int) -> bool:
     )
 
 
-def phrase_end(tokens: Sequence[Token], start: int, limit: int) -> int:
-    """Where a noun phrase that starts at a token ends: before its verb, a comma or a clause."""
-    index = start
-    while index < limit and index - start < _MOST_WORDS:
-        token = tokens[index]
-        if token.kind == MARK and token.text not in "-/&'’":
-            break
-        if token.kind == QUOTE and (index > start or grammar.is_quotation(token)):
-            break
-        if index > start and token.low in grammar.SUBJECT_PRONOUNS:
-            break
-        if token.low in _LINKS and index > start:
-            if not _links(tokens, index, limit):
-                break
-        elif token.low in ("and", "or"):
-            if (
-                index + 1 >= limit
-                or not _joins(tokens, index)
-                or tokens[index + 1].low in (grammar.SUBJECT_PRONOUNS)
-            ):
-                break
-        elif index > start and _ends_phrase(tokens, index):
-            break
-        index += 1
-    return index
-
-
-def _links(tokens: Sequence[Token], index: int, limit: int) -> bool:
-    """Whether a preposition goes on with the phrase ("head of the bank", "envoy to Sudan")."""
-    if index + 1 >= limit:
-        return False
-    following = tokens[index + 1]
-    if grammar.is_time(following) or following.low.isdigit():
-        return False
-    if tokens[index].low == "of":
-        return True
-    place = following.is_name or following.low in ("the", "their", "its")
-    if tokens[index].low in ("in", "on", "to", "with", "against", "from"):
-        return place and not tokens[index - 1].is_name and following.is_name
-    return place
-
-
-def _ends_phrase(tokens: Sequence[Token], index: int) -> bool:
-    token = tokens[index]
-    low = token.low
-    if low in grammar.AUXILIARIES or grammar.is_time(token) or low in grammar.CONJUNCTIONS:
-        return True
-    if low in grammar.PREPOSITIONS or low in grammar.SUBORDINATORS:
-        return True
-    return grammar.is_adverb(token) or grammar.looks_like_verb(tokens, index)
-
-
 def subject_right(tokens: Sequence[Token], start: int) -> Range | None:
     """The subject behind an inverted cue ("said the minister"), with a short apposition."""
     limit = len(tokens)
@@ -312,7 +250,7 @@ def subject_right(tokens: Sequence[Token], start: int) -> Range | None:
 
 
 def _right_apposition(tokens: Sequence[Token], end: int) -> int:
-    """Where a short apposition behind a name ends ("said NAME, head of the bank"), else the name."""
+    """Where a short apposition behind a name ends ("said NAME, head of it"), else the name."""
     if end + 1 >= len(tokens) or not grammar.is_mark(tokens[end], ","):
         return end
     stop = phrase_end(tokens, end + 1, len(tokens))

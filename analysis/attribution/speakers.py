@@ -18,9 +18,8 @@ from analysis.attribution.identity import (
     UNNAMED,
     Identity,
     Namer,
-    name_runs,
-    words_of,
 )
+from analysis.attribution.nouns import name_runs, words_of
 from analysis.attribution.roles import role_of
 from analysis.attribution.sources import first_subject
 from analysis.attribution.text import Unit
@@ -42,8 +41,10 @@ _FEMALE_WORDS = word_set(
 )
 _MALE_WORDS = word_set("mr king prince spokesman chairman congressman lord sir pope")
 _LONGEST_APPOSITION = 160
+_LOOK_BACK = 200  # mentions
 _APPOSITION_ENDS = re.compile(
-    r"[.;:“”\"]|, (?:and|but|said|says|told|named)\b| which | who (?!is |was |heads |leads |serves )"
+    r"[.;:“”\"]|, (?:and|but|said|says|told|named)\b| which "
+    r"| who (?!is |was |heads |leads |serves )"
 )
 _FORMER = frozenset({"former", "ex"})
 # Words that do not tell one office from another.
@@ -58,6 +59,10 @@ class _Memory:
     gender: dict[str, str] = field(default_factory=dict)
     by_surname: dict[str, Identity] = field(default_factory=dict)
     spoken: list[tuple[Draft, Identity]] = field(default_factory=list)
+
+    def recent(self) -> list[tuple[int, Identity]]:
+        """The last mentions, newest first; what lies further back is no antecedent."""
+        return self.mentioned[: -_LOOK_BACK - 1 : -1]
 
 
 def resolve(
@@ -220,14 +225,14 @@ def _previous_speaker(draft: Draft, memory: _Memory) -> Identity:
 
 def _enclosing_speaker(draft: Draft, memory: _Memory) -> Identity:
     """Who says "I" or "we": the speaker of the content around it."""
-    for earlier, identity in reversed(memory.spoken):
+    for earlier, identity in memory.spoken[: -_LOOK_BACK - 1 : -1]:
         if any(start <= draft.start and draft.end <= end for start, end in earlier.content):
             return identity
     return UNNAMED
 
 
 def _person_before(draft: Draft, memory: _Memory, gender: str) -> Identity:
-    for _, identity in reversed(memory.mentioned):
+    for _, identity in memory.recent():
         if identity.sort != PERSON:
             continue
         if memory.gender.get(identity.name, gender) == gender:
@@ -237,21 +242,19 @@ def _person_before(draft: Draft, memory: _Memory, gender: str) -> Identity:
 
 
 def _collective_before(draft: Draft, memory: _Memory) -> Identity:
-    for _, identity in reversed(memory.mentioned):
+    for _, identity in memory.recent():
         if identity.sort != PERSON:
             return identity
     return UNNAMED
 
 
 def _described_before(phrase: str, namer: Namer, memory: _Memory) -> Identity:
-    """ "the minister", "the ministry": whom the article or the people table knows by these words."""
+    """ "the minister": whom the article or the people table knows by these words."""
     words = words_of(phrase) - grammar.DETERMINERS
     if {"head", "state"} <= words:
         words |= {"president"}
     states = namer.states_in(phrase)
-    fitting = [
-        identity for _, identity in reversed(memory.mentioned) if _fits(identity, words, states)
-    ]
+    fitting = [identity for _, identity in memory.recent() if _fits(identity, words, states)]
     fitting += [i for i in memory.by_surname.values() if _fits(i, words, states)]
     if fitting:
         return fitting[0]
@@ -260,7 +263,7 @@ def _described_before(phrase: str, namer: Namer, memory: _Memory) -> Identity:
         return office
     role = role_of(words)
     if role != "other" and not states:
-        for _, identity in reversed(memory.mentioned):
+        for _, identity in memory.recent():
             if identity.sort == PERSON:
                 return identity
     shown = re.sub(r"^(?:the|a|an|this|that)\s+", "", phrase, flags=re.IGNORECASE)

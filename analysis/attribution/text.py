@@ -6,11 +6,14 @@ Inside a unit a quotation is one single token, so that `"X," he said, "Y"` reads
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.attribution.quotes import Quote
 
+_LONGEST_UNIT = 300  # tokens
+Span = tuple[int, int]
 WORD, MARK, QUOTE = "word", "mark", "quote"
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"
@@ -70,34 +73,46 @@ def _word(start: int, end: int, text: str) -> Token:
     return Token(start, end, text, WORD, text.lower().replace("’", "'").replace("‘", "'"))
 
 
+def touching(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    """Those of some spans, sorted and apart, that share a code point with [start, end)."""
+    first = bisect_right(spans, (start, start))
+    if first and spans[first - 1][1] > start:
+        first -= 1
+    last = bisect_left(spans, (end, end))
+    return [span for span in spans[first:last] if span[1] > start]
+
+
 def units_of(
-    text: str,
-    sentences: Sequence[tuple[int, int]],
-    quotes: Sequence[Quote],
-    paragraph: int,
+    text: str, sentences: Sequence[Span], quotes: Sequence[Quote], paragraph: int
 ) -> list[Unit]:
     """The units of one paragraph, in order."""
-    borders: list[list[int]] = []
+    quoted = [(quote.start, quote.end) for quote in quotes]
+    units: list[Unit] = []
+    for start, end in _joined(sentences, quoted):
+        tokens = _with_quotes(text, start, end, touching(quoted, start, end))
+        for piece in _pieces(tokens):
+            units.append(Unit(piece[0].start, piece[-1].end, tuple(piece), paragraph))
+    return units
+
+
+def _joined(sentences: Sequence[Span], quoted: Sequence[Span]) -> list[Span]:
+    """The sentences, those joined whose border a quotation runs over."""
+    borders: list[Span] = []
     for start, end in sentences:
-        joined = borders and any(q.start < borders[-1][1] and q.end > start for q in quotes)
-        if joined:
-            borders[-1][1] = end
+        if borders and any(a < borders[-1][1] for a, _ in touching(quoted, start, start + 1)):
+            borders[-1] = (borders[-1][0], end)
         else:
-            borders.append([start, end])
-    return [
-        Unit(piece[0].start, piece[-1].end, tuple(piece), paragraph)
-        for start, end in borders
-        for piece in _at_glued_stops(_with_quotes(text, start, end, quotes))
-    ]
+            borders.append((start, end))
+    return borders
 
 
-def units_within(text: str, unit: Unit, sentences: Sequence[tuple[int, int]]) -> list[Unit]:
+def units_within(text: str, unit: Unit, sentences: Sequence[Span]) -> list[Unit]:
     """The sentences inside the quotations of a unit, each as a unit of its own."""
     inner = []
     for quote in unit.tokens:
         if quote.kind != QUOTE:
             continue
-        for start, end in sentences:
+        for start, end in touching(sentences, quote.start, quote.end):
             left, right = max(start, quote.start + 1), min(end, quote.end - 1)
             tokens = tokenize(text, left, right) if left < right else []
             if tokens:
@@ -105,10 +120,15 @@ def units_within(text: str, unit: Unit, sentences: Sequence[tuple[int, int]]) ->
     return inner
 
 
-def _at_glued_stops(tokens: list[Token]) -> list[list[Token]]:
-    """The tokens cut where a sentence follows a full stop without a space ("signed.Later")."""
+def _pieces(tokens: list[Token]) -> list[list[Token]]:
+    """The tokens cut where a sentence follows a full stop without a space ("signed.Later").
+
+    What is longer than any sentence is cut as well, so that time stays linear in the text.
+    """
     pieces: list[list[Token]] = [[]]
     for number, token in enumerate(tokens):
+        if len(pieces[-1]) >= _LONGEST_UNIT:
+            pieces.append([])
         pieces[-1].append(token)
         following = tokens[number + 1] if number + 1 < len(tokens) else None
         if token.text == "." and following and following.is_name and number:
@@ -118,13 +138,12 @@ def _at_glued_stops(tokens: list[Token]) -> list[list[Token]]:
     return [piece for piece in pieces if piece]
 
 
-def _with_quotes(text: str, start: int, end: int, quotes: Sequence[Quote]) -> list[Token]:
+def _with_quotes(text: str, start: int, end: int, quoted: Sequence[Span]) -> list[Token]:
+    """The tokens of text[start:end], each quotation as one."""
     tokens: list[Token] = []
     at = start
-    for quote in quotes:
-        if quote.end <= start or quote.start >= end:
-            continue
-        left, right = max(quote.start, start), min(quote.end, end)
+    for opening, closing in quoted:
+        left, right = max(opening, start), min(closing, end)
         tokens += tokenize(text, at, left)
         tokens.append(Token(left, right, text[left:right], QUOTE, QUOTE))
         at = right

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import pandas as pd
 
 from analysis import tables
 from analysis.attribution.quotes import SPEECH_TAIL, find_quotes
-
-Span = tuple[int, int]
+from analysis.attribution.text import Span, touching
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def give_voices_to_sentences(
     speaker.
     """
     outlet = str(article["perspective"])
-    voices = _outermost(attributions)
+    voices = _Voices(attributions)
     given = [
         _of_sentence(voices, int(start), int(end))
         for start, end in zip(sentences["start"], sentences["end"], strict=True)
@@ -59,7 +60,7 @@ def give_voices_to_mentions(
     """
     outlet = str(article["perspective"])
     text = str(article["text"])
-    voices = _outermost(attributions)
+    voices = _Voices(attributions)
     quoted = _quoted(text, attributions)
     spans = [
         (int(start), int(end))
@@ -81,13 +82,30 @@ def give_voices_to_mentions(
     )
 
 
-def _outermost(attributions: pd.DataFrame) -> list[_Voice]:
-    """The attributions that stand in no other, in the order of the text."""
-    top = attributions[attributions["outer_id"].isna()]
-    return [
-        _Voice(row["attribution_id"], row["speaker"], row["voice_perspective"], _parts(row))
-        for row in top.to_dict("records")
-    ]
+class _Voices:
+    """The attributions that stand in no other, to be asked for by place."""
+
+    def __init__(self, attributions: pd.DataFrame) -> None:
+        top = attributions[attributions["outer_id"].isna()]
+        self._voices = sorted(
+            (
+                _Voice(row["attribution_id"], row["speaker"], row["voice_perspective"], _parts(row))
+                for row in top.to_dict("records")
+            ),
+            key=lambda voice: voice.parts[0],
+        )
+        self._starts = [voice.parts[0][0] for voice in self._voices]
+        self._reach = list(accumulate((voice.parts[-1][1] for voice in self._voices), max))
+
+    def over(self, start: int, end: int) -> list[_Voice]:
+        """The voices whose content shares a code point with [start, end)."""
+        found = []
+        number = bisect_left(self._starts, end) - 1
+        while number >= 0 and self._reach[number] > start:
+            if self._voices[number].overlap(start, end):
+                found.append(self._voices[number])
+            number -= 1
+        return found[::-1]
 
 
 def _parts(row: Mapping) -> tuple[Span, ...]:
@@ -97,27 +115,27 @@ def _parts(row: Mapping) -> tuple[Span, ...]:
     return (first, (int(row["content2_start"]), int(row["content2_end"])))
 
 
-def _of_sentence(voices: Sequence[_Voice], start: int, end: int) -> _Voice | None:
+def _of_sentence(voices: _Voices, start: int, end: int) -> _Voice | None:
+    """Whose words make up more than half of a sentence; None when nobody's but the outlet's."""
+    over = voices.over(start, end)
     shares: dict[str, int] = {}
-    for voice in voices:
-        overlap = voice.overlap(start, end)
-        if overlap:
-            shares[voice.speaker] = shares.get(voice.speaker, 0) + overlap
-    if not shares:
+    for voice in over:
+        shares[voice.speaker] = shares.get(voice.speaker, 0) + voice.overlap(start, end)
+    speaker = max(shares, key=shares.__getitem__, default=None)
+    if speaker is None or 2 * shares[speaker] <= end - start:
         return None
-    speaker = max(shares, key=lambda name: shares[name])
-    if 2 * shares[speaker] <= end - start:
-        return None
-    own = [voice for voice in voices if voice.speaker == speaker]
+    own = [voice for voice in over if voice.speaker == speaker]
     return max(own, key=lambda voice: voice.overlap(start, end))
 
 
-def _at(voices: Sequence[_Voice], span: Span) -> _Voice | None:
+def _at(voices: _Voices, span: Span) -> _Voice | None:
     """The voice that holds a span; the widest where several overlap."""
-    holding = [v for v in voices if any(a <= span[0] and span[1] <= b for a, b in v.parts)]
-    if not holding:
-        return None
-    return max(holding, key=lambda voice: sum(b - a for a, b in voice.parts))
+    holding = [
+        voice
+        for voice in voices.over(*span)
+        if any(a <= span[0] and span[1] <= b for a, b in voice.parts)
+    ]
+    return max(holding, key=lambda voice: sum(b - a for a, b in voice.parts), default=None)
 
 
 def _quoted(text: str, attributions: pd.DataFrame) -> list[Span]:
@@ -130,8 +148,20 @@ def _quoted(text: str, attributions: pd.DataFrame) -> list[Span]:
             elif row["kind"] == tables.MIXED:
                 quotes = find_quotes(text, start, end, SPEECH_TAIL)
                 spans += [(quote.start, quote.end) for quote in quotes]
-    return spans
+    return _merged(spans)
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """The spans sorted, those that touch or overlap made one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _within(spans: Sequence[Span], span: Span) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in spans)
+    near = touching(spans, *span)
+    return any(start <= span[0] and span[1] <= end for start, end in near)
