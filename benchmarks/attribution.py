@@ -28,7 +28,7 @@ import pandas as pd
 from analysis import tables
 from analysis.attribution import attribute
 from analysis.attribution.known import fold
-from analysis.attribution.voices import give_voices_to_mentions
+from analysis.attribution.voices import give_voices_to_mentions, give_voices_to_sentences
 from analysis.reference import Reference, load_reference
 from analysis.split import split_sentences
 
@@ -167,6 +167,9 @@ class Score:
             text.append(f"  speaker right {self.ratio('speaker', 'named'):.3f} of {c['named']}")
         if c["mentions"]:
             text.append(f"  voice right {self.ratio('voice', 'mentions'):.3f} of {c['mentions']}")
+        if c["sentences"]:
+            share = self.ratio("sentence_voice", "sentences")
+            text.append(f"  voice of the sentence right {share:.3f} of {c['sentences']}")
         return text
 
 
@@ -222,6 +225,12 @@ def measure_gold(paths: Sequence[Path], reference: Reference, show: Callable) ->
         found = attribute(row, passages, sentences, reference)
         _score_gold(score, article, found, reference, show)
         _voices_of_gold(score, row, article, found, show)
+        given = give_voices_to_sentences(row, sentences, found)
+        for sentence, voice in zip(article["sentences"], given.to_dict("records"), strict=True):
+            own = voice["voice"] == tables.OUTLET_VOICE
+            right = own == (sentence["voice"] == "author")
+            right = right and voice["voice_perspective"] == sentence["voice_perspective"]
+            score.count.update(sentences=1, sentence_voice=int(right))
     return score
 
 

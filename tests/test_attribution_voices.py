@@ -41,6 +41,19 @@ def test_a_sentence_has_the_voice_of_its_larger_part() -> None:
     assert set(voiced["attribution_id"].dropna()) <= set(found["attribution_id"])
 
 
+def test_a_long_source_does_not_make_a_statement_the_outlets() -> None:
+    text = (
+        "Aiko Mori, the trade minister of Japan and envoy to Malta, said the ports are shut. "
+        "While the delegates of forty states and their many guests waited in the rain for the bus, "
+        "Mori said tea was cold."
+    )
+    row = article(text)
+    passages, sentences = spans(text)
+    found = attribute(row, frame(passages), frame(sentences), reference())
+    voiced = give_voices_to_sentences(row, frame(sentences), found)
+    assert voiced["voice"].tolist() == ["Aiko Mori", tables.OUTLET_VOICE]
+
+
 def test_the_tables_given_are_left_as_they_were() -> None:
     row, sentences, found = _voiced()
     before = sentences.copy(), found.copy()

@@ -16,12 +16,18 @@ from analysis.attribution.text import Span, touching
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """The outermost attribution over some text: its speaker and the parts of its content."""
+    """The outermost attribution over some text: its speaker, the parts of its content, and its
+    source and cue, which are neither the speaker's words nor a statement of the outlet.
+    """
 
     attribution_id: str
     speaker: str
     perspective: str
     parts: tuple[Span, ...]
+    frame: tuple[Span, ...]
+
+    def framing(self, start: int, end: int) -> int:
+        return sum(max(0, min(end, b) - max(start, a)) for a, b in self.frame)
 
     def overlap(self, start: int, end: int) -> int:
         return sum(max(0, min(end, b) - max(start, a)) for a, b in self.parts)
@@ -33,8 +39,8 @@ def give_voices_to_sentences(
     """The sentences with `outlet_perspective`, `voice`, `voice_perspective`, `attribution_id`.
 
     A sentence has the voice of its larger part: of the speaker whose words make up more than half
-    of it, else of the outlet. Words attributed within attributed words count for the outermost
-    speaker.
+    of it, sources and cues ("the minister said") left aside, else of the outlet. Words attributed
+    within attributed words count for the outermost speaker.
     """
     outlet = str(article["perspective"])
     voices = _Voices(attributions)
@@ -82,6 +88,16 @@ def give_voices_to_mentions(
     )
 
 
+def _frame(row: Mapping) -> tuple[Span, ...]:
+    """Where the source and the cue of an attribution stand."""
+    spans = []
+    for name in ("source", "cue"):
+        if not pd.isna(row[f"{name}_start"]):
+            start = int(row[f"{name}_start"])
+            spans.append((start, start + len(row[name])))
+    return tuple(spans)
+
+
 class _Voices:
     """The attributions that stand in no other, to be asked for by place."""
 
@@ -89,7 +105,13 @@ class _Voices:
         top = attributions[attributions["outer_id"].isna()]
         self._voices = sorted(
             (
-                _Voice(row["attribution_id"], row["speaker"], row["voice_perspective"], _parts(row))
+                _Voice(
+                    row["attribution_id"],
+                    row["speaker"],
+                    row["voice_perspective"],
+                    _parts(row),
+                    _frame(row),
+                )
                 for row in top.to_dict("records")
             ),
             key=lambda voice: voice.parts[0],
@@ -122,7 +144,8 @@ def _of_sentence(voices: _Voices, start: int, end: int) -> _Voice | None:
     for voice in over:
         shares[voice.speaker] = shares.get(voice.speaker, 0) + voice.overlap(start, end)
     speaker = max(shares, key=shares.__getitem__, default=None)
-    if speaker is None or 2 * shares[speaker] <= end - start:
+    told = end - start - sum(voice.framing(start, end) for voice in over)
+    if speaker is None or 2 * shares[speaker] <= told:
         return None
     own = [voice for voice in over if voice.speaker == speaker]
     return max(own, key=lambda voice: voice.overlap(start, end))
