@@ -11,6 +11,7 @@ import click
 
 from analysis import __version__, store
 from analysis.pipeline import Progress, Settings, analyse
+from analysis.read.columns import ColumnFault, parse_columns
 from analysis.reference import ReferenceFault
 
 DONE, NOTHING_READ = 0, 1
@@ -47,13 +48,29 @@ def main() -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of reference tables to use instead of data/reference.",
 )
-def run(paths: tuple[str, ...], folder: Path, n_topics: int, reference_folder: Path | None) -> None:
+@click.option(
+    "--columns",
+    default="",
+    metavar="FIELD=COLUMN,...",
+    help="Which columns of tables hold what, e.g. text=Body,title=Head,outlet=Paper,date=Day.",
+)
+def run(
+    paths: tuple[str, ...],
+    folder: Path,
+    n_topics: int,
+    reference_folder: Path | None,
+    columns: str,
+) -> None:
     """Read the articles at PATH... (files or folders) and write the tables as Parquet.
 
     Exit status: 0 when done (what was skipped is listed), 1 when nothing could be read, 2 on
     wrong usage.
     """
-    settings = Settings(n_topics=n_topics, reference_folder=reference_folder)
+    try:
+        given = parse_columns(columns) if columns else {}
+    except ColumnFault as fault:
+        raise click.BadParameter(str(fault), param_hint="--columns") from fault
+    settings = Settings(n_topics=n_topics, reference_folder=reference_folder, columns=given)
     try:
         with _progress_bar() as progress:
             analysis = analyse(paths, settings, progress)

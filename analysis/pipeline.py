@@ -43,10 +43,12 @@ class Settings:
     Attributes:
         n_topics: number of topics to look for (fewer are found in a very small corpus).
         reference_folder: folder of the reference tables; None for the shipped ones.
+        columns: which column of tables holds what, as field to column name (`read.read_paths`).
     """
 
     n_topics: int = 6
     reference_folder: Path | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -82,7 +84,7 @@ def analyse(
     reference = load_reference(settings.reference_folder)
     clock = _Clock()
     with clock.stage("read"):
-        reading = read_paths(paths)
+        reading = read_paths(paths, columns=settings.columns)
     parts: list[dict[str, pd.DataFrame]] = []
     bodiless: list[dict[str, str]] = []
     for done, document in enumerate(reading.documents, start=1):
@@ -232,6 +234,7 @@ def _run_record(
         "settings": {
             "n_topics": settings.n_topics,
             "reference_folder": str(settings.reference_folder or "shipped"),
+            "columns": dict(settings.columns),
         },
         "counts": {name: len(frame) for name, frame in tables.items()},
         "seconds": clock.seconds,

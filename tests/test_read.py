@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from analysis.read import read_paths
 from analysis.read.decode import UnreadableError, decode
-from analysis.read.formats import MAX_BYTES
 from analysis.read.labels import read_labels
+from analysis.read.limits import MAX_DOCUMENT_BYTES
 from analysis.read.text import document_of
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
@@ -45,7 +45,7 @@ def test_folder_is_read_at_any_depth_in_order_of_names(tmp_path):
     reading = read_paths([tmp_path])
     assert [d.text for d in reading.documents] == ["First text.", "Second text.", "Third text."]
     assert reading.skipped["source_path"].tolist() == [str(tmp_path / "picture.png")]
-    assert "'.png' cannot be read; supported are .text, .txt" in reading.skipped["reason"][0]
+    assert "'.png' cannot be read; supported are .csv, .docx" in reading.skipped["reason"][0]
 
 
 def test_article_id_depends_on_path_and_text_only(tmp_path):
@@ -77,7 +77,7 @@ def test_progress_is_told_before_each_file(tmp_path):
         (b"\x01\x02\x03\x04" * 50, "the file is binary, not text"),
         (b"Title: A title\nDate: 2022-01-01\nText:\n", "the article has no body"),
         (b"--- *** ---\n", "the article has no body"),
-        (b"x" * (MAX_BYTES + 1), "the file is larger than"),
+        (b"x" * (MAX_DOCUMENT_BYTES + 1), "the file is larger than"),
     ],
 )
 def test_what_is_no_article_is_skipped_with_its_reason(tmp_path, data, expected):

@@ -1,9 +1,13 @@
-"""Files and folders to articles. What cannot be read is a row with its reason, never an error."""
+"""Files, folders and uploads to articles.
+
+What cannot be read is a row with its reason, never an error.
+"""
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +15,14 @@ import pandas as pd
 
 from analysis import tables
 from analysis.article import Document
-from analysis.read.decode import UnreadableError
-from analysis.read.formats import READERS, read_file
+from analysis.read.columns import field_names
+from analysis.read.formats import READERS, read_source
+from analysis.read.limits import MAX_FILE_BYTES
+from analysis.read.source import Budget, Item, Skipped, Source, display_name
 
-__all__ = ["Reading", "read_paths"]
+__all__ = ["Reading", "iter_documents", "read_paths", "read_uploads"]
+
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -26,7 +34,9 @@ class Reading:
 
 
 def read_paths(
-    paths: Sequence[str | Path], progress: Callable[[str], None] | None = None
+    paths: Sequence[str | Path],
+    progress: Progress | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Reading:
     """Read articles from files and folders.
 
@@ -37,30 +47,90 @@ def read_paths(
     Args:
         paths: Files or folders.
         progress: Called with the name of each file before it is read.
+        columns: Which column of tables holds what, as field ("text", "title", "outlet", "date",
+            "url", "author", "language", "country", "category", "id") to column name; other
+            columns are recognised by their names.
 
     Returns:
         The articles in order of input, and the `skipped` table.
+
+    Raises:
+        ColumnFault: `columns` names an unknown field.
     """
-    documents: list[Document] = []
-    skipped: list[tuple[str, str]] = []
+    return _collect(iter_documents(paths, progress, columns))
+
+
+def read_uploads(
+    files: Iterable[tuple[str, bytes]], columns: Mapping[str, str] | None = None
+) -> Reading:
+    """Read articles from files in memory, by the same readers as files on disk.
+
+    Args:
+        files: Name and content of each. Names are made harmless: relative, without control
+            characters, and a name given before gets a number.
+        columns: As for `read_paths`.
+
+    Raises:
+        ColumnFault: `columns` names an unknown field.
+    """
+    given = field_names(columns)
+    return _collect(item for source in _uploads(files, given) for item in read_source(source))
+
+
+def iter_documents(
+    paths: Sequence[str | Path],
+    progress: Progress | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Item]:
+    """As `read_paths`, but one article (or Skipped) after another, so that memory stays flat.
+
+    Raises:
+        ColumnFault: `columns` names an unknown field.
+    """
+    given = field_names(columns)
     seen: set[str] = set()
-    for source_path, fault in (found for path in paths for found in _files(str(path))):
-        if source_path in seen:
+    for path, fault in (found for each in paths for found in _files(str(each))):
+        if path in seen:
             continue
-        seen.add(source_path)
+        seen.add(path)
+        shown = path.encode("utf-8", "replace").decode("utf-8")
         if fault:
-            skipped.append((source_path, fault))
+            yield Skipped(shown, fault)
             continue
         if progress:
-            progress(source_path)
+            progress(shown)
         try:
-            documents += read_file(Path(source_path), source_path)
-        except UnreadableError as error:
-            skipped.append((source_path, str(error)))
+            with open(path, "rb") as stream:
+                size = os.path.getsize(path)
+                if size > MAX_FILE_BYTES:
+                    yield Skipped(shown, f"the file is larger than {MAX_FILE_BYTES:,} bytes")
+                else:
+                    yield from read_source(Source(shown, stream, size, given, 0, Budget(size)))
         except OSError as error:
-            skipped.append((source_path, f"cannot be opened: {error.strerror or error}"))
+            yield Skipped(shown, f"cannot be opened: {error.strerror or error}")
+
+
+def _collect(items: Iterable[Item]) -> Reading:
+    documents: list[Document] = []
+    skipped: list[tuple[str, str]] = []
+    for item in items:
+        if isinstance(item, Document):
+            documents.append(item)
+        else:
+            skipped.append((item.source_path, item.reason))
     frame = pd.DataFrame(skipped, columns=tables.TABLES["skipped"].names)
     return Reading(tuple(documents), tables.conform("skipped", frame))
+
+
+def _uploads(files: Iterable[tuple[str, bytes]], given: Mapping[str, str]) -> Iterator[Source]:
+    seen: dict[str, int] = {}
+    for name, data in files:
+        shown = display_name(name)
+        seen[shown] = seen.get(shown, 0) + 1
+        if seen[shown] > 1:
+            stem, dot, suffix = shown.rpartition(".")
+            shown = f"{stem} ({seen[shown]}){dot}{suffix}" if dot else f"{suffix} ({seen[shown]})"
+        yield Source(shown, io.BytesIO(data), len(data), given, 0, Budget(len(data)))
 
 
 def _files(given: str) -> Iterator[tuple[str, str | None]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import io
+from typing import BinaryIO
 
 import ftfy
 from charset_normalizer import from_bytes
@@ -15,25 +17,45 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 200_000
+_CHUNK = 1_000_000
 _CONTROLS_ALLOWED = frozenset("\t\n\r\f\v\x1c\x1d\x1e\x1f\x85")
 _MAX_CONTROL_SHARE = 0.01
+# Blanks, full stops and line ends of any language make at least so many of the code units of
+# UTF-16 half zero.
+_MIN_ZERO_SHARE = 0.02
+# Encodings in use for news; among all that exist, a rare one would win by chance.
+_COMMON = [
+    "utf_8", "cp1252", "cp1251", "koi8_r", "koi8_u", "cp1250", "gb18030", "big5", "cp932",
+    "euc_jp", "cp949", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874",
+]  # fmt: skip
+# Letters beyond ASCII of the languages that use each of the Latin code pages: they share their
+# code points, so that only the letters can tell them apart. The most used comes first.
+_LATIN_LETTERS = {
+    "cp1252": "àâäæçèéêëìíîïñòóôöøœùúûüßåãõáÿ",
+    "cp1250": "ąćęłńóśźżčďěňřšťůúýžáíéôäľĺöőüűăâîşţđß",
+    "cp1254": "ğüşıöçâîûé",
+    "cp1257": "ąčęėįšųūžāēģīķļņõäöü",
+}
 
 
 class UnreadableError(ValueError):
     """An input that holds no article; the message says what is wrong with it."""
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, declared: str | None = None) -> str:
     """The text of a file, with its encoding repaired and nothing else changed.
 
     A byte order mark is part of the encoding, not of the text.
 
+    Args:
+        data: The bytes.
+        declared: The encoding that the file says it has; believed when the bytes have no mark,
+            are not valid UTF-8, and can be decoded so.
+
     Raises:
         UnreadableError: the bytes are empty, blank or not text.
     """
-    if not data:
-        raise UnreadableError("the file is empty")
-    text = ftfy.fix_encoding(_as_text(data))
+    text = repair(decode_only(data, declared))
     controls = sum(1 for c in text[:_SAMPLE] if c < " " and c not in _CONTROLS_ALLOWED)
     if "\0" in text or controls > _MAX_CONTROL_SHARE * min(len(text), _SAMPLE):
         raise UnreadableError("the file is binary, not text")
@@ -42,25 +64,114 @@ def decode(data: bytes) -> str:
     return text
 
 
-def _as_text(data: bytes) -> str:
+def decode_only(data: bytes, declared: str | None = None) -> str:
+    """The text of some bytes before any repair, for formats whose marks must be parsed first.
+
+    Raises:
+        UnreadableError: the bytes are empty or in no known encoding.
+    """
+    if not data:
+        raise UnreadableError("the file is empty")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            try:
-                return data[len(mark) :].decode(encoding)
-            except UnicodeDecodeError as fault:
-                raise UnreadableError(
-                    f"the file announces {encoding} but is damaged at byte {fault.start}"
-                ) from fault
-    if b"\0" in data:
-        raise UnreadableError("the file is binary, not text")
+            return _strictly(data[len(mark) :], encoding, "announces")
+    if b"\0" in data[:_SAMPLE]:
+        return _strictly(data, _utf_16_without_mark(data[:_SAMPLE]), "seems to be in")
     try:
         return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode(_guess(data), errors="replace")
+    except UnicodeDecodeError as fault:
+        if declared and _is_known(declared):
+            try:
+                return data.decode(declared)
+            except UnicodeError:
+                pass  # The declaration is wrong; the bytes themselves decide.
+        return data.decode(_guess(data, fault.start), errors="replace")
 
 
-def _guess(data: bytes) -> str:
-    best = from_bytes(data[:_SAMPLE]).best()
+def repair(text: str) -> str:
+    """A text with mojibake repaired; halves of characters, which no file can hold, are marked."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return ftfy.fix_encoding(whole)
+
+
+def open_text(stream: BinaryIO) -> io.TextIOWrapper:
+    """A stream of bytes as text, line ends kept; the stream is read once to find its encoding.
+
+    A few stray NUL bytes stay in the text, so that only the rows that hold them are lost.
+
+    Raises:
+        UnreadableError: the stream is empty, binary or in no known encoding.
+    """
+    encoding = _encoding_of_stream(stream)
+    stream.seek(0)
+    return io.TextIOWrapper(stream, encoding, errors="replace", newline="")
+
+
+def _encoding_of_stream(stream: BinaryIO) -> str:
+    stream.seek(0)
+    first = stream.read(_CHUNK)
+    if not first:
+        raise UnreadableError("the file is empty")
+    for mark, encoding in _MARKS:
+        if first.startswith(mark):
+            # The names without an end of bytes take the mark away.
+            return "utf-8-sig" if encoding == "utf-8" else encoding[:6]
+    n_zeros = first[:_SAMPLE].count(0)
+    if n_zeros > _MAX_CONTROL_SHARE * min(len(first), _SAMPLE):
+        return _utf_16_without_mark(first[:_SAMPLE])
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    chunk = first
+    while chunk:
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError as fault:
+            return _guess(chunk, fault.start)
+        chunk = stream.read(_CHUNK)
+    return "utf-8"
+
+
+def _strictly(data: bytes, encoding: str, how: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as fault:
+        raise UnreadableError(
+            f"the file {how} {encoding} but is damaged at byte {fault.start}"
+        ) from fault
+
+
+def _utf_16_without_mark(sample: bytes) -> str:
+    """UTF-16 of one byte order, when every zero byte stands where that order puts it."""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if min(even, odd) == 0 and max(even, odd) >= _MIN_ZERO_SHARE * len(sample) / 2:
+        encoding = "utf-16-le" if odd else "utf-16-be"
+        text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
+        strange = sum(1 for c in text if c == "\ufffd" or not (c.isprintable() or c.isspace()))
+        if strange <= _MAX_CONTROL_SHARE * len(text) and any(c in " \n" for c in text):
+            return encoding
+    raise UnreadableError("the file is binary, not text")
+
+
+def _is_known(encoding: str) -> bool:
+    try:
+        return codecs.lookup(encoding)._is_text_encoding
+    except (LookupError, ValueError):
+        return False
+
+
+def _guess(data: bytes, first_strange: int) -> str:
+    """The likeliest encoding, judged from the first bytes that are not ASCII on."""
+    at = 0 if first_strange < _SAMPLE // 2 else data.rfind(b"\n", 0, first_strange) + 1
+    sample = data[at : at + _SAMPLE]
+    best = from_bytes(sample, cp_isolation=_COMMON).best()
     if best is None:
         raise UnreadableError("the file is in no known text encoding; save it as UTF-8")
-    return best.encoding
+    return _likeliest_latin(sample) if best.encoding in _LATIN_LETTERS else best.encoding
+
+
+def _likeliest_latin(sample: bytes) -> str:
+    def fit(encoding: str) -> int:
+        text = sample.decode(encoding, "replace").lower()
+        own = _LATIN_LETTERS[encoding]
+        return sum(1 if c in own else -1 for c in text if c > "\x7f" and c.isalpha())
+
+    return max(_LATIN_LETTERS, key=fit)

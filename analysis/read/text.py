@@ -1,19 +1,33 @@
-"""Plain text files: labelled text and text copied or scraped from a page."""
+"""Plain text files: labelled text, text copied or scraped from a page, exports of databases."""
 
 from __future__ import annotations
 
-from analysis.article import Document, make_article_id
-from analysis.read.decode import UnreadableError, decode
+from collections.abc import Iterator
+
+from analysis.article import Document
+from analysis.read.decode import decode
 from analysis.read.labels import read_labels
+from analysis.read.limits import MAX_DOCUMENT_BYTES
+from analysis.read.press_exports import split_export
+from analysis.read.source import Item, Skipped, Source, make_article
 
 
-def read_text(data: bytes, source_path: str) -> list[Document]:
-    """The one article of a text file.
+def read_text(source: Source) -> Iterator[Item]:
+    """The article of a text file, or the articles of an export of LexisNexis or Factiva.
 
     Raises:
         UnreadableError: no text, or a header without a body.
     """
-    return [document_of(decode(data), source_path)]
+    text = decode(source.data(MAX_DOCUMENT_BYTES))
+    exported = split_export(text)
+    if not exported:
+        yield document_of(text, source.path)
+    for number, article in enumerate(exported, start=1):
+        path = f"{source.path}#{number}"
+        if article.text:
+            yield make_article(path, article.text, article.labels)
+        else:
+            yield Skipped(path, "the article has no body")
 
 
 def document_of(text: str, source_path: str) -> Document:
@@ -23,6 +37,4 @@ def document_of(text: str, source_path: str) -> Document:
         UnreadableError: a header without a body.
     """
     labels, header_end = read_labels(text)
-    if not any(character.isalnum() for character in text[header_end:]):
-        raise UnreadableError("the article has no body")
-    return Document(make_article_id(source_path, text), source_path, text, labels, header_end)
+    return make_article(source_path, text, labels, header_end)
