@@ -89,6 +89,11 @@ def test_source_phrase(
         ),
         ("Rosa Lund met Pedro Alva, who said that the fund was empty.", "Pedro Alva"),
         ("Rosa Lund told the channel Canal Dos that the fund was empty.", "Rosa Lund"),
+        ("Some believe that the cod is back.", "unnamed"),
+        (
+            "Norwegian fishermen say the cod is back. Others warn that it is not.",
+            "Norwegian fishermen",
+        ),
         ("In Norway, officials say the cod is back.", "Norwegian officials"),
         ("The Ukrainian president said that the grain would move.", "Volodymyr Zelensky"),
     ],

@@ -48,7 +48,12 @@ _IRREGULAR_PASTS = word_set(
     " understood foresaw meant taught sought began drew set let upheld withheld forbade"
 )
 _PERIODS = word_set("week month year night morning")
-_NO_NOUNS = word_set("says speaks thinks tells accuses complains")
+# Forms that are never nouns.
+_NO_NOUNS = word_set(
+    "says speaks thinks tells accuses complains say speak think tell accuse complain believe argue"
+    " insist want deny agree suggest expect warn allege assert maintain contend acknowledge admit"
+    " concede emphasise emphasize add explain announce declare describe condemn urge"
+)
 _PARTICIPLES = word_set("written spoken seen known given sworn foreseen shown drawn forbidden")
 # A phrase of the verbs table that starts so stands without a subject; the others are predicates.
 _OPENING_PHRASES = word_set("according in from as by per citing quoting")
@@ -189,7 +194,9 @@ def _is_noun_here(tokens: Sequence[Token], first: int, word: str) -> bool:
         return True
     if word.endswith("ing"):
         return False
-    return before in grammar.PREPOSITIONS or (_is_base(word) and _is_singular(tokens, first - 1))
+    if before in grammar.PREPOSITIONS:
+        return True
+    return word not in _NO_NOUNS and _is_base(word) and _is_singular(tokens, first - 1)
 
 
 def _is_verb_after(tokens: Sequence[Token], first: int) -> bool:
@@ -222,4 +229,11 @@ def _is_singular(tokens: Sequence[Token], index: int) -> bool:
         return False
     if token.is_name and any(t.low == "and" for t in tokens[max(0, index - 4) : index]):
         return False
-    return not low.endswith("s") and low not in ("who", "which", "that", "and", "or", "but")
+    return not low.endswith(("s", "men", "people")) and low not in (
+        "who",
+        "which",
+        "that",
+        "and",
+        "or",
+        "but",
+    )

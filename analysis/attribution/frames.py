@@ -23,6 +23,7 @@ from analysis.attribution.drafts import (
     content_end,
     offsets,
 )
+from analysis.attribution.nouns import may_hold_views
 from analysis.attribution.phrases import Range
 from analysis.attribution.sources import first_subject
 from analysis.attribution.text import QUOTE, WORD, Token
@@ -36,15 +37,6 @@ _MODALS = frozenset({"would", "could", "might", "should", "may"})
 _NOT_YET = grammar.word_set(
     "expected likely set due ready refused declined failed able unable want wants wanted"
     " needs need supposed going reluctant unwilling hesitant refusal"
-)
-_AFTER_HEAD = grammar.PREPOSITIONS | {",", "(", "who", "that", "which"}
-_HOLDERS = (
-    grammar.SUBJECT_PRONOUNS
-    | grammar.QUANTIFIERS
-    | grammar.GROUP_NOUNS
-    | roles.TITLES
-    | roles.DOCUMENTS
-    | roles.BODIES
 )
 _AUTHORS = (["i"], ["we"], ["the", "author"], ["this", "author"], ["the", "writer"])
 
@@ -97,15 +89,8 @@ def _is_mere_fact(case: Case) -> bool:
         return False
     helpers = case.tokens[case.cue.group : case.cue.first]
     return any(token.low in _MODALS for token in helpers) or not (
-        clause.subject is None or _may_hold_views(subject)
+        clause.subject is None or may_hold_views(subject)
     )
-
-
-def _may_hold_views(subject: Sequence[Token]) -> bool:
-    """Whether the main word of a subject is a name, a pronoun, or a word for people or texts."""
-    ends = (i for i, token in enumerate(subject) if i and token.low in _AFTER_HEAD)
-    head = subject[next(ends, len(subject)) - 1]
-    return head.is_name or head.low in _HOLDERS or head.kind == QUOTE
 
 
 def _with_subject(case: Case) -> Draft | None:

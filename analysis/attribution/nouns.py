@@ -6,8 +6,17 @@ import re
 from collections.abc import Sequence
 
 from analysis.attribution import grammar, roles
-from analysis.attribution.text import Token
+from analysis.attribution.text import QUOTE, Token
 
+_AFTER_HEAD = grammar.PREPOSITIONS | {",", "(", "who", "that", "which"}
+_HOLDERS = (
+    grammar.SUBJECT_PRONOUNS
+    | grammar.QUANTIFIERS
+    | grammar.GROUP_NOUNS
+    | roles.TITLES
+    | roles.DOCUMENTS
+    | roles.BODIES
+)
 _AT = frozenset({"at", "of", "from", "with"})
 
 
@@ -132,3 +141,10 @@ def words_of(text: str) -> frozenset[str]:
     """The words of a text in small letters, parts of hyphenated ones too, in American spelling."""
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower().replace("defence", "defense"))
     return frozenset(words) | {part for word in words if "-" in word for part in word.split("-")}
+
+
+def may_hold_views(subject: Sequence[Token]) -> bool:
+    """Whether the main word of a subject is a name, a pronoun, or a word for people or texts."""
+    ends = (i for i, token in enumerate(subject) if i and token.low in _AFTER_HEAD)
+    head = subject[next(ends, len(subject)) - 1]
+    return head.is_name or head.low in _HOLDERS or head.kind == QUOTE

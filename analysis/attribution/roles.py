@@ -93,6 +93,6 @@ _BODY_EXPERT = word_set(
     "institute university center centre foundation college studies policy endowment think- tank"
 )
 _GOVERNMENT = word_set(
-    "minister ministry government embassy ambassador kremlin parliament senate congress"
+    "minister ministry government embassy ambassador parliament senate congress"
     " commission security spokesman spokeswoman spokesperson deputy secretary army military"
 )

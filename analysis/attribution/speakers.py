@@ -14,12 +14,14 @@ from analysis.attribution import grammar
 from analysis.attribution.drafts import Draft
 from analysis.attribution.grammar import word_set
 from analysis.attribution.identity import (
+    GROUP,
     PERSON,
     UNNAMED,
     Identity,
     Namer,
 )
-from analysis.attribution.nouns import name_runs, words_of
+from analysis.attribution.nouns import words_of
+from analysis.attribution.people import APPOSITION_ENDS, LONGEST_APPOSITION, people_by_surname
 from analysis.attribution.roles import role_of
 from analysis.attribution.sources import first_subject
 from analysis.attribution.text import Unit
@@ -40,12 +42,7 @@ _FEMALE_WORDS = word_set(
     "mrs ms miss madam queen princess spokeswoman chairwoman congresswoman lady dame actress"
 )
 _MALE_WORDS = word_set("mr king prince spokesman chairman congressman lord sir pope")
-_LONGEST_APPOSITION = 160
 _LOOK_BACK = 200  # mentions
-_APPOSITION_ENDS = re.compile(
-    r"[.;:“”\"]|, (?:and|but|said|says|told|named)\b| which "
-    r"| who (?!is |was |heads |leads |serves )"
-)
 _FORMER = frozenset({"former", "ex"})
 # Words that do not tell one office from another.
 _LOOSE = word_set("of the for in on and at by deputy senior top former head chief")
@@ -69,7 +66,7 @@ def resolve(
     text: str, units: Sequence[Unit], drafts: Sequence[Draft], namer: Namer
 ) -> list[Identity]:
     """The identity of each draft's speaker, in the order of the drafts."""
-    memory = _Memory(by_surname=_directory(text, units, namer))
+    memory = _Memory(by_surname=people_by_surname(text, units, namer))
     subjects = _subjects(text, units, namer, memory)
     order = sorted(range(len(drafts)), key=lambda i: _position(drafts[i]))
     found: dict[int, Identity] = {}
@@ -98,47 +95,6 @@ def _remember(memory: _Memory, position: int, identity: Identity) -> None:
         memory.gender.setdefault(identity.name, _FEMALE)
     elif identity.heads & _MALE_WORDS:
         memory.gender.setdefault(identity.name, _MALE)
-
-
-def _directory(text: str, units: Sequence[Unit], namer: Namer) -> dict[str, Identity]:
-    """Every person named in full, by surname, described by the words around the first mention."""
-    people: dict[str, Identity] = {}
-    for unit in units:
-        for start, stop in name_runs(unit.tokens):
-            if stop - start < 2:
-                continue
-            surname = unit.tokens[stop - 1].low
-            known = people.get(surname)
-            if known and known.affiliation:
-                continue
-            name = text[unit.tokens[start].start : unit.tokens[stop - 1].end]
-            identity = namer.describe(name, _around(text, unit, start, stop))
-            if identity and identity.sort == PERSON:
-                people[surname] = identity
-    return people
-
-
-def _around(text: str, unit: Unit, start: int, stop: int) -> str:
-    """A name with the words before it in its phrase and the apposition behind it."""
-    first = start
-    while first > 0 and start - first < 8 and _describes(unit, first - 1):
-        first -= 1
-    begin = unit.tokens[first].start
-    end = unit.tokens[stop - 1].end
-    rest = text[end : min(unit.end, end + _LONGEST_APPOSITION)]
-    if re.match(r"\s*[,(–—]", rest):
-        apposition = _APPOSITION_ENDS.split(rest)
-        return text[begin:end] + apposition[0]
-    return text[begin:end]
-
-
-def _describes(unit: Unit, index: int) -> bool:
-    token = unit.tokens[index]
-    if token.low in ("'s", "for", "of") or token.is_name:
-        return token.low not in grammar.SUBORDINATORS
-    lower = token.kind == "word" and token.low not in grammar.AUXILIARIES
-    closed = grammar.PREPOSITIONS | grammar.CONJUNCTIONS | grammar.SUBORDINATORS
-    return lower and token.low not in closed and not grammar.looks_like_verb(unit.tokens, index)
 
 
 def _subjects(
@@ -190,9 +146,11 @@ def _speaker(text: str, draft: Draft, namer: Namer, memory: _Memory) -> Identity
         return _enclosing_speaker(draft, memory)
     if low in _PLURAL:
         return _collective_before(draft, memory)
+    if low in grammar.QUANTIFIERS:
+        return _group_before(draft, memory)
     identity = _named(phrase, _described(text, draft), namer, memory)
     if identity:
-        before = text[max(0, draft.source[0] - _LONGEST_APPOSITION) : draft.source[0]]
+        before = text[max(0, draft.source[0] - LONGEST_APPOSITION) : draft.source[0]]
         return namer.placed(identity, re.split(r"[.!?]\s|\n", before)[-1])
     return _described_before(phrase, namer, memory)
 
@@ -202,13 +160,13 @@ def _described(text: str, draft: Draft) -> str:
     if draft.source is None:
         return ""
     start, end = draft.source
-    stop = end + _LONGEST_APPOSITION
+    stop = end + LONGEST_APPOSITION
     if draft.cue and draft.cue[0] > end:
         stop = min(stop, draft.cue[0])
     rest = text[end:stop].split("\n")[0]
     if not re.match(r"\s*[,(]", rest):
         return text[start:end]
-    return text[start:end] + _APPOSITION_ENDS.split(rest)[0]
+    return text[start:end] + APPOSITION_ENDS.split(rest)[0]
 
 
 def _previous_speaker(draft: Draft, memory: _Memory) -> Identity:
@@ -244,6 +202,16 @@ def _person_before(draft: Draft, memory: _Memory, gender: str) -> Identity:
 def _collective_before(draft: Draft, memory: _Memory) -> Identity:
     for _, identity in memory.recent():
         if identity.sort != PERSON:
+            return identity
+    return UNNAMED
+
+
+def _group_before(draft: Draft, memory: _Memory) -> Identity:
+    """ "Some", "others": of the group that the same paragraph quoted before, else nobody named."""
+    for earlier, identity in memory.spoken[: -_LOOK_BACK - 1 : -1]:
+        if earlier.paragraph != draft.paragraph:
+            break
+        if identity.sort == GROUP:
             return identity
     return UNNAMED
 
