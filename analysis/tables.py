@@ -168,6 +168,7 @@ ATTRIBUTIONS = Table(
         _text("cue_class", "class of the cue in the attribution verbs table", nullable=True),
         _text("source", "the source, as printed", nullable=True),
         _integer("source_start", "first code point of the source", nullable=True),
+        _integer("source_end", "code point after its last", nullable=True),
         _text("speaker", "the resolved speaker, or 'unnamed'"),
         _text("speaker_role", "what the speaker is", allowed=ROLES),
         _text("affiliation", "the state or institution spoken for", nullable=True),

@@ -115,6 +115,7 @@ def _row(text: str, draft: Draft, speaker: Identity, quotes: Sequence[Span]) -> 
         "cue_class": draft.cue_class,
         "source": text[slice(*draft.source)] if draft.source else None,
         "source_start": draft.source[0] if draft.source else None,
+        "source_end": draft.source[1] if draft.source else None,
         "speaker": speaker.name,
         "speaker_role": speaker.role,
         "affiliation": speaker.affiliation,
