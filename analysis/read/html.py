@@ -10,7 +10,7 @@ from typing import Any
 from analysis.article import Document
 from analysis.read.decode import UnreadableError, decode_only, repair
 from analysis.read.limits import MAX_HTML_BYTES, MAX_HTML_ELEMENTS
-from analysis.read.page_labels import labels_of
+from analysis.read.page_labels import labels_of, without_asides
 from analysis.read.source import Item, Source, faults_as_unreadable, make_article
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?([\w-]{2,30})", re.IGNORECASE)
@@ -51,8 +51,9 @@ def read_page(
     stated = _CHARSET.search(data[:_HEAD_BYTES])
     declared = declared or (stated[1].decode("ascii", "replace") if stated else None)
     tree, comments = _parse(decode_only(data, declared))
-    labels, node = labels_of(tree, address, comments)
-    text = _main_text(tree)
+    pruned = without_asides(tree)
+    labels, node = labels_of(tree, pruned, address, comments)
+    text = _main_text(pruned) or _main_text(tree)
     stated_body = "\n\n".join(filter(None, map(str.strip, _TAG.sub("\n", node.body).splitlines())))
     if len(stated_body) > _MUCH_LONGER * len(text):
         text = stated_body
@@ -72,7 +73,7 @@ def _parse(text: str) -> tuple[Any, list[str]]:
     with faults_as_unreadable("the page"):
         parser = html.HTMLParser(encoding="utf-8", huge_tree=False, remove_pis=True)
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-        elements = list(tree.iter())
+        elements = [*tree.itersiblings(preceding=True), *tree.iter()]
     if len(elements) > MAX_HTML_ELEMENTS:
         raise UnreadableError(f"the page has more than {MAX_HTML_ELEMENTS:,} elements")
     comments = [element.text or "" for element in elements if element.tag is etree.Comment]

@@ -61,16 +61,20 @@ _ASIDE = re.compile(
 )
 _ASIDE_TAGS = ("aside", "nav", "footer")
 _MOST_ASIDE = 0.5  # of the characters of the page: what holds more is the article itself
+_MAX_DATE = 80
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_MAX_OUTER = 20
 _SAVED_FROM = re.compile(r"saved from url=\(\d{1,6}\)(\S{1,2000})")
 
 
 def labels_of(
-    tree: Any, found_at: str | None, comments: Sequence[str]
+    tree: Any, pruned: Any, found_at: str | None, comments: Sequence[str]
 ) -> tuple[dict[str, str], Node]:
     """The labels of a page and its JSON-LD object.
 
     Args:
-        tree: The parsed page; left as it is.
+        tree: The parsed page.
+        pruned: The same `without_asides`.
         found_at: Where it was found, when that is known.
         comments: Its HTML comments, in which browsers note where they saved a page from.
     """
@@ -83,8 +87,7 @@ def labels_of(
     links = _links(tree, metas, base)
     scripts = tree.xpath("//script[contains(@type, 'ld+json')]/text()")
     node = find_article(scripts, links, [title for title in (*titles, *shown) if title])
-    pruned = without_asides(tree)
-    outlet = _outlet(node.publisher, metas)
+    outlet = _outlet(node.publisher, metas) or _publisher_shown(pruned)
     author = _author(node.authors, metas, pruned, outlet)
     labels = {
         "title": _title([node.headline, *titles]),
@@ -104,17 +107,27 @@ def labels_of(
 
 
 def without_asides(tree: Any) -> Any:
-    """A copy of a page without navigation, related links and comments, whose dates and names are
-    those of other things."""
+    """A copy of a page without navigation, related links, comments and articles inside the article,
+    whose texts, dates and names are those of other things. What holds half of the page stays."""
     pruned = copy.deepcopy(tree)
-    whole = len(pruned.text_content())
+    for script in list(pruned.iter("script")):
+        script.drop_tree()
+    most = _MOST_ASIDE * _length(pruned)
     for element in list(pruned.iter(*_ASIDE_TAGS, "div", "section", "ul", "ol")):
         marks = f"{element.get('class', '')} {element.get('id', '')}"[:500]
-        if element.tag in _ASIDE_TAGS or _ASIDE.search(marks):
-            small = len(element.text_content()) < _MOST_ASIDE * whole
-            if small and element.getparent() is not None:
-                element.drop_tree()
+        is_aside = element.tag in _ASIDE_TAGS or _ASIDE.search(marks)
+        if is_aside and element.getparent() is not None and _length(element) < most:
+            element.drop_tree()
+    for outer in pruned.xpath("//article[not(ancestor::article)]")[:_MAX_OUTER]:
+        inner = outer.xpath(".//article[not(ancestor::article/ancestor::article)]")
+        if sum(map(_length, inner)) < _MOST_ASIDE * _length(outer):
+            for each in inner:
+                each.drop_tree()
     return pruned
+
+
+def _length(element: Any) -> int:
+    return len(element.text_content())
 
 
 def _metas(tree: Any) -> dict[str, str]:
@@ -190,6 +203,13 @@ def _outlet(publisher: str, metas: Mapping[str, str]) -> str:
     return publisher or _first(metas, _SITE_NAMES)
 
 
+def _publisher_shown(pruned: Any) -> str:
+    place = "//*[@itemprop='publisher']"
+    stated = pruned.xpath(f"{place}//*[@itemprop='name']/@content | {place}/@content")
+    shown = [str(stated[0])] if stated else _texts(pruned, f"{place}//*[@itemprop='name']")
+    return " ".join(shown[0].split()) if shown else ""
+
+
 def _links(tree: Any, metas: Mapping[str, str], base: str) -> list[str]:
     canonical = tree.xpath("//link[translate(@rel, 'CANOIL', 'canoil')='canonical']/@href")[:1]
     return [_absolute(str(link), base) for link in (*canonical, metas.get("og:url", "")) if link]
@@ -216,18 +236,27 @@ def _is_web(link: str) -> bool:
     return parts.scheme in ("http", "https") and "." in parts.netloc
 
 
+def _is_shown(pruned: Any, day: str) -> bool:
+    """Whether some short piece of a page holds both the year and the day of a date."""
+    wanted = {int(day[:4]), int(day[8:10])}
+    stated = pruned.xpath("//@content | //@datetime")
+    pieces = (str(piece) for piece in (*stated, *pruned.itertext()) if len(piece) <= _MAX_DATE)
+    return any(wanted <= {int(n) for n in _NUMBER.findall(piece)} for piece in pieces)
+
+
 def _guessed(pruned: Any, url: str) -> dict[str, str]:
-    """What trafilatura finds; a date that it took from the address is left to that evidence."""
+    """What trafilatura finds. A date that it took from the address is left to that evidence, and
+    one that it made up ("2022-02-01" of "31/02/2022") is none."""
     import trafilatura
 
     with faults_as_unreadable("the page"):
         found = trafilatura.extract_metadata(copy.deepcopy(pruned), extensive=False)
     day = found.date or ""
-    in_address = day and re.sub(r"\D", "", day) in re.sub(r"\D", "", url)
+    in_address = re.sub(r"\D", "", day) in re.sub(r"\D", "", url)
     outlet = found.sitename or ""
     return {
         "title": found.title or "",
-        "published": "" if in_address else day,
+        "published": day if day and not in_address and _is_shown(pruned, day) else "",
         "author": usable_author(found.author or "", outlet),
         "source": "" if "." in outlet and " " not in outlet else outlet,
     }

@@ -54,7 +54,8 @@ def _rows(sheet: Any) -> Iterator[Row | Skipped]:
         if values[MAX_COLUMNS:] and values[MAX_COLUMNS]:
             raise UnreadableError(f"the sheet has more than {MAX_COLUMNS:,} columns")
         if not names:
-            names = [value or f"column {at}" for at, value in enumerate(values, start=1)]
+            width = max(at for at, value in enumerate(values, start=1) if value)
+            names = [value or f"column {at}" for at, value in enumerate(values[:width], start=1)]
             continue
         number += 1
         yield Row(number, dict(zip(names, values, strict=False)))
