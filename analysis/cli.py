@@ -10,11 +10,22 @@ from pathlib import Path
 import click
 
 from analysis import __version__, store
+from analysis.corrections import Corrections
+from analysis.corrections.file import CorrectionsFault, load
 from analysis.pipeline import Progress, Settings, analyse
 from analysis.read.columns import ColumnFault, parse_columns
 from analysis.reference import ReferenceFault
 
 DONE, NOTHING_READ = 0, 1
+
+
+def _corrections(
+    _context: click.Context, _parameter: click.Parameter, path: Path | None
+) -> Corrections:
+    try:
+        return load(path) if path else Corrections()
+    except CorrectionsFault as fault:
+        raise click.BadParameter(str(fault)) from fault
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -54,23 +65,30 @@ def main() -> None:
     metavar="FIELD=COLUMN,...",
     help="Which columns of tables hold what, e.g. text=Body,title=Head,outlet=Paper,date=Day.",
 )
+@click.option(
+    "--corrections",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    callback=_corrections,
+    help="File of corrections by hand, as the dashboard saves it.",
+)
 def run(
     paths: tuple[str, ...],
     folder: Path,
     n_topics: int,
     reference_folder: Path | None,
     columns: str,
+    corrections: Corrections,
 ) -> None:
     """Read the articles at PATH... (files or folders) and write the tables as Parquet.
 
-    Exit status: 0 when done (what was skipped is listed), 1 when nothing could be read, 2 on
-    wrong usage.
+    Exit status: 0 when done (what was skipped and which corrections found nothing to correct is
+    listed), 1 when nothing could be read, 2 on wrong usage, a faulty corrections file included.
     """
     try:
         given = parse_columns(columns) if columns else {}
     except ColumnFault as fault:
         raise click.BadParameter(str(fault), param_hint="--columns") from fault
-    settings = Settings(n_topics=n_topics, reference_folder=reference_folder, columns=given)
+    settings = Settings(n_topics, reference_folder, given, corrections)
     try:
         with _progress_bar() as progress:
             analysis = analyse(paths, settings, progress)
@@ -78,6 +96,8 @@ def run(
         raise click.ClickException(str(fault)) from fault
     for path, reason in analysis.skipped().itertuples(index=False):
         click.echo(f"skipped {path}: {reason}", err=True)
+    for words in analysis.run["corrections"]["not_applied"]:
+        click.echo(f"not applied {words}", err=True)
     try:
         store.save(analysis, folder)
     except OSError as fault:

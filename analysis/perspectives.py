@@ -17,6 +17,7 @@ __all__ = [
     "PERSPECTIVES",
     "perspective_of_affiliation",
     "perspective_of_country",
+    "perspective_of_outlet",
     "reason_of_affiliation",
 ]
 
@@ -62,6 +63,21 @@ def perspective_of_country(code: str | None, reference: Reference) -> str:
     if not isinstance(code, str):
         return "Other"
     return _by_code(reference).get(code.strip().upper(), ("Other", ""))[0]
+
+
+def perspective_of_outlet(outlet: object, country: object, reference: Reference) -> str:
+    """The perspective that the outlets table gives an outlet, else that of the country it is in.
+
+    Args:
+        outlet: its name in the outlets table; None when unknown.
+        country: ISO alpha-2 code; None when unknown.
+        reference: the reference tables.
+    """
+    outlets = reference.outlets
+    own = outlets.loc[(outlets["outlet"] == outlet) & (outlets["perspective"] != ""), "perspective"]
+    if len(own):
+        return str(own.iloc[0])
+    return perspective_of_country(country if isinstance(country, str) else None, reference)
 
 
 def perspective_of_affiliation(name: str | None, reference: Reference) -> str:
@@ -195,7 +211,8 @@ def _entries(reference: Reference) -> Iterator[tuple[tuple[str, ...], _Finding]]
         for row in _records(frame):
             where = names.get(row["country"])
             reason = f"{noun} in {where}" if where else f"{noun} of no one country"
-            finding = _Finding(perspective_of_country(row["country"], reference), reason, True)
+            own = row.get("perspective") or perspective_of_country(row["country"], reference)
+            finding = _Finding(own, reason, True)
             for surface in (row[noun], *row["aliases"]):
                 common = noun == "outlet" and len(_key(surface.split()).split()) == 1
                 yield (surface,), replace(finding, common=common)

@@ -20,6 +20,15 @@ from analysis.attribution import attribute
 from analysis.attribution.voices import give_voices_to_mentions, give_voices_to_sentences
 from analysis.clean import clean
 from analysis.compare import compare_everything
+from analysis.corrections import Corrections, Entry
+from analysis.corrections.reference import correct_reference
+from analysis.corrections.tables import (
+    correct_article,
+    correct_speakers,
+    correct_stances,
+    correct_topics,
+    lost,
+)
 from analysis.duplicates import mark_duplicates, with_topics_of_originals
 from analysis.kind import judge_kind
 from analysis.read import read_paths
@@ -44,11 +53,13 @@ class Settings:
         n_topics: number of topics to look for (fewer are found in a very small corpus).
         reference_folder: folder of the reference tables; None for the shipped ones.
         columns: which column of tables holds what, as field to column name (`read.read_paths`).
+        corrections: what a person knows better.
     """
 
     n_topics: int = 6
     reference_folder: Path | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    corrections: Corrections = field(default_factory=Corrections)
 
 
 @dataclass
@@ -81,14 +92,17 @@ def analyse(
         ReferenceFault: the reference tables are broken (all faults are listed).
     """
     settings = settings or Settings()
-    reference = load_reference(settings.reference_folder)
+    corrections = settings.corrections
+    reference = correct_reference(load_reference(settings.reference_folder), corrections)
     clock = _Clock()
     with clock.stage("read"):
         reading = read_paths(paths, columns=settings.columns)
+    corrections = corrections.moved_to((d.article_id, d.text) for d in reading.documents)
+    entries = corrections.by_article()
     parts: list[dict[str, pd.DataFrame]] = []
     bodiless: list[dict[str, str]] = []
     for done, document in enumerate(reading.documents, start=1):
-        part = _analyse_article(document, reference, clock)
+        part = _analyse_article(document, entries.get(document.article_id, ()), reference, clock)
         if part is None:
             bodiless.append({"source_path": document.source_path, "reason": "no article body"})
         else:
@@ -104,13 +118,15 @@ def analyse(
         tables["articles"] = mark_duplicates(tables["articles"], tables["passages"])
     with clock.stage("topics"):
         tables |= _topics(tables, settings.n_topics)
+        tables["topics"] = correct_topics(tables["topics"], corrections)
     with clock.stage("compare"):
         tables["comparison"] = compare_everything(tables)
-    return Analysis(tables, _run_record(tables, settings, clock))
+    not_applied = lost(corrections, tables, reference)
+    return Analysis(tables, _run_record(tables, settings, not_applied, clock))
 
 
 def _analyse_article(
-    document: Document, reference: Reference, clock: _Clock
+    document: Document, entries: Sequence[Entry], reference: Reference, clock: _Clock
 ) -> dict[str, pd.DataFrame] | None:
     """The rows of one article for every table but topics and comparison; None without a body.
 
@@ -123,12 +139,14 @@ def _analyse_article(
         return None
     with clock.stage("read"):
         row = describe(document, cleaned.removed, reference)
+        row = correct_article(row, entries, reference)
     with clock.stage("split"):
         passages = _passages(document, cleaned.paragraphs)
         sentences = _sentences(document, passages)
     english = bool(is_english(pd.Series([row["language"]])).all())
     with clock.stage("attribution"):
         attributions = attribute(row, passages, sentences if english else sentences[:0], reference)
+        attributions = correct_speakers(attributions, entries, reference)
         sentences = give_voices_to_sentences(row, sentences, attributions)
     with clock.stage("actors"):
         mentions = find_mentions(row, sentences, reference)
@@ -137,6 +155,7 @@ def _analyse_article(
         sentences = score_sentences(sentences, english)
     with clock.stage("stance"):
         mentions = score_mentions(mentions, sentences, english)
+        mentions = correct_stances(mentions, entries)
     body = [document.text[start:end] for start, end in cleaned.paragraphs]
     row |= {
         "n_sentences": len(sentences),
@@ -224,7 +243,10 @@ def _topics(tables: Mapping[str, pd.DataFrame], n_topics: int) -> dict[str, pd.D
 
 
 def _run_record(
-    tables: Mapping[str, pd.DataFrame], settings: Settings, clock: _Clock
+    tables: Mapping[str, pd.DataFrame],
+    settings: Settings,
+    not_applied: Sequence[Entry],
+    clock: _Clock,
 ) -> dict[str, Any]:
     ids = "\n".join(sorted(tables["articles"]["article_id"]))
     return {
@@ -235,6 +257,12 @@ def _run_record(
             "n_topics": settings.n_topics,
             "reference_folder": str(settings.reference_folder or "shipped"),
             "columns": dict(settings.columns),
+        },
+        "corrections": {
+            "fingerprint": settings.corrections.fingerprint,
+            "count": settings.corrections.count,
+            "applied": settings.corrections.count - sum(entry.count for entry in not_applied),
+            "not_applied": [f"{entry}: {entry.LOST}" for entry in not_applied],
         },
         "counts": {name: len(frame) for name, frame in tables.items()},
         "seconds": clock.seconds,

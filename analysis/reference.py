@@ -37,7 +37,8 @@ class Reference:
     """The reference tables. Cells of several values are tuples of str, an absent text is "".
 
     Attributes:
-        outlets: one row, one outlet: outlet, aliases, domains, country, ownership.
+        outlets: one row, one outlet: outlet, aliases, domains, country, ownership, perspective
+            (where it is not that of the country).
         actors: one row, one actor, states included: actor, aliases, demonyms, metonyms,
             ambiguous (those of its surfaces that name the actor in some contexts only), kind,
             rolls_up_to (an actor, itself at the top), country, perspective.

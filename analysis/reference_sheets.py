@@ -91,10 +91,11 @@ SHEETS = (
     Sheet(
         "outlets",
         ("outlet", "aliases", "domains", "country", "ownership"),
+        ("perspective",),
         multiple=("aliases", "domains"),
         unique=("outlet", "aliases", "domains"),
         filled=("outlet", "country", "ownership"),
-        allowed={"ownership": OWNERSHIPS},
+        allowed={"ownership": OWNERSHIPS, "perspective": PERSPECTIVES},
     ),
     Sheet(
         "actors",

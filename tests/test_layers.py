@@ -13,6 +13,7 @@ LAYERS = [
     {"reference_sheets"},
     {"reference"},
     {"perspectives", "gazetteer"},
+    {"corrections"},
     {"read"},
     {"clean"},
     {"split"},

@@ -42,7 +42,7 @@ def reference():
             ("TASS", ("ITAR-TASS",), ("tass.ru", "tass.com"), "RU"),
         ],
         columns=["outlet", "aliases", "domains", "country"],
-    )
+    ).assign(perspective="")
     countries = pd.DataFrame(
         [
             ("CN", "China", "Chinese"),

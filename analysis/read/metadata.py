@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.article import Document
-from analysis.perspectives import perspective_of_country
+from analysis.perspectives import perspective_of_outlet
 from analysis.read.authors import find_authors
 from analysis.read.clues import NOTICES, Clues, find_url, gather
 from analysis.read.dates import find_published
@@ -62,7 +62,7 @@ def _judge(
         "outlet": origin.outlet,
         "republisher": origin.republisher,
         "country": country,
-        "perspective": perspective_of_country(country, reference),
+        "perspective": perspective_of_outlet(origin.outlet, country, reference),
         "authors": authors,
         "published": pd.Timestamp(published.day) if published.day else None,
         "published_basis": published.basis,
