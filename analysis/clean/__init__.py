@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis import tables
 from analysis.article import Document
-from analysis.clean.judge import judge
+from analysis.clean.by_hand import REMOVED_BY_HAND, Judged, Span, correct
+from analysis.clean.decide import reasons_for
+from analysis.clean.model import LineModel, load_model
 from analysis.clean.passages import paragraphs_of
 from analysis.clean.units import units_of
 
-__all__ = ["Cleaned", "clean"]
+__all__ = ["REMOVED_BY_HAND", "Cleaned", "clean", "clean_with"]
+
+_DTYPES = {
+    name: dtype for name, dtype in tables.empty("removed").dtypes.items() if isinstance(name, str)
+}
 
 
 @dataclass(frozen=True)
@@ -30,24 +37,50 @@ class Cleaned:
     removed: pd.DataFrame
 
 
-def clean(document: Document) -> Cleaned:
-    """Part the body of an article from headings, captions, links, prompts and notices."""
-    header = _header_rows(document)
+def clean(
+    document: Document, restored: Collection[Span] = (), removed: Collection[Span] = ()
+) -> Cleaned:
+    """Part the body of an article from headings, captions, links, prompts and notices.
+
+    Args:
+        document: The article as read.
+        restored: Stretches (start, end) that a person put back into the body.
+        removed: Stretches that a person took out; their reason is "removed by hand".
+
+    Raises:
+        ValueError: A correction lies outside the text, or one stretch is restored and removed.
+    """
+    return clean_with(load_model(), document, restored, removed)
+
+
+def clean_with(
+    model: LineModel,
+    document: Document,
+    restored: Collection[Span] = (),
+    removed: Collection[Span] = (),
+) -> Cleaned:
+    """The same as `clean` with another line model than the one that comes with the project."""
+    header = units_of(document.text[: document.header_end], 0)
     units = units_of(document.text, document.header_end)
-    reasons = judge(units, titled="title" in document.labels)
-    body = [unit for unit, reason in zip(units, reasons, strict=True) if reason is None]
-    rows = header + [
-        (unit.start, unit.end, reason)
-        for unit, reason in zip(units, reasons, strict=True)
-        if reason is not None
-    ]
-    frame = pd.DataFrame(rows, columns=["start", "end", "reason"]).assign(
-        article_id=document.article_id,
-        text=[document.text[start:end] for start, end, _ in rows],
+    reasons = reasons_for(units, "title" in document.labels, model)
+    judged: list[Judged] = [(unit, "label") for unit in header]
+    judged += zip(units, reasons, strict=True)
+    judged = correct(document.text, judged, restored, removed)
+    body = [unit for unit, reason in judged if reason is None]
+    rows = [(unit.start, unit.end, reason) for unit, reason in judged if reason is not None]
+    return Cleaned(paragraphs_of(document.text, body), _ledger(document, rows))
+
+
+def _ledger(document: Document, rows: Sequence[tuple[int, int, str]]) -> pd.DataFrame:
+    # Arrays of their final type: conforming a frame afterwards takes ten times as long.
+    columns = {
+        "article_id": [document.article_id] * len(rows),
+        "start": [start for start, _, _ in rows],
+        "end": [end for _, end, _ in rows],
+        "text": [document.text[start:end] for start, end, _ in rows],
+        "reason": [reason for _, _, reason in rows],
+    }
+    return pd.DataFrame(
+        {name: pd.array(columns[name], dtype=dtype) for name, dtype in _DTYPES.items()},
+        copy=False,
     )
-    return Cleaned(paragraphs_of(document.text, body), tables.conform("removed", frame))
-
-
-def _header_rows(document: Document) -> list[tuple[int, int, str]]:
-    lines = units_of(document.text[: document.header_end], 0)
-    return [(line.start, line.end, "label") for line in lines]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from analysis.clean.patterns import is_privacy_notice, reason_for
+from analysis.clean.patterns import is_author_note, is_privacy_notice, reason_for
 from analysis.clean.units import Unit
 
 MIN_PROSE = 5  # words of a sentence that needs no neighbours to be believed
@@ -24,29 +25,66 @@ _GRAPHIC = re.compile(
     r"|graph|diagram|timeline|table)s?\b",
     re.IGNORECASE,
 )
+# A full stop may be glued to the next sentence ("the West.The"), where a paragraph break was lost.
+_INNER_STOP = re.compile(r"[a-z](?:[.!?][”\"’)]? |\.)[A-Z“\"]")
 _TITLE_END = re.compile(r"[?!][”’\"'»)]*$")
 _MAX_TITLE = 30
 MIN_ITEM = 3  # words of a list item
+_REPEATED_WITHIN = 3  # lines between a caption and the same caption with its credit
+_MAX_CREDIT = 8  # words that the credit adds
+_CREDIT_MARKS = "(©["
 
 
-def judge(units: Sequence[Unit], titled: bool) -> list[str | None]:
-    """The reason to remove each line, None for lines of the body.
+@dataclass(frozen=True)
+class Rules:
+    """What the rules say of the lines of a text; the lists hold one item for each line.
+
+    Attributes:
+        patterns: The reason that the words of the line give whatever stands around it, or None.
+        prose: Whether the line is a sentence, or an item of a list that a sentence announces.
+        first: The first line of the stretch with most prose and least else; the first of all
+            where no line is prose.
+        last: The last line of that stretch.
+        reasons: The reason to remove the line, None for lines of the body.
+    """
+
+    patterns: Sequence[str | None]
+    prose: Sequence[bool]
+    first: int
+    last: int
+    reasons: Sequence[str | None]
+
+    @property
+    def any_prose(self) -> bool:
+        """Whether the text has sentences at all."""
+        return any(self.prose)
+
+
+def judge_by_rules(units: Sequence[Unit], titled: bool) -> Rules:
+    """Judge each line by its words, its shape and its place.
 
     Args:
         units: The lines below the labelled header.
         titled: Whether the header already names the title.
     """
-    reasons = [_alone(unit) for unit in units]
-    _repeated(units, reasons)
+    patterns = _captions_told_twice(units, [_alone(unit) for unit in units])
+    reasons = _repeated(units, patterns)
     prose = _find_prose(units, reasons)
     if not any(prose):
-        return _without_stops(units, reasons)
+        last = max(len(units) - 1, 0)
+        return Rules(patterns, prose, 0, last, _without_stops(units, reasons))
     first, last = _densest(units, prose, reasons)
     while last + 1 < len(units) and _is_short_sentence(units[last + 1], reasons[last + 1]):
         last += 1
     if not titled:
         first = _after_title(units, prose, first, last)
-    return [reason or _in_place(units, prose, at, first, last) for at, reason in enumerate(reasons)]
+    noted = _author_notes(units, prose, first, last)
+    patterns = _with(patterns, noted, "author credit")
+    reasons = _with(reasons, noted, "author credit")
+    placed = [
+        reason or _in_place(units, prose, at, first, last) for at, reason in enumerate(reasons)
+    ]
+    return Rules(patterns, prose, first, last, placed)
 
 
 def _alone(unit: Unit) -> str | None:
@@ -57,16 +95,50 @@ def _alone(unit: Unit) -> str | None:
     return None if unit.n_words > MAX_PROMPT else reason_for(unit.text)
 
 
-def _repeated(units: Sequence[Unit], reasons: list[str | None]) -> None:
+def _repeated(units: Sequence[Unit], patterns: Sequence[str | None]) -> list[str | None]:
     """Mark lines that stand in the text more than once; of a sentence the first one stays."""
     counts = Counter(unit.key for unit in units)
     seen: set[str] = set()
+    reasons = list(patterns)
     for at, unit in enumerate(units):
         is_sentence = unit.ends and unit.n_words >= MIN_PROSE and not _TITLE_END.search(unit.text)
         stays = is_sentence and unit.key not in seen
         if reasons[at] is None and counts[unit.key] > 1 and not stays:
             reasons[at] = "repeated line"
         seen.add(unit.key)
+    return reasons
+
+
+def _with(reasons: Sequence[str | None], marked: set[int], reason: str) -> list[str | None]:
+    return [old or (reason if at in marked else None) for at, old in enumerate(reasons)]
+
+
+def _captions_told_twice(
+    units: Sequence[Unit], patterns: Sequence[str | None]
+) -> Sequence[str | None]:
+    """Mark a caption that stands there without its credit and, close by, with it."""
+    marked: set[int] = set()
+    for at, unit in enumerate(units):
+        for other in range(at + 1, min(at + 1 + _REPEATED_WITHIN, len(units))):
+            short, long = sorted((unit.text, units[other].text), key=len)
+            credit = long[len(short) :].split() if long.startswith(short) else []
+            is_credit = 0 < len(credit) <= _MAX_CREDIT and (
+                credit[0][0].isupper() or credit[0][0] in _CREDIT_MARKS
+            )
+            if is_credit and unit.n_words >= MIN_PROSE:
+                marked |= {at, other}
+    return _with(patterns, marked, "caption") if marked else patterns
+
+
+def _author_notes(units: Sequence[Unit], prose: Sequence[bool], first: int, last: int) -> set[int]:
+    """The lines at the end of the body that tell who wrote it."""
+    found: set[int] = set()
+    for at in range(last, first, -1):
+        if is_author_note(units[at].text):
+            found.add(at)
+        elif prose[at]:
+            break
+    return found
 
 
 def _find_prose(units: Sequence[Unit], reasons: Sequence[str | None]) -> list[bool]:
@@ -80,7 +152,26 @@ def _find_prose(units: Sequence[Unit], reasons: Sequence[str | None]) -> list[bo
             prose[at] = True
         elif reasons[at] is None:
             in_list = prose[at] and unit.text.endswith(":")
-    return prose
+    return _even_lists(units, prose, reasons)
+
+
+def _even_lists(
+    units: Sequence[Unit], prose: Sequence[bool], reasons: Sequence[str | None]
+) -> list[bool]:
+    """Items of a list are prose together: when most are, the short ones between them are, too."""
+    evened = list(prose)
+    run: list[int] = []
+    for at, unit in enumerate([*units, None]):
+        if unit is not None and (unit.n_words == 0 or reasons[at] is not None):
+            continue
+        if unit is not None and unit.bulleted:
+            run.append(at)
+            continue
+        if sum(prose[item] for item in run) > len(run) / 2:
+            for item in run:
+                evened[item] = True
+        run = []
+    return evened
 
 
 def _is_prose(unit: Unit) -> bool:
@@ -127,7 +218,7 @@ def _after_title(units: Sequence[Unit], prose: Sequence[bool], first: int, last:
 
 
 def _has_inner_stop(line: str) -> bool:
-    return re.search(r"[a-z][.!?][”\"’)]? [A-Z“\"]", line) is not None
+    return _INNER_STOP.search(line) is not None
 
 
 def _in_place(

@@ -73,6 +73,10 @@ _LEADING: Mapping[str, re.Pattern[str]] = {
         r".{0,300}\((?:left|right|cent(?:re|er)|top|bottom|pictured|above|below|from left|far left"
         r"|far right|second (?:from )?(?:left|right))\)",
         r"(?:view|enlarge|toggle|open|hide) (?:image|caption|photo|gallery)\b",
+        r"pictured\b.{0,40}\b(?:left|right|above|below|with|is|are)\b",
+        r".{0,80}\bfrom (?:the )?left(?:[:,]| to right\b)",
+        r"an? (?:aerial|general|file|undated|handout|archive) (?:photo|photograph|view|image"
+        r"|picture)\b",
     ),
     "related link": _any(
         r"see also\b",
@@ -83,7 +87,9 @@ _LEADING: Mapping[str, re.Pattern[str]] = {
         r"|most (?:read|viewed|popular)|trending|up next|don[’']t miss|keep reading|editors?[’']?s?"
         r" (?:picks?|choice)|what to read next|explore more|in case you missed it|top stories"
         r"|latest (?:news|stories)|must read|more like this|promoted|sponsored|from the archive)\b",
-        r"(?:more|watch|listen|also|go deeper|big picture|next|previous|next article) ?[:→»]",
+        r"(?:more|watch|listen|also|go deeper|big picture|next|previous|next article) ?[:→»|]",
+        r"(?:enjoyed?|liked?) this (?:story|article|post)\b",
+        r"for more (?:stories|news|articles)\b.{0,40}\b(?:check|visit|click|follow|read|see|go)\b",
     ),
     "byline": _any(
         r"(?:words |story |written |posted |reported |published |text )?by:? "
@@ -109,6 +115,8 @@ _LEADING: Mapping[str, re.Pattern[str]] = {
         r"(?:e-?mail|contact(?: us)?|tel(?:ephone)?|phone|fax|write to us|send (?:us )?"
         r"(?:your )?\w+)\b.{0,40}(?:@|\+?\d[\d ()-]{6,})",
         r"got a (?:tip|story|news)\b",
+        r"get in touch with (?:our|us|the) .{0,60}\b(?:e-?mail\w*|news|team|desk)\b",
+        r"you can (?:e-?mail|contact|reach) .{2,60}\b(?:here|at)\b.{0,80}$",
     ),
     "translation notice": _any(
         r".{0,80}\b(?:machine|automatic(?:ally)?|auto) ?-?translat",
@@ -147,6 +155,8 @@ _LEADING: Mapping[str, re.Pattern[str]] = {
         r"(?:log|sign) in to (?:comment|leave|join|reply)\b",
         r"save my name\b",
         r"what do you think\?",
+        r"would you like to comment\b",
+        r"please (?:read|review|see) our comment\w* (?:policy|guidelines|rules)\b",
         r"have your say\b",
     ),
     "cookie notice": _any(
@@ -176,6 +186,12 @@ _LEADING: Mapping[str, re.Pattern[str]] = {
         r"thanks? (?:you )?for (?:signing|subscribing|reading|registering|your)\b",
         r"(?:support|help (?:us|fund|support))\b.{0,60}\b(?:our|independent|journalism)\b",
         r"enter your e-?mail\b|please enter\b|invalid e-?mail\b|there was an error\b",
+        r"you (?:can|could|may) (?:save|read|unlock|access) (?:this|the full) (?:article|story)\b",
+        r"you have (?:full|free|complimentary) access to this (?:article|story)\b",
+        r"interested in (?:more|our) newsletters?\b|an? (?:welcome|confirmation) e-?mail\b",
+        r"(?:add|choose|select|set) .{2,60}\bpreferred source\b",
+        r"if you (?:are|[’']re) (?:a|an|already a) .{0,40}\bsubscriber\b",
+        r"stay (?:informed|up to date|ahead) with\b.{0,120}\b(?:your|our)\b",
     ),
     "share prompt": _any(
         r"(?:share|tweet|pin|e-?mail|print|copy|save|follow|whats ?app|facebook|twitter|linkedin"
@@ -197,6 +213,7 @@ _LEADING: Mapping[str, re.Pattern[str]] = {
         r"commission)\b",
     ),
     "page notice": _any(
+        r"ad ?-?block(?:er)? users?\b|.{0,80}\b(?:disable|turn off) your ad ?-?block",
         r".{0,80}\b(?:your (?:web )?browser|javascript|video has failed|failed to load|enable "
         r"notifications|push notifications|pop-?up)\b",
         r"(?:to )?(?:submit a correction|report (?:an error|a typo)|for reprints)\b",
@@ -213,6 +230,14 @@ BREADCRUMB = re.compile(r"\s[»›>]\s|^(?:home|you are here)\b\s?[/|»›>:]", 
 _BYLINE = re.compile(
     r"(?:By|BY|by)(?: [A-Z][\w.’'-]*| and| AND|,| of| for| in| de| van| von| al| der| the){1,14}"
     r"(?: (?:Twitter|[|•·]) ?.{0,60})?"
+)
+# "Jane Doe is a reporter for the Daily": the author's own note, at the end of an article.
+_AUTHOR_NOTE = re.compile(
+    r"(?:[A-Z][\w.’'-]* ){2,4}(?:is|was|has been) (?:an?|the) (?:[\w’'-]+ ){0,6}(?:reporter"
+    r"|correspondent|journalist|columnist|producer|contributor|writer|editor|author|fellow"
+    r"|lecturer|professor|analyst|freelancer)\b"
+    r"|(?:[A-Z][\w.’'-]* ){1,4}(?:covers|writes (?:about|on|for)|reports (?:on|for|from)"
+    r"|reported from)\b"
 )
 # These end nothing: what stands between them and the next sentence is still to be judged.
 CLOSERS = frozenset({"comment prompt", "cookie notice", "related link"})
@@ -258,6 +283,11 @@ def is_privacy_notice(line: str) -> bool:
     shown = line[:2000]
     kinds = sum(1 for pattern in _PRIVACY_KINDS if pattern.search(shown))
     return kinds >= _MIN_PRIVACY_KINDS and _ADDRESSES_READER.search(shown) is not None
+
+
+def is_author_note(line: str) -> bool:
+    """Whether a line could be the note on its author that closes an article."""
+    return _AUTHOR_NOTE.match(line[:300]) is not None
 
 
 def has_credit(line: str) -> bool:

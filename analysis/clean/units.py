@@ -34,8 +34,22 @@ class Unit:
 
     @cached_property
     def n_words(self) -> int:
-        unspaced = len(_UNSPACED.findall(self.text))
-        return len(_WORD.findall(self.text)) + unspaced // 2
+        unspaced = 0 if self.text.isascii() else len(_UNSPACED.findall(self.text))
+        return len(self._words_as_written) + unspaced // 2
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words in lower case."""
+        return [word.casefold() for word in self._words_as_written]
+
+    @cached_property
+    def n_capitalised(self) -> int:
+        """How many of its words begin with a capital letter."""
+        return sum(word[0].isupper() for word in self._words_as_written)
+
+    @cached_property
+    def _words_as_written(self) -> list[str]:
+        return _WORD.findall(self.text)
 
     @cached_property
     def ends(self) -> bool:
@@ -49,7 +63,18 @@ class Unit:
     @cached_property
     def key(self) -> str:
         """Its words only, for comparing lines that differ in marks."""
-        return " ".join(_WORD.findall(self.text.casefold()))
+        return " ".join(self.words)
+
+
+def unit_of(text: str, start: int, end: int, after_blank: bool) -> Unit | None:
+    """A stretch of a text without the blanks around it; None when all of it is blank."""
+    raw = text[start:end]
+    stripped = raw.strip()
+    if not stripped:
+        return None
+    left = start + len(raw) - len(raw.lstrip())
+    shown = _SPACES.sub(" ", stripped.replace(_ESCAPED_RETURN, " ")).strip()
+    return Unit(left, left + len(stripped), shown, after_blank)
 
 
 def units_of(text: str, start: int) -> list[Unit]:
@@ -57,12 +82,10 @@ def units_of(text: str, start: int) -> list[Unit]:
     lines: list[Unit] = []
     at, blank = start, True
     for raw in text[start:].splitlines(keepends=True):
-        stripped = raw.strip()
-        if stripped:
-            left = at + len(raw) - len(raw.lstrip())
-            shown = _SPACES.sub(" ", stripped.replace(_ESCAPED_RETURN, " ")).strip()
-            lines.append(Unit(left, left + len(stripped), shown, blank))
-        blank = not stripped
+        line = unit_of(text, at, at + len(raw), blank)
+        if line is not None:
+            lines.append(line)
+        blank = line is None
         at += len(raw)
     return _join_wrapped(lines)
 
