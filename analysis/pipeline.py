@@ -19,7 +19,6 @@ from analysis.article import Document
 from analysis.attribution import attribute
 from analysis.attribution.voices import give_voices_to_mentions, give_voices_to_sentences
 from analysis.clean import clean
-from analysis.compare import compare_everything
 from analysis.corrections import Corrections, Entry
 from analysis.corrections.reference import correct_reference
 from analysis.corrections.tables import (
@@ -81,7 +80,10 @@ def analyse(
     settings: Settings | None = None,
     progress: Progress | None = None,
 ) -> Analysis:
-    """Reads the paths and computes every table of the contract.
+    """Reads the paths and computes every table of the contract but `comparison`.
+
+    The comparison follows from the other tables: a screen asks for the part that it shows, and
+    `store.save` writes the whole.
 
     Args:
         paths: files or folders.
@@ -109,7 +111,7 @@ def analyse(
             parts.append(part)
         if progress:
             progress(document.source_path, done, len(reading.documents))
-    tables = {name: _join(name, parts) for name in contract.TABLES}
+    tables = {name: _join(name, parts) for name in contract.TABLES if name != "comparison"}
     tables["skipped"] = contract.conform(
         "skipped",
         pd.concat([reading.skipped, pd.DataFrame(bodiless, columns=contract.SKIPPED.names)]),
@@ -119,8 +121,6 @@ def analyse(
     with clock.stage("topics"):
         tables |= _topics(tables, settings.n_topics)
         tables["topics"] = correct_topics(tables["topics"], corrections)
-    with clock.stage("compare"):
-        tables["comparison"] = compare_everything(tables)
     not_applied = lost(corrections, tables, reference)
     return Analysis(tables, _run_record(tables, settings, not_applied, clock))
 

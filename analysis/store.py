@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables as contract
-from analysis.compare import compare
+from analysis.compare import compare, compare_everything
 from analysis.evidence import all_rows
 from analysis.selection import (
     UNKNOWN_OUTLET,
@@ -286,11 +286,16 @@ class Analysis:
 
 
 def save(analysis: Analysis, folder: Path) -> None:
-    """Writes every table as Parquet, and run.json, into a folder that is made when missing."""
+    """Writes every table as Parquet, and run.json, into a folder that is made when missing.
+
+    The comparison table is computed here: all measures, groupings and inclusions, unfiltered.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    tables = {**analysis._tables, "comparison": compare_everything(analysis._tables)}
     for name in contract.TABLES:
-        analysis._tables[name].to_parquet(folder / f"{name}.parquet", index=False)
-    text = json.dumps(analysis.run, indent=2, ensure_ascii=False, sort_keys=True)
+        tables[name].to_parquet(folder / f"{name}.parquet", index=False)
+    counts = {name: len(frame) for name, frame in tables.items()}
+    text = json.dumps({**analysis.run, "counts": counts}, indent=2, ensure_ascii=False)
     (folder / RUN_FILE).write_text(text + "\n", encoding="utf-8")
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import tables as contract
+from analysis.compare import compare_everything
 from analysis.pipeline import Settings, analyse
 
 ROOT = Path(__file__).parent.parent
@@ -15,7 +16,12 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 
 @pytest.fixture(scope="module")
 def tables():
-    return analyse([SAMPLE])._tables
+    return whole(analyse([SAMPLE]))
+
+
+def whole(analysis):
+    """All tables, the comparison included, as they are written to disk."""
+    return {**analysis._tables, "comparison": compare_everything(analysis._tables)}
 
 
 @pytest.mark.parametrize("name", contract.TABLES)
@@ -74,7 +80,7 @@ def test_probabilities_add_up(tables):
 
 
 def test_running_twice_gives_identical_tables(tables):
-    again = analyse([SAMPLE])._tables
+    again = whole(analyse([SAMPLE]))
     for name in contract.TABLES:
         pd.testing.assert_frame_equal(again[name], tables[name])
 
@@ -94,7 +100,7 @@ def test_bad_files_lose_nothing_else(tmp_path):
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 40)
     (tmp_path / "header.txt").write_text("Title: Only a title\nText: \n", encoding="utf-8")
     (tmp_path / "link.txt").symlink_to(tmp_path / "nowhere")
-    tables = analyse([tmp_path, tmp_path / "missing.txt"])._tables
+    tables = whole(analyse([tmp_path, tmp_path / "missing.txt"]))
     assert len(tables["articles"]) == 1
     skipped = tables["skipped"].set_index("source_path")["reason"]
     assert {Path(path).name for path in skipped.index} == {
