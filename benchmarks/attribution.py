@@ -19,7 +19,8 @@ import json
 import random
 import re
 import time
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -139,12 +140,22 @@ def by_sentence(row: dict, sentences: pd.DataFrame) -> list[tuple[Parts, Span | 
 
 
 class Score:
-    """Counts of one set: found, right, joint with the source, speakers, by kind."""
+    """Counts of one set: found, right, joint with the source, speakers, by kind.
+
+    `parts` holds the counts by unit (a paragraph of the sample, elsewhere an article), because
+    intervals come from resampling units.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.count: Counter = Counter()
+        self.parts: defaultdict[object, Counter] = defaultdict(Counter)
         self.kinds: Counter = Counter()
+
+    def add(self, unit: object, **counts: int) -> None:
+        """Counts more of these for a unit."""
+        self.count.update(counts)
+        self.parts[unit].update(counts)
 
     def ratio(self, top: str, bottom: str) -> float:
         return self.count[top] / self.count[bottom] if self.count[bottom] else float("nan")
@@ -187,14 +198,14 @@ def measure_news(
         gold = article["attributions"]
         contents = [tuple(map(tuple, g["content"])) for g in gold]
         pairs = pair([item[0] for item in items], contents)
-        score.count.update(found=len(items), gold=len(gold), right=len(pairs))
+        unit = article["id"]
+        score.add(unit, found=len(items), gold=len(gold), right=len(pairs))
         for i, j in pairs.items():
             _, source, record = items[i]
             expected = tuple(gold[j]["source"]) if gold[j]["source"] else None
-            score.count["joint"] += same_source(source, expected, text)
-            score.count["named"] += 1
+            joint = same_source(source, expected, text)
             right = same_speaker(record["speaker"], gold[j]["speaker"], reference)
-            score.count["speaker"] += right
+            score.add(unit, named=1, speaker=int(right), joint=int(joint))
             if not right:
                 show("speaker", f"{record['speaker']} | {record['source']} | {gold[j]['speaker']}")
         for j, g in enumerate(gold):
@@ -209,14 +220,13 @@ def _voices_of_news(score: Score, row: dict, found: pd.DataFrame, mentions: Sequ
     given = give_voices_to_mentions(row, pd.DataFrame(mentions)[["start", "end"]], found)
     for mention, voice in zip(mentions, given["voice"], strict=True):
         attributed = voice != tables.OUTLET_VOICE
-        score.count["mentions"] += 1
-        score.count["voice"] += attributed == (mention["voice"] == "attributed")
+        right = attributed == (mention["voice"] == "attributed")
+        score.add(row["article_id"], mentions=1, voice=int(right))
 
 
-def measure_gold(paths: Sequence[Path], reference: Reference, show: Callable) -> Score:
+def measure_gold(articles: Sequence[dict], reference: Reference, show: Callable) -> Score:
     score = Score("gold")
-    for path in paths:
-        article = json.loads(path.read_text(encoding="utf-8"))
+    for article in articles:
         text = article["text"]
         outlet = article["meta"]["perspective"]["label"]
         row = {"article_id": article["id"], "text": text, "perspective": outlet}
@@ -230,8 +240,14 @@ def measure_gold(paths: Sequence[Path], reference: Reference, show: Callable) ->
             own = voice["voice"] == tables.OUTLET_VOICE
             right = own == (sentence["voice"] == "author")
             right = right and voice["voice_perspective"] == sentence["voice_perspective"]
-            score.count.update(sentences=1, sentence_voice=int(right))
+            score.add(unit_of(article, sentence["start"]), sentences=1, sentence_voice=int(right))
     return score
+
+
+def unit_of(article: dict, place: int) -> tuple[str, int]:
+    """The paragraph of an annotated article that holds a place, by number."""
+    starts = [paragraph["start"] for paragraph in article["body_paragraphs"]]
+    return article["id"], bisect_right(starts, place)
 
 
 def _score_gold(
@@ -244,7 +260,8 @@ def _score_gold(
     for i, record in enumerate(records):
         if i in pairs and not gold[pairs[i]]["core"]:
             continue
-        score.count["found"] += 1
+        unit = unit_of(article, record["content_start"])
+        score.add(unit, found=1)
         if i not in pairs:
             text = article["text"][record["content_start"] : record["content_end"]]
             show("extra", f"{record['source']} | {record['cue']} | {text[:90]}")
@@ -252,14 +269,13 @@ def _score_gold(
         g = gold[pairs[i]]
         source = tuple(g["source"]) if g["source"] else None
         right = same_speaker(record["speaker"], g["speaker"], reference)
-        score.count.update(right=1, named=1)
-        score.count["joint"] += same_source(source_of(record), source, article["text"])
-        score.count["speaker"] += right
+        joint = same_source(source_of(record), source, article["text"])
+        score.add(unit, right=1, named=1, speaker=int(right), joint=int(joint))
         if not right:
             show("speaker", f"{record['speaker']} | {g['speaker']}")
     for j, g in enumerate(gold):
         if g["core"]:
-            score.count["gold"] += 1
+            score.add(unit_of(article, g["content"][0][0]), gold=1)
             score.kinds[g["kind"], j in pairs.values()] += 1
             if j not in pairs.values():
                 show("missed", f"{g['source_text']} | {g['cue_text']} | {g['content_text']}")
@@ -274,8 +290,7 @@ def _voices_of_gold(
         own = voice["voice"] == tables.OUTLET_VOICE
         right = own == (target["voice"] == "author")
         right = right and voice["voice_perspective"] == target["voice_perspective"]
-        score.count["mentions"] += 1
-        score.count["voice"] += right
+        score.add(unit_of(article, target["start"]), mentions=1, voice=int(right))
         if not right:
             around = article["text"][target["start"] - 40 : target["end"] + 20]
             show(
@@ -294,12 +309,12 @@ def measure_polnear(path: Path, reference: Reference) -> Score:
         records = attribute(row, passages, sentences, reference).to_dict("records")
         gold = [g for g in article["attributions"] if g["content"]]
         pairs = pair([parts_of(r) for r in records], [_spans(g["content"]) for g in gold])
-        score.count.update(found=len(records), gold=len(gold), right=len(pairs))
+        score.add(article["id"], found=len(records), gold=len(gold), right=len(pairs))
         for i, j in pairs.items():
             source = source_of(records[i])
             expected = _spans(gold[j]["source"])
             hit = overlap((source,), expected) >= 0.5 if source else not expected
-            score.count["joint"] += hit
+            score.add(article["id"], joint=int(hit))
         for j, g in enumerate(gold):
             score.kinds[g["quote_type"], j in pairs.values()] += 1
     return score
@@ -335,6 +350,21 @@ def halves(articles: Sequence[dict]) -> tuple[list[dict], list[dict]]:
     )
 
 
+def read_gold(folder: Path = SHARED / "gold") -> list[dict]:
+    """The annotated sample articles, in order of their names."""
+    paths = sorted(folder.glob("gold_*.json"))
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+
+
+def read_news(folder: Path = SHARED / "eval") -> tuple[list[dict], dict[str, list[dict]]]:
+    """The annotated news articles, and the annotated mentions of each by its id."""
+    mentions = read_lines(folder / "favourability" / "in_article_train.jsonl")
+    voices: dict[str, list[dict]] = {}
+    for mention in mentions:
+        voices.setdefault(mention["document"], []).append(mention)
+    return read_lines(folder / "attribution" / "train.jsonl"), voices
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--reference", type=Path, help="folder of other reference tables")
@@ -343,13 +373,9 @@ def main() -> None:
     reference = load_reference(options.reference)
     quiet: Callable = lambda *_: None  # noqa: E731
     loud: Callable = lambda kind, text: print(f"  {kind}: {text}")  # noqa: E731
-    articles = read_lines(SHARED / "eval" / "attribution" / "train.jsonl")
-    mentions = read_lines(SHARED / "eval" / "favourability" / "in_article_train.jsonl")
-    voices: dict[str, list[dict]] = {}
-    for mention in mentions:
-        voices.setdefault(mention["document"], []).append(mention)
+    articles, voices = read_news()
     develop, report = halves(articles)
-    gold = sorted((SHARED / "gold").glob("gold_*.json"))
+    gold = read_gold()
     scores = [
         measure_gold(gold, reference, loud if options.errors == "gold" else quiet),
         measure_news(
