@@ -1,0 +1,301 @@
+"""The one door to the data of an analysis.
+
+Pages ask an `Analysis` for aggregates and for evidence rows by filter, never for whole tables,
+so that a larger engine can stand behind the same door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from analysis import tables as contract
+from analysis.compare import compare
+from analysis.corpus import Corpus
+from analysis.corrections import Corrections
+from analysis.evidence import all_rows
+from analysis.selection import (
+    UNKNOWN_OUTLET,
+    Selection,
+    group_column,
+    is_english,
+    keep_articles,
+    keep_rows,
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the shared filters can be set to, in reading order."""
+
+    perspectives: tuple[str, ...]
+    outlets: tuple[str, ...]
+    kinds: tuple[str, ...]
+    translations: tuple[str, ...]
+    roles: tuple[str, ...]
+    actors: tuple[str, ...]
+    topics: Mapping[str, str]
+    articles: Mapping[str, str]
+    days: tuple[pd.Timestamp, pd.Timestamp] | None
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """One analysis and the questions that can be put to it. Answers are new frames."""
+
+    _tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    run: Mapping[str, Any]
+
+    @cached_property
+    def _rows(self) -> dict[str, pd.DataFrame]:
+        return all_rows(self._tables)
+
+    def _kept(self, selection: Selection, measure: str) -> pd.DataFrame:
+        return keep_rows(self._rows[measure], self._tables["articles"], selection)
+
+    @property
+    def corpus(self) -> Corpus:
+        """What is known of the articles as such: copies, gaps, names that no table knows."""
+        return Corpus(self._tables)
+
+    @property
+    def n_corrections(self) -> int:
+        """Corrections by hand behind the numbers; those that found nothing are not counted."""
+        return int(self.run.get("corrections", {}).get("applied", 0))
+
+    @property
+    def not_applied(self) -> tuple[str, ...]:
+        """Corrections that found nothing to correct, each with the reason."""
+        return tuple(self.run.get("corrections", {}).get("not_applied", ()))
+
+    def portable(self, corrections: Corrections) -> Corrections:
+        """Corrections of this corpus that find their articles wherever the files will lie."""
+        articles = self._tables["articles"]
+        return corrections.portable(
+            dict(zip(articles["article_id"], articles["text"], strict=True))
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """Short hash of the corpus and the settings that this analysis was made from."""
+        return str(self.run["corpus_fingerprint"])
+
+    def articles(self, selection: Selection | None = None) -> pd.DataFrame:
+        """Articles that the selection keeps, without their text, in order of their source path."""
+        articles = self._tables["articles"]
+        if selection is not None:
+            articles = keep_articles(articles, selection)
+        return articles.drop(columns="text").reset_index(drop=True)
+
+    def article(self, article_id: str) -> dict[str, Any]:
+        """One article: its row as a dict, and its own removed, sentences, attributions, mentions.
+
+        Raises:
+            KeyError: no such article.
+        """
+        articles = self._tables["articles"]
+        found = articles[articles["article_id"] == article_id]
+        if found.empty:
+            raise KeyError(f"no article {article_id!r} in this analysis")
+        parts: dict[str, Any] = {"article": found.iloc[0].to_dict()}
+        for name in ("removed", "passages", "sentences", "attributions", "mentions"):
+            table = self._tables[name]
+            parts[name] = table[table["article_id"] == article_id].reset_index(drop=True)
+        return parts
+
+    def comparison(self, selection: Selection, *measures: str) -> pd.DataFrame:
+        """The comparison rows of these measures under a selection (see analysis.compare)."""
+        return compare(self._tables, self._rows, selection, measures)
+
+    def evidence(
+        self,
+        selection: Selection,
+        measure: str,
+        *,
+        group: str | None = None,
+        item: str | None = None,
+    ) -> pd.DataFrame:
+        """The rows behind a number: exactly those that the comparison counted.
+
+        Args:
+            selection: the same selection that the comparison was made with.
+            measure: name of the measure.
+            group: a perspective, or an article_id when grouped by article; None for all.
+            item: the item of the comparison; None for all.
+
+        Returns:
+            The columns of analysis.evidence.COLUMNS and title, outlet, published, translation,
+            cue, source of the sentence's attribution; strongest value first.
+        """
+        rows = self._kept(selection, measure)
+        if group is not None:
+            rows = rows[rows[group_column(selection.group_by)] == group]
+        if item is not None:
+            rows = rows[rows["item"] == item]
+        order = rows["value"].abs().sort_values(ascending=False, kind="stable").index
+        return self._with_context(rows.loc[order].reset_index(drop=True))
+
+    def _with_context(self, rows: pd.DataFrame) -> pd.DataFrame:
+        articles = self._tables["articles"].set_index("article_id")
+        sentences = self._tables["sentences"].set_index("sentence_id")
+        attributions = self._tables["attributions"].set_index("attribution_id")
+        attribution = rows["sentence_id"].map(sentences["attribution_id"])
+        extra = {
+            name: rows["article_id"].map(articles[name])
+            for name in ("title", "outlet", "published", "published_basis", "translation", "kind")
+        }
+        extra |= {
+            name: attribution.map(attributions[name])
+            for name in ("cue", "source", "affiliation", "confidence")
+        }
+        extra["sentence_start"] = rows["sentence_id"].map(sentences["start"])
+        return rows.assign(**extra)
+
+    def coverage(self, selection: Selection) -> pd.DataFrame:
+        """How much text a selection holds, by group.
+
+        Columns: group (a perspective, or an article_id when grouped by article), n_sentences,
+        n_articles. Groups without text are not listed.
+        """
+        rows = self._kept(selection, "voice_share")
+        by_group = rows.groupby(group_column(selection.group_by))
+        return (
+            pd.DataFrame(
+                {
+                    "n_sentences": by_group["sentence_id"].nunique(),
+                    "n_articles": by_group["article_id"].nunique(),
+                }
+            )
+            .rename_axis("group")
+            .reset_index()
+        )
+
+    def totals(self, selection: Selection) -> dict[str, int]:
+        """Sentences, articles, attributions and mentions that a selection holds.
+
+        Of the articles that its filters leave, `copies` repeat one that counts and `not_english`
+        cannot be measured; neither are in the other counts.
+        """
+        rows = {
+            name: self._kept(selection, measure)
+            for name, measure in (
+                ("sentences", "voice_share"),
+                ("mentions", "stance"),
+                ("attributions", "role_share"),
+            )
+        }
+        counts = {name: len(frame) for name, frame in rows.items()}
+        kept = keep_articles(self._tables["articles"], selection)
+        english = is_english(kept["language"])
+        copies = english & kept["duplicate_of"].notna() & (not selection.count_duplicates)
+        return counts | {
+            "articles": int(rows["sentences"]["article_id"].nunique()),
+            "copies": int(copies.sum()),
+            "not_english": int((~english).sum()),
+        }
+
+    def speakers(self, selection: Selection) -> pd.DataFrame:
+        """One row per speaker and article under a selection.
+
+        Columns: speaker, role, affiliation, voice_perspective, article_id, outlet, n_attributions,
+        n_quoted (in quotation marks), cues (the different ones, joined by ", ").
+        """
+        rows = self._kept(selection, "role_share")
+        attributions = self._tables["attributions"]
+        kept = attributions[attributions["attribution_id"].isin(rows["row_id"])]
+        keys = ["speaker", "speaker_role", "affiliation", "voice_perspective", "article_id"]
+        found = (
+            kept.groupby(keys, dropna=False)
+            .agg(
+                n_attributions=("attribution_id", "size"),
+                n_quoted=("kind", lambda kind: int((kind == contract.DIRECT).sum())),
+                cues=("cue", lambda cue: ", ".join(dict.fromkeys(cue.dropna()))),
+            )
+            .reset_index()
+        )
+        outlets = self._tables["articles"].set_index("article_id")["outlet"]
+        return (
+            found.assign(outlet=found["article_id"].map(outlets).fillna(UNKNOWN_OUTLET))
+            .sort_values(["n_attributions", "speaker"], ascending=[False, True])
+            .rename(columns={"speaker_role": "role"})
+            .reset_index(drop=True)
+        )
+
+    def named_speakers(self, selection: Selection) -> pd.DataFrame:
+        """One row per speaker under a selection, over all articles, most statements first.
+
+        Columns: speaker ("unnamed" for all sources without a name together), role, affiliation
+        and voice_perspective (the different ones, joined by "; "), outlets and cues (joined by
+        ", "), n_articles, n_attributions, n_quoted.
+        """
+        found = self.speakers(selection)
+
+        def join(mark: str) -> Callable[[pd.Series], str]:
+            return lambda values: mark.join(dict.fromkeys(v for v in values.dropna() if v))
+
+        return (
+            found.groupby("speaker")
+            .agg(
+                role=("role", join("; ")),
+                affiliation=("affiliation", join("; ")),
+                voice_perspective=("voice_perspective", join("; ")),
+                outlets=("outlet", join(", ")),
+                n_articles=("article_id", "nunique"),
+                n_attributions=("n_attributions", "sum"),
+                n_quoted=("n_quoted", "sum"),
+                cues=("cues", join(", ")),
+            )
+            .reset_index()
+            .sort_values(["n_attributions", "speaker"], ascending=[False, True])
+            .reset_index(drop=True)
+        )
+
+    def statements(self, selection: Selection, speaker: str) -> pd.DataFrame:
+        """The attributions of one speaker, as evidence rows with their context, in text order."""
+        rows = self._kept(selection, "role_share")
+        rows = rows[rows["voice"] == speaker].sort_values(["article_id", "start"])
+        return self._with_context(rows.reset_index(drop=True))
+
+    def topics(self) -> pd.DataFrame:
+        """The topics table."""
+        return self._tables["topics"].copy()
+
+    def skipped(self) -> pd.DataFrame:
+        """What could not be read, with the reason."""
+        return self._tables["skipped"].copy()
+
+    def removed(self) -> pd.DataFrame:
+        """What was removed from the articles: article_id, reason, n (stretches)."""
+        removed = self._tables["removed"]
+        return removed.groupby(["article_id", "reason"]).size().rename("n").reset_index()
+
+    def removed_by_reason(self) -> pd.DataFrame:
+        """What was removed from all articles: reason, n (stretches), n_articles, most first."""
+        by_reason = self._tables["removed"].groupby("reason")["article_id"]
+        found = pd.DataFrame({"n": by_reason.size(), "n_articles": by_reason.nunique()})
+        return found.sort_values("n", ascending=False, kind="stable").reset_index()
+
+    def options(self) -> Options:
+        """What the filters can be set to."""
+        articles, mentions = self._tables["articles"], self._tables["mentions"]
+        attributions, topics = self._tables["attributions"], self._tables["topics"]
+        days = articles["published"].dropna()
+        names = articles["title"].fillna(articles["source_path"])
+        held = {"outlet", *attributions["speaker_role"]}
+        return Options(
+            perspectives=tuple(self.comparison(Selection(), "sentiment")["perspective"]),
+            outlets=tuple(sorted(set(articles["outlet"].fillna(UNKNOWN_OUTLET)))),
+            kinds=tuple(kind for kind in contract.KINDS if kind in set(articles["kind"])),
+            translations=tuple(
+                state for state in contract.TRANSLATIONS if state in set(articles["translation"])
+            ),
+            roles=tuple(role for role in ("outlet", *contract.ROLES) if role in held),
+            actors=tuple(mentions["target"].value_counts().index),
+            topics=dict(zip(topics["topic_id"], topics["label"], strict=True)),
+            articles=dict(zip(articles["article_id"], names, strict=True)),
+            days=(days.min(), days.max()) if len(days) else None,
+        )
