@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from analysis.article import Document
 from analysis.attribution import attribute
 from analysis.attribution.voices import give_voices_to_mentions, give_voices_to_sentences
 from analysis.clean import clean
-from analysis.corrections import Corrections, Entry
+from analysis.corrections import Actor, Corrections, Entry, Outlet, Perspective
 from analysis.corrections.reference import correct_reference
 from analysis.corrections.tables import (
     correct_article,
@@ -27,10 +28,11 @@ from analysis.corrections.tables import (
     correct_stances,
     correct_topics,
     lost,
+    stretches,
 )
 from analysis.duplicates import mark_duplicates, with_topics_of_originals
 from analysis.kind import judge_kind
-from analysis.read import read_paths
+from analysis.read import Reading, read_paths
 from analysis.read.metadata import describe
 from analysis.reference import Reference, load_reference
 from analysis.selection import Selection, counted_articles, is_english
@@ -75,15 +77,37 @@ class _Clock:
         self.seconds[name] = round(self.seconds.get(name, 0.0) + spent, 4)
 
 
+class Memory:
+    """Parts of the last analysis of a corpus, taken again when what they come from is the same.
+
+    A person who corrects one article so waits for one article. What an analysis did not use is
+    forgotten when it is done.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[Any, Any] = {}
+        self._used: dict[Any, Any] = {}
+
+    def once(self, key: Any, make: Callable[[], Any]) -> Any:
+        """What `make` gives, or what it gave before under the same key."""
+        for held in (self._used, self._kept):
+            if key in held:
+                self._used[key] = held[key]
+                return held[key]
+        self._used[key] = found = make()
+        return found
+
+    def done(self) -> None:
+        """Forgets what has not been used since this was last called."""
+        self._kept, self._used = self._used, {}
+
+
 def analyse(
     paths: Sequence[str | Path],
     settings: Settings | None = None,
     progress: Progress | None = None,
 ) -> Analysis:
     """Reads the paths and computes every table of the contract but `comparison`.
-
-    The comparison follows from the other tables: a screen asks for the part that it shows, and
-    `store.save` writes the whole.
 
     Args:
         paths: files or folders.
@@ -94,17 +118,51 @@ def analyse(
         ReferenceFault: the reference tables are broken (all faults are listed).
     """
     settings = settings or Settings()
-    corrections = settings.corrections
-    reference = correct_reference(load_reference(settings.reference_folder), corrections)
     clock = _Clock()
     with clock.stage("read"):
         reading = read_paths(paths, columns=settings.columns)
-    corrections = corrections.moved_to((d.article_id, d.text) for d in reading.documents)
-    entries = corrections.by_article()
+    return analyse_reading(reading, settings, progress, clock=clock)
+
+
+def analyse_reading(
+    reading: Reading,
+    settings: Settings,
+    progress: Progress | None = None,
+    memory: Memory | None = None,
+    clock: _Clock | None = None,
+) -> Analysis:
+    """Computes every table of the contract but `comparison` from what was read.
+
+    The comparison follows from the other tables: a screen asks for the part that it shows, and
+    `store.save` writes the whole.
+
+    Args:
+        reading: the articles.
+        settings: what the run can be told.
+        progress: called as progress(source_path, articles done, articles in all).
+        memory: what an earlier analysis of the same articles left; filled again.
+        clock: has the seconds of reading.
+
+    Raises:
+        ReferenceFault: the reference tables are broken (all faults are listed).
+    """
+    memory, clock = memory or Memory(), clock or _Clock()
+    corrections = settings.corrections.moved_to((d.article_id, d.text) for d in reading.documents)
+    of_tables = tuple(e for e in corrections.entries if isinstance(e, (Perspective, Outlet, Actor)))
+    known = (settings.reference_folder, of_tables)
+    reference = memory.once(
+        ("reference", known),
+        lambda: correct_reference(load_reference(settings.reference_folder), corrections),
+    )
+    by_article = corrections.by_article()
     parts: list[dict[str, pd.DataFrame]] = []
     bodiless: list[dict[str, str]] = []
     for done, document in enumerate(reading.documents, start=1):
-        part = _analyse_article(document, entries.get(document.article_id, ()), reference, clock)
+        entries = by_article.get(document.article_id, ())
+        part = memory.once(
+            (document.article_id, entries, known),
+            partial(_analyse_article, document, entries, reference, clock),
+        )
         if part is None:
             bodiless.append({"source_path": document.source_path, "reason": "no article body"})
         else:
@@ -119,8 +177,9 @@ def analyse(
     with clock.stage("duplicates"):
         tables["articles"] = mark_duplicates(tables["articles"], tables["passages"])
     with clock.stage("topics"):
-        tables |= _topics(tables, settings.n_topics)
+        tables |= _topics(tables, settings.n_topics, memory)
         tables["topics"] = correct_topics(tables["topics"], corrections)
+    memory.done()
     not_applied = lost(corrections, tables, reference)
     return Analysis(tables, _run_record(tables, settings, not_applied, clock))
 
@@ -134,7 +193,7 @@ def _analyse_article(
     rules and models know English only.
     """
     with clock.stage("clean"):
-        cleaned = clean(document)
+        cleaned = clean(document, *stretches(entries, len(document.text)))
     if not cleaned.paragraphs:
         return None
     with clock.stage("read"):
@@ -220,7 +279,9 @@ def _join(name: str, parts: Sequence[Mapping[str, pd.DataFrame]]) -> pd.DataFram
     return contract.conform(name, pd.concat(frames, ignore_index=True))
 
 
-def _topics(tables: Mapping[str, pd.DataFrame], n_topics: int) -> dict[str, pd.DataFrame]:
+def _topics(
+    tables: Mapping[str, pd.DataFrame], n_topics: int, memory: Memory
+) -> dict[str, pd.DataFrame]:
     """Topics of the articles that count; copies then have those of the text that they repeat."""
     articles = tables["articles"]
     counted = tables["passages"]["article_id"].isin(
@@ -234,7 +295,10 @@ def _topics(tables: Mapping[str, pd.DataFrame], n_topics: int) -> dict[str, pd.D
             passages["article_id"], passages["start"], passages["end"], strict=True
         )
     ]
-    topics, passages = find_topics(passages, cut, n_topics=n_topics)
+    topics, passages = memory.once(
+        ("topics", n_topics, tuple(passages["passage_id"])),
+        lambda: find_topics(passages, cut, n_topics=n_topics),
+    )
     passages = pd.concat([passages, tables["passages"][~counted]]).sort_index()
     return {
         "topics": contract.conform("topics", topics),
