@@ -22,7 +22,8 @@ _CONTROLS_ALLOWED = frozenset("\t\n\r\f\v\x1c\x1d\x1e\x1f\x85")
 _MAX_CONTROL_SHARE = 0.01
 # Blanks, full stops and line ends of any language make at least so many of the code units of
 # UTF-16 half zero.
-_MIN_ZERO_SHARE = 0.02
+_MIN_ZERO_SHARE = 0.1
+_MAX_ZERO_SHARE = 0.05  # of the bytes of a table that is text
 # Encodings in use for news; among all that exist, a rare one would win by chance.
 _COMMON = [
     "utf_8", "cp1252", "cp1251", "koi8_r", "koi8_u", "cp1250", "gb18030", "big5", "cp932",
@@ -117,7 +118,7 @@ def _encoding_of_stream(stream: BinaryIO) -> str:
             # The names without an end of bytes take the mark away.
             return "utf-8-sig" if encoding == "utf-8" else encoding[:6]
     n_zeros = first[:_SAMPLE].count(0)
-    if n_zeros > _MAX_CONTROL_SHARE * min(len(first), _SAMPLE):
+    if n_zeros > _MAX_ZERO_SHARE * min(len(first), _SAMPLE):
         return _utf_16_without_mark(first[:_SAMPLE])
     decoder = codecs.getincrementaldecoder("utf-8")()
     chunk = first

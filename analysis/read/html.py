@@ -17,6 +17,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?([\w-]{2,30
 _DECLARATION = re.compile(r"^\s{0,100}<\?xml[^>]{0,200}>")
 _HEAD_BYTES = 10_000
 _BLOCKS = ("p", "head", "item", "quote", "cell", "list", "table", "row", "div", "code")
+_INLINE = ("a", "span", "b", "strong", "i", "em", "u", "font", "small", "sub", "sup", "code", "hi")
+_MANY_PARTS = 200
 _SCRIPT_WORDS = 50
 # A stated article body this much longer than the text found is what a script would have shown.
 _MUCH_LONGER = 1.5
@@ -85,6 +87,13 @@ def _parse(text: str) -> tuple[Any, list[str]]:
             elif element.tag == "noscript" and _words(element) >= _SCRIPT_WORDS:
                 # Text that a script would have loaded.
                 element.tag = "div"
+        # The extractor's time grows with the square of the parts of one paragraph. Reading the page
+        # again joins the pieces of text between what was taken out.
+        crowded = [element for element in elements if len(element) > _MANY_PARTS]
+        for element in crowded:
+            etree.strip_tags(element, *_INLINE)
+        if crowded:
+            tree = html.document_fromstring(etree.tostring(tree, encoding="utf-8"), parser=parser)
     return tree, comments
 
 

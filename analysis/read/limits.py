@@ -20,14 +20,14 @@ MAX_FILE_BYTES = 2_000 * MEGABYTE
 MAX_DOCUMENT_BYTES = 20 * MEGABYTE
 MAX_OFFICE_BYTES = 50 * MEGABYTE
 MAX_HTML_BYTES = 5 * MEGABYTE
-MAX_HTML_ELEMENTS = 50_000
-MAX_HTML_DEPTH = 200
+MAX_HTML_ELEMENTS = 30_000
 MAX_JSON_BYTES = 100 * MEGABYTE
 MAX_JSON_VALUES = 2_000_000
 MAX_ARTICLE_CHARACTERS = 1_000_000
 MAX_LABEL_CHARACTERS = 2_000
 MAX_LINE_CHARACTERS = 10_000_000
 MAX_ROWS = 1_000_000
+MAX_BLANK_ROWS = 10_000
 MAX_COLUMNS = 1_000
 MAX_PAGES = 500
 MAX_SECONDS_PER_DOCUMENT = 20
@@ -45,13 +45,13 @@ LIMITS = (
     Limit("a Word or Excel file when unpacked, without pictures", MAX_OFFICE_BYTES, "bytes"),
     Limit("a web page", MAX_HTML_BYTES, "bytes"),
     Limit("elements of a web page", MAX_HTML_ELEMENTS, "elements"),
-    Limit("depth of a web page; what lies deeper is left out", MAX_HTML_DEPTH, "elements"),
     Limit("a JSON file that is not in lines", MAX_JSON_BYTES, "bytes"),
     Limit("values in one JSON file or line", MAX_JSON_VALUES, "values"),
     Limit("one article", MAX_ARTICLE_CHARACTERS, "characters"),
     Limit("a title, author or other field; the rest is cut", MAX_LABEL_CHARACTERS, "characters"),
     Limit("one line of a table", MAX_LINE_CHARACTERS, "characters"),
     Limit("rows of one table", MAX_ROWS, "rows"),
+    Limit("blank rows in succession in an Excel sheet", MAX_BLANK_ROWS, "rows"),
     Limit("columns of one table", MAX_COLUMNS, "columns"),
     Limit("pages of one PDF", MAX_PAGES, "pages"),
     Limit("time for one PDF", MAX_SECONDS_PER_DOCUMENT, "seconds"),

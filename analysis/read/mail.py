@@ -72,6 +72,8 @@ def _parts(message: Message, kind: str) -> list[Message]:
         for number, part in enumerate(message.walk()):
             if number == _MAX_PARTS:
                 break
+            if any(len(str(value)) > _MAX_HEADER for value in part.get_all("Content-Type", [])):
+                continue  # Parameters without end, each of which would be compared with all.
             attached = part.get_content_disposition() == "attachment"
             if part.get_content_type() == kind and not attached and not part.is_multipart():
                 found.append(part)

@@ -113,17 +113,26 @@ def without_asides(tree: Any) -> Any:
     for script in list(pruned.iter("script")):
         script.drop_tree()
     most = _MOST_ASIDE * _length(pruned)
-    for element in list(pruned.iter(*_ASIDE_TAGS, "div", "section", "ul", "ol")):
-        marks = f"{element.get('class', '')} {element.get('id', '')}"[:500]
-        is_aside = element.tag in _ASIDE_TAGS or _ASIDE.search(marks)
-        if is_aside and element.getparent() is not None and _length(element) < most:
+    waiting = list(pruned)
+    while waiting:
+        element = waiting.pop()
+        if _is_aside(element) and _length(element) < most:
             element.drop_tree()
+        else:
+            waiting.extend(element)
     for outer in pruned.xpath("//article[not(ancestor::article)]")[:_MAX_OUTER]:
         inner = outer.xpath(".//article[not(ancestor::article/ancestor::article)]")
         if sum(map(_length, inner)) < _MOST_ASIDE * _length(outer):
             for each in inner:
                 each.drop_tree()
     return pruned
+
+
+def _is_aside(element: Any) -> bool:
+    if element.tag in ("div", "section", "ul", "ol"):
+        marks = f"{element.get('class', '')} {element.get('id', '')}"[:500]
+        return _ASIDE.search(marks) is not None
+    return element.tag in _ASIDE_TAGS
 
 
 def _length(element: Any) -> int:

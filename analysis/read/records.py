@@ -10,7 +10,7 @@ from analysis.article import Document
 from analysis.read.columns import ColumnGuess, apply_given, map_columns, why_no_text
 from analysis.read.decode import UnreadableError, repair
 from analysis.read.limits import MAX_COLUMNS, MAX_ROWS, MAX_SKIPPED_ROWS_LISTED
-from analysis.read.source import Item, Skipped, Source, display_name, make_article
+from analysis.read.source import Item, Names, Skipped, Source, display_name, make_article
 from analysis.read.stamps import day_stands_first, readable_date
 from analysis.read.values import unwrap
 
@@ -106,7 +106,7 @@ class _Maker:
         self._table = table
         self._mapping = mapping
         self._day_first = day_first
-        self._given: set[str] = set()
+        self._names = Names()
 
     def article(self, row: Row) -> Document | Skipped:
         """The article of a row, or the reason why it has none.
@@ -138,9 +138,4 @@ class _Maker:
         stated = row.values.get(self._mapping.get("id", ""), "")[:_MAX_ID].strip()
         own = display_name(stated) if stated else str(row.number)
         wanted = f"{self._table.sheet}/{own}" if self._table.sheet else own
-        name, copy = wanted, 1
-        while name in self._given:
-            copy += 1
-            name = f"{wanted}-{copy}"
-        self._given.add(name)
-        return f"{self._path}#{name}"
+        return f"{self._path}#{self._names.unique(wanted)}"

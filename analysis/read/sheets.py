@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.read.decode import UnreadableError
-from analysis.read.limits import MAX_COLUMNS, MAX_DOCUMENT_BYTES, MAX_ROWS
+from analysis.read.limits import MAX_BLANK_ROWS, MAX_COLUMNS, MAX_DOCUMENT_BYTES, MAX_ROWS
 from analysis.read.records import Row, Table
 from analysis.read.source import Skipped, Source, faults_as_unreadable
 from analysis.read.values import as_text
@@ -41,16 +41,20 @@ def _rows(sheet: Any) -> Iterator[Row | Skipped]:
         sheet.reset_dimensions()
         cells = sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True)
     names: list[str] = []
-    number = 0
+    number = n_blank = 0
     for _ in range(MAX_ROWS + 2):
         with faults_as_unreadable("the sheet"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             row = next(cells, None)
         if row is None:
             return
-        values = [as_text(value) for value in row]
-        if not any(values):
+        if not any(row):
+            n_blank += 1
+            if n_blank > MAX_BLANK_ROWS:
+                raise UnreadableError(f"reading stopped at more than {MAX_BLANK_ROWS:,} blank rows")
             continue
+        n_blank = 0
+        values = [as_text(value) for value in row]
         if values[MAX_COLUMNS:] and values[MAX_COLUMNS]:
             raise UnreadableError(f"the sheet has more than {MAX_COLUMNS:,} columns")
         if not names:

@@ -129,6 +129,21 @@ def display_name(name: str) -> str:
     return _NOT_SHOWN.sub("\ufffd", "/".join(kept)) or "unnamed"
 
 
+class Names:
+    """Gives each name once: the second of the same gets "-2"."""
+
+    def __init__(self) -> None:
+        self._given: dict[str, int] = {}
+
+    def unique(self, wanted: str) -> str:
+        name = wanted
+        while name in self._given:
+            self._given[wanted] += 1
+            name = f"{wanted}-{self._given[wanted]}"
+        self._given[name] = 1
+        return name
+
+
 @contextmanager
 def faults_as_unreadable(what: str) -> Iterator[None]:
     """Turns whatever a parsing library raises on a damaged file into the reason to skip it.

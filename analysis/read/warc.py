@@ -9,7 +9,7 @@ from analysis.read.archives import unpacked
 from analysis.read.decode import UnreadableError, decode
 from analysis.read.html import read_page
 from analysis.read.limits import MAX_HTML_BYTES, MAX_MEMBERS
-from analysis.read.source import Item, Skipped, Source, display_name, faults_as_unreadable
+from analysis.read.source import Item, Names, Skipped, Source, display_name, faults_as_unreadable
 from analysis.read.text import document_of
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -30,7 +30,7 @@ def read_warc(source: Source) -> Iterator[Item]:
 
     with faults_as_unreadable("the WARC file"):
         records = ArchiveIterator(unpacked(source), no_record_parse=False)
-    given: set[str] = set()
+    names = Names()
     n_records = 0
     while n_records < MAX_MEMBERS:
         with faults_as_unreadable("the WARC file"):
@@ -45,7 +45,7 @@ def read_warc(source: Source) -> Iterator[Item]:
             address = (record.rec_headers.get_header("WARC-Target-URI") or "")[:_MAX_ADDRESS]
             content = record.content_stream().read(MAX_HTML_BYTES + 1)
         source.budget.spend(len(content))
-        yield _article(_path(source, address.strip("<>"), n_records, given), address, kind, content)
+        yield _article(_path(source, address.strip("<>"), n_records, names), address, kind, content)
     if n_records == 0:
         raise UnreadableError("the file holds no WARC record")
     if n_records == MAX_MEMBERS:
@@ -75,12 +75,7 @@ def _kind(record: Any) -> str | None:
     return stated.partition(";")[0].strip().lower()
 
 
-def _path(source: Source, address: str, number: int, given: set[str]) -> str:
+def _path(source: Source, address: str, number: int, names: Names) -> str:
     shown = address if address.isprintable() and address else str(number)
     wanted = shown if "://" in shown else display_name(shown)
-    name, copy = wanted, 1
-    while name in given:
-        copy += 1
-        name = f"{wanted}-{copy}"
-    given.add(name)
-    return f"{source.path}#{name}"
+    return f"{source.path}#{names.unique(wanted)}"
