@@ -94,27 +94,28 @@ def with_topics_of_originals(passages: pd.DataFrame, articles: pd.DataFrame) -> 
         passages: rows of `passages` in which copies have no topic yet.
         articles: rows of `articles` with duplicate_of.
     """
-    original_of = dict(zip(articles["article_id"], articles["duplicate_of"], strict=True))
+    copies = articles[articles["duplicate_of"].notna()]
+    original_of = dict(zip(copies["article_id"], copies["duplicate_of"], strict=True))
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    words = [
-        frozenset(_TOKEN.findall(texts[article_id][start:end].casefold())) - _STOPS
-        for article_id, start, end in zip(
-            passages["article_id"], passages["start"], passages["end"], strict=True
-        )
-    ]
+    concerned = set(original_of) | set(original_of.values())
+    words: dict[int, frozenset[str]] = {}
     rows_of: dict[str, list[int]] = {}
-    for row, article_id in enumerate(passages["article_id"]):
-        rows_of.setdefault(article_id, []).append(row)
+    for row, (article_id, start, end) in enumerate(
+        zip(passages["article_id"], passages["start"], passages["end"], strict=True)
+    ):
+        if article_id in concerned:
+            rows_of.setdefault(article_id, []).append(row)
+            tokens = _TOKEN.findall(texts[article_id][start:end].casefold())
+            words[row] = frozenset(tokens) - _STOPS
     source = list(range(len(passages)))
     for copy, original in original_of.items():
-        if not pd.isna(original):
-            for row in rows_of.get(copy, ()):
-                source[row] = _most_alike(words, row, rows_of[original])
+        for row in rows_of.get(copy, ()):
+            source[row] = _most_alike(words, row, rows_of[original])
     taken = passages[["topic_id", "weight"]].iloc[source].set_axis(passages.index)
     return passages.assign(topic_id=taken["topic_id"], weight=taken["weight"])
 
 
-def _most_alike(words: Sequence[frozenset[str]], row: int, others: Sequence[int]) -> int:
+def _most_alike(words: Mapping[int, frozenset[str]], row: int, others: Sequence[int]) -> int:
     """Of the other rows the one with most words in common; the row itself when none has half."""
 
     def shared(other: int) -> float:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.duplicates import mark_duplicates
+from analysis.duplicates import mark_duplicates, with_topics_of_originals
 
 # Each: a text, the same text translated anew by somebody else, another report on the same event.
 TRIPLES = {
@@ -276,6 +276,22 @@ def test_an_empty_table_stays_empty():
     articles = pd.DataFrame(columns=[*columns, "published_basis", "text"])
     passages = pd.DataFrame(columns=["article_id", "start", "end"])
     assert mark_duplicates(articles, passages)["duplicate_of"].empty
+
+
+def test_a_copy_has_the_topics_of_the_text_that_it_repeats():
+    one = "Gas prices rose in the north.\nThe coach praised his midfield."
+    copy = "By our staff\nThe coach praised the midfield.\nGas prices rose in the north."
+    articles = pd.DataFrame(
+        {"article_id": ["a0", "a1"], "text": [one, copy], "duplicate_of": [None, "a0"]}
+    )
+    spans = [
+        (article_id, text.index(line), text.index(line) + len(line), topic)
+        for article_id, text, topics in (("a0", one, "01"), ("a1", copy, (None,) * 3))
+        for line, topic in zip(text.split("\n"), topics, strict=True)
+    ]
+    passages = pd.DataFrame(spans, columns=["article_id", "start", "end", "topic_id"])
+    given = with_topics_of_originals(passages.assign(weight=0.5), articles)
+    assert given["topic_id"].fillna("none").tolist() == ["0", "1", "none", "1", "0"]
 
 
 @settings(max_examples=20, deadline=None)
