@@ -32,7 +32,8 @@ def reasons_for(units: Sequence[Unit], titled: bool, model: LineModel) -> list[s
         model: The line model.
     """
     rules = judge_by_rules(units, titled)
-    if not rules.any_prose or share_of_function_words(units) < MIN_FUNCTION_WORDS:
+    whole = not any(rules.reasons)  # nothing stands around this text: it is no page
+    if whole or not rules.any_prose or share_of_function_words(units) < MIN_FUNCTION_WORDS:
         return list(rules.reasons)
     odds = model.log_odds(features_of(units, rules))
     decided = [_decide(unit, rules, at, float(odds[at])) for at, unit in enumerate(units)]

@@ -18,13 +18,13 @@ from analysis.clean.judge import Rules
 from analysis.clean.units import Unit
 
 SHOWN = 2000  # code points of a line that are looked at
-_INNER_STOP = re.compile(r"[^\W\d_]{2}[.!?][”\"’)]* [“\"‘(]?[^\W\d_a-z]")
+_INNER_STOPS = (". ", "? ", "! ", ".” ", '." ', "?” ", "。", "！", "？", "। ", "؟ ")
 _DATE = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.? \d|\b(?:19|20)\d\d\b|\d:\d\d",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"[|»›>@#©/]")
+_DIGIT = re.compile(r"\d")
 _QUOTE = re.compile(r"[“”\"]")
 # "… of the town. Jane Doe": capitals after the last stop, and nothing to end them, are a credit.
 _NAMED = r"(?:[A-Z][\w.’'-]*|for|of|via|the|/|and)"
@@ -34,16 +34,13 @@ MAX_HEADING = 12  # words
 _OWN = words.listed(
     "characters words ends bulleted colon question opens_quote quote inner_stops commas digits"
     " capitals title_case letters function reader any_reader actions n_actions picture n_picture"
-    " writer n_writer speech any_speech date marks starts_lower starts_upper opener parenthesis"
-    " signed short long"
+    " writer n_writer speech any_speech past date signed short long"
 )
-_RULED = words.listed(
-    "repeated shared seen furniture caption related notice kept heading prose echo"
-)
+_RULED = words.listed("repeated furniture caption related notice kept heading prose echo")
 _LOOKED_AT = words.listed("characters ends prose furniture bulleted title_case kept echo")
 _REACH = (-2, -1, 1, 2)
 _COUNTED = words.listed("prose kept furniture bulleted")
-_WINDOWS = (2, 5, 12)
+_WINDOWS = (2, 5)
 _PLACE = words.listed(
     "before after from_first from_last near_first near_last between_prose heading_between"
     " heading_echo inside_echo outside_echo heading_inside standfirst standfirst_echo last_before"
@@ -89,20 +86,24 @@ def features_of(units: Sequence[Unit], rules: Rules) -> np.ndarray:
 def share_of_function_words(units: Sequence[Unit]) -> float:
     """Share of English function words among all words, 0 to 1; about .3 in English pages."""
     found = [word for unit in units for word in unit.words[:200]]
-    return sum(word in words.FUNCTION for word in found) / len(found) if found else 0.0
+    return sum(map(words.FUNCTION.__contains__, found)) / max(len(found), 1)
 
 
 def _own(unit: Unit) -> list[float]:
-    text, own = unit.text[:SHOWN], unit.words[:400]
+    text, own = unit.text[:SHOWN], unit.words[:200]
     n = max(len(own), 1)
-    head = text[:300]
+    head = text[:200]
     letters = sum(map(str.isalpha, head))
+    digits = len(_DIGIT.findall(head))
+
+    telling = [word for word in own if word in words.TELLING]
 
     def count(known: frozenset[str]) -> int:
-        return sum(word in known for word in own)
+        return sum(map(known.__contains__, telling))
 
     reader, actions, picture = count(words.READER), count(words.ACTIONS), count(words.PICTURE)
     writer, speech = count(words.WRITER), count(words.SPEECH)
+    function = sum(map(words.FUNCTION.__contains__, own))
     return [
         math.log1p(len(unit.text)),
         math.log1p(unit.n_words),
@@ -112,13 +113,13 @@ def _own(unit: Unit) -> list[float]:
         text.rstrip("”’\"'").endswith(("?", "!")),
         text[:1] in "“\"‘'«„",
         _QUOTE.search(text) is not None,
-        min(len(_INNER_STOP.findall(text)), 5),
+        min(sum(map(text.count, _INNER_STOPS)), 5),
         text.count(",") / n,
-        sum(map(str.isdigit, head)) / max(len(head), 1),
+        digits / max(len(head), 1),
         sum(map(str.isupper, head)) / max(letters, 1),
         unit.n_capitalised / n,
-        letters / min(n, 60),
-        count(words.FUNCTION) / n,
+        letters / min(n, 40),
+        function / n,
         reader / n,
         reader > 0,
         actions / n,
@@ -129,12 +130,8 @@ def _own(unit: Unit) -> list[float]:
         min(writer, 5),
         speech / n,
         speech > 0,
-        _DATE.search(head) is not None,
-        _MARKS.search(head) is not None,
-        text[:1].islower(),
-        text[:1].isupper(),
-        bool(own) and own[0] in words.OPENERS,
-        text.endswith(")"),
+        sum(word.endswith("ed") for word in own) / n,
+        digits > 0 and _DATE.search(head) is not None,
         _SIGNED.search(text[-120:]) is not None,
         unit.n_words < 4,
         unit.n_words >= 20,
@@ -142,36 +139,30 @@ def _own(unit: Unit) -> list[float]:
 
 
 def _ruled(units: Sequence[Unit], rules: Rules) -> np.ndarray:
-    runs = [set(zip(k, k[1:], k[2:], strict=False)) for k in (unit.words[:400] for unit in units)]
-    standing = Counter(run for line in runs for run in line)
-    known: set[tuple[str, str, str]] = set()
-    rows = []
-    for line, pattern, prose, reason, echo in zip(
-        runs, rules.patterns, rules.prose, rules.reasons, _echoes(units, rules), strict=True
-    ):
-        n = max(len(line), 1)
-        rows.append(
-            [
-                reason == "repeated line",
-                sum(standing[run] > 1 for run in line) / n,
-                sum(run in known for run in line) / n,
-                pattern is not None,
-                pattern == "caption",
-                pattern == "related link",
-                pattern in _NOTICES,
-                reason is None,
-                reason == "heading",
-                prose,
-                echo,
-            ]
+    rows = [
+        (
+            reason == "repeated line",
+            pattern is not None,
+            pattern == "caption",
+            pattern == "related link",
+            pattern in _NOTICES,
+            reason is None,
+            reason == "heading",
+            prose,
+            echo,
         )
-        known |= line
+        for pattern, prose, reason, echo in zip(
+            rules.patterns, rules.prose, rules.reasons, _echoes(units, rules), strict=True
+        )
+    ]
     return np.array(rows, dtype=float).reshape(-1, len(_RULED))
 
 
 def _echoes(units: Sequence[Unit], rules: Rules) -> list[float]:
     """Share of the longer words of each line that other sentences of the body hold, too."""
-    lines = [set(filter(_is_telling, unit.words[:400])) for unit in units]
+    lines = [
+        {word for word in unit.words[:200] if len(word) > 3} - words.FUNCTION for unit in units
+    ]
     body = range(rules.first, rules.last + 1)
     standing = Counter(w for at in body if rules.prose[at] for w in lines[at])
     echoes = []
@@ -179,10 +170,6 @@ def _echoes(units: Sequence[Unit], rules: Rules) -> list[float]:
         own = int(at in body and rules.prose[at])
         echoes.append(sum(standing[word] > own for word in line) / max(len(line), 1))
     return echoes
-
-
-def _is_telling(word: str) -> bool:
-    return len(word) > 3 and word not in words.FUNCTION
 
 
 def _neighbours(columns: np.ndarray) -> np.ndarray:

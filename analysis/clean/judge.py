@@ -120,14 +120,19 @@ def _captions_told_twice(
     marked: set[int] = set()
     for at, unit in enumerate(units):
         for other in range(at + 1, min(at + 1 + _REPEATED_WITHIN, len(units))):
-            short, long = sorted((unit.text, units[other].text), key=len)
-            credit = long[len(short) :].split() if long.startswith(short) else []
-            is_credit = 0 < len(credit) <= _MAX_CREDIT and (
-                credit[0][0].isupper() or credit[0][0] in _CREDIT_MARKS
-            )
-            if is_credit and unit.n_words >= MIN_PROSE:
+            beside = units[other].text
+            if _adds_credit(unit.text, beside) or _adds_credit(beside, unit.text):
                 marked |= {at, other}
     return _with(patterns, marked, "caption") if marked else patterns
+
+
+def _adds_credit(short: str, long: str) -> bool:
+    """Whether a line is another line of some words and a few words in capitals after it."""
+    if not long.startswith(short) or short.count(" ") < MIN_PROSE - 1:
+        return False
+    credit = long[len(short) :].split()
+    starts = credit[0][0] if credit else "-"
+    return len(credit) <= _MAX_CREDIT and (starts.isupper() or starts in _CREDIT_MARKS)
 
 
 def _author_notes(units: Sequence[Unit], prose: Sequence[bool], first: int, last: int) -> set[int]:

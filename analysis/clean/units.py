@@ -40,7 +40,7 @@ class Unit:
     @cached_property
     def words(self) -> list[str]:
         """Its words in lower case."""
-        return [word.casefold() for word in self._words_as_written]
+        return list(map(str.casefold, self._words_as_written))
 
     @cached_property
     def n_capitalised(self) -> int:
