@@ -260,6 +260,10 @@ class Analysis:
         rows = rows[rows["voice"] == speaker].sort_values(["article_id", "start"])
         return self._with_context(rows.reset_index(drop=True))
 
+    def whole_tables(self) -> dict[str, pd.DataFrame]:
+        """Every table as it is, for files to write; a screen asks for answers instead."""
+        return dict(self._tables)
+
     def topics(self) -> pd.DataFrame:
         """The topics table."""
         return self._tables["topics"].copy()

@@ -26,12 +26,19 @@ def save(analysis: Analysis, folder: Path) -> None:
     The comparison table is computed here: all measures, groupings and inclusions, unfiltered.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    tables = {**analysis._tables, "comparison": compare_everything(analysis._tables)}
-    for name in contract.TABLES:
-        tables[name].to_parquet(folder / f"{name}.parquet", index=False)
+    tables, run = contents(analysis)
+    for name, frame in tables.items():
+        frame.to_parquet(folder / f"{name}.parquet", index=False)
+    (folder / RUN_FILE).write_text(run, encoding="utf-8")
+
+
+def contents(analysis: Analysis) -> tuple[dict[str, pd.DataFrame], str]:
+    """What `save` writes: every table of the contract by name, and the text of run.json."""
+    tables = analysis.whole_tables()
+    tables["comparison"] = compare_everything(tables)
     counts = {name: len(frame) for name, frame in tables.items()}
-    text = json.dumps({**analysis.run, "counts": counts}, indent=2, ensure_ascii=False)
-    (folder / RUN_FILE).write_text(text + "\n", encoding="utf-8")
+    run = json.dumps({**analysis.run, "counts": counts}, indent=2, ensure_ascii=False)
+    return {name: tables[name] for name in contract.TABLES}, run + "\n"
 
 
 def load(folder: Path) -> Analysis:

@@ -30,7 +30,9 @@ LAYERS = [
     {"charts"},
     {"door"},
     {"store"},
+    {"export"},
     {"pipeline"},
+    {"workbench"},
     {"cli"},
     {"__main__"},
 ]

@@ -61,7 +61,9 @@ def read_paths(
 
 
 def read_uploads(
-    files: Iterable[tuple[str, bytes]], columns: Mapping[str, str] | None = None
+    files: Iterable[tuple[str, bytes]],
+    columns: Mapping[str, str] | None = None,
+    columns_of: Mapping[int, Mapping[str, str]] | None = None,
 ) -> Reading:
     """Read articles from files in memory, by the same readers as files on disk.
 
@@ -69,12 +71,14 @@ def read_uploads(
         files: Name and content of each. Names are made harmless: relative, without control
             characters, and a name given before gets a number.
         columns: As for `read_paths`.
+        columns_of: The same for single files, by their number from 0; outweighs `columns`.
 
     Raises:
-        ColumnFault: `columns` names an unknown field.
+        ColumnFault: an unknown field is named.
     """
     given = field_names(columns)
-    return _collect(item for source in _uploads(files, given) for item in read_source(source))
+    own = {number: field_names(said) for number, said in (columns_of or {}).items()}
+    return _collect(item for source in _uploads(files, given, own) for item in read_source(source))
 
 
 def iter_documents(
@@ -122,15 +126,20 @@ def _collect(items: Iterable[Item]) -> Reading:
     return Reading(tuple(documents), tables.conform("skipped", frame))
 
 
-def _uploads(files: Iterable[tuple[str, bytes]], given: Mapping[str, str]) -> Iterator[Source]:
+def _uploads(
+    files: Iterable[tuple[str, bytes]],
+    given: Mapping[str, str],
+    own: Mapping[int, Mapping[str, str]],
+) -> Iterator[Source]:
     seen: dict[str, int] = {}
-    for name, data in files:
+    for number, (name, data) in enumerate(files):
         shown = display_name(name)
         seen[shown] = seen.get(shown, 0) + 1
         if seen[shown] > 1:
             stem, dot, suffix = shown.rpartition(".")
             shown = f"{stem} ({seen[shown]}){dot}{suffix}" if dot else f"{suffix} ({seen[shown]})"
-        yield Source(shown, io.BytesIO(data), len(data), given, 0, Budget(len(data)))
+        columns = own.get(number, given)
+        yield Source(shown, io.BytesIO(data), len(data), columns, 0, Budget(len(data)))
 
 
 def _files(given: str) -> Iterator[tuple[str, str | None]]:

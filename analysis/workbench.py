@@ -1,0 +1,119 @@
+"""A corpus that a person works on: read once, analysed again with every correction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from analysis.corrections import Corrections
+from analysis.door import Analysis
+from analysis.pipeline import Memory, Progress, Settings, analyse_reading
+from analysis.read import Reading, read_paths, read_uploads
+from analysis.read.columns import FIELDS
+from analysis.read.decode import UnreadableError
+from analysis.read.preview import preview_columns
+
+__all__ = ["FIELDS", "TableColumns", "Workbench", "table_columns"]
+
+Upload = tuple[str, bytes]  # name and content of a file
+ColumnsOf = Mapping[int, Mapping[str, str]]  # number of a file to field to column name
+
+
+class Workbench:
+    """The articles that were read, and what is left of their last analysis."""
+
+    def __init__(self, reading: Reading, settings: Settings | None = None) -> None:
+        self._reading = reading
+        self._settings = settings or Settings()
+        self._memory = Memory()
+
+    @classmethod
+    def of_paths(cls, paths: Sequence[str | Path]) -> Workbench:
+        """Reads files and folders."""
+        return cls(read_paths(paths))
+
+    @classmethod
+    def of_uploads(
+        cls,
+        files: Sequence[Upload],
+        columns_of: ColumnsOf | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Workbench:
+        """Reads files in memory.
+
+        Args:
+            files: name and content of each.
+            columns_of: which column holds what, by the number of the file from 0.
+            progress: called as progress(file from 1, files in all) before a file is read.
+        """
+
+        def told() -> Iterator[Upload]:
+            for number, file in enumerate(files, start=1):
+                if progress:
+                    progress(number, len(files))
+                yield file
+
+        return cls(read_uploads(told(), columns_of=columns_of))
+
+    def analyse(self, corrections: Corrections, progress: Progress | None = None) -> Analysis:
+        """The analysis under some corrections; what they do not touch is not computed again.
+
+        Args:
+            corrections: what a person knows better.
+            progress: called as progress(source_path, articles done, articles in all).
+
+        Raises:
+            ReferenceFault: the reference tables are broken (all faults are listed).
+        """
+        settings = replace(self._settings, corrections=corrections)
+        return analyse_reading(self._reading, settings, progress, self._memory)
+
+
+@dataclass(frozen=True)
+class TableColumns:
+    """The columns of one uploaded table, for a person to say what they hold.
+
+    Attributes:
+        number: place of the file among the uploads, from 0.
+        file: its name.
+        names: all columns in order.
+        rows: its first rows, column name to the beginning of the value.
+        mapping: field (one of FIELDS) to the column that is read as it.
+        ambiguous: field to the columns that could equally be it.
+    """
+
+    number: int
+    file: str
+    names: tuple[str, ...]
+    rows: tuple[Mapping[str, str], ...]
+    mapping: Mapping[str, str]
+    ambiguous: Mapping[str, tuple[str, ...]]
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether a person must say, or should look, which column holds what."""
+        return "text" not in self.mapping or bool(self.ambiguous)
+
+
+def table_columns(
+    files: Sequence[Upload], columns_of: ColumnsOf | None = None
+) -> tuple[TableColumns, ...]:
+    """What the columns of each uploaded table are read as; tables in archives are not listed.
+
+    Args:
+        files: name and content of each.
+        columns_of: what a person said already, by the number of the file from 0.
+    """
+    found = []
+    for number, file in enumerate(files):
+        try:
+            seen = preview_columns(file, (columns_of or {}).get(number))
+        except UnreadableError:
+            continue  # reading lists it as skipped, with this reason
+        if seen:
+            guess = seen.guess
+            found.append(
+                TableColumns(number, file[0], seen.names, seen.rows, guess.mapping, guess.ambiguous)
+            )
+    return tuple(found)
