@@ -16,6 +16,16 @@ from analysis.read.source import Item, Source, faults_as_unreadable, make_articl
 _SENTENCE_END = re.compile(r"[.!?…。！？:][\"'”’»)\]]{0,3}$")
 _HYPHENATED = re.compile(r"[^\W\d_]{2}[-\u00ad]$")
 _FEWEST_LETTERS_A_PAGE = 20
+# A page full of text has some 10,000 operators in 100,000 bytes.
+_BOUNDS: dict[str, Any] = {
+    "zlib_maximum_output_length": MAX_DOCUMENT_BYTES,
+    "lzw_maximum_output_length": MAX_DOCUMENT_BYTES,
+    "run_length_maximum_output_length": MAX_DOCUMENT_BYTES,
+    "array_based_stream_maximum_output_length": MAX_DOCUMENT_BYTES,
+    "stream_decoding_work_maximum_length": 3 * MAX_DOCUMENT_BYTES,
+    "stream_parsing_work_maximum_count": 300_000,
+    "xform_maximum_invocations_per_extraction": 500,
+}
 
 
 def read_pdf(source: Source) -> Iterator[Item]:
@@ -32,7 +42,7 @@ def read_pdf(source: Source) -> Iterator[Item]:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     source.data(MAX_DOCUMENT_BYTES)
     source.stream.seek(0)
-    with faults_as_unreadable("the PDF"):
+    with faults_as_unreadable("the PDF"), pypdf.apply_configuration(**_BOUNDS):
         reader = pypdf.PdfReader(source.stream, strict=False)
         locked = reader.is_encrypted and not reader.decrypt("")
         n_pages = 0 if locked else len(reader.pages)
@@ -51,6 +61,8 @@ def read_pdf(source: Source) -> Iterator[Item]:
 
 
 def _pages(reader: Any, n_pages: int) -> Iterator[str]:
+    import pypdf
+
     started = time.monotonic()
     for number in range(n_pages):
         if time.monotonic() - started > MAX_SECONDS_PER_DOCUMENT:
@@ -58,7 +70,7 @@ def _pages(reader: Any, n_pages: int) -> Iterator[str]:
                 f"reading {number} of {n_pages} pages took more than {MAX_SECONDS_PER_DOCUMENT} "
                 "seconds; split the PDF"
             )
-        with faults_as_unreadable("the PDF"):
+        with faults_as_unreadable("the PDF"), pypdf.apply_configuration(**_BOUNDS):
             text = reader.pages[number].extract_text()
         yield text
 

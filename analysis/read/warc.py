@@ -28,10 +28,14 @@ def read_warc(source: Source) -> Iterator[Item]:
     """
     from warcio.archiveiterator import ArchiveIterator
 
+    class Records(ArchiveIterator):  # type: ignore[misc]
+        # The library writes its warnings, with what stands in the file, to standard error.
+        INC_RECORD = ""
+
     with faults_as_unreadable("the WARC file"):
-        records = ArchiveIterator(unpacked(source), no_record_parse=False)
+        records = Records(unpacked(source))
     names = Names()
-    n_records = 0
+    n_records = n_pages = 0
     while n_records < MAX_MEMBERS:
         with faults_as_unreadable("the WARC file"):
             record = next(records, None)
@@ -41,13 +45,14 @@ def read_warc(source: Source) -> Iterator[Item]:
         kind = _kind(record)
         if kind not in _PAGES + _TEXTS:
             continue
+        n_pages += 1
         with faults_as_unreadable("the WARC record"):
             address = (record.rec_headers.get_header("WARC-Target-URI") or "")[:_MAX_ADDRESS]
             content = record.content_stream().read(MAX_HTML_BYTES + 1)
         source.budget.spend(len(content))
         yield _article(_path(source, address.strip("<>"), n_records, names), address, kind, content)
-    if n_records == 0:
-        raise UnreadableError("the file holds no WARC record")
+    if n_pages == 0:
+        raise UnreadableError(f"none of the {n_records} WARC records is a page")
     if n_records == MAX_MEMBERS:
         raise UnreadableError(f"reading stopped after {MAX_MEMBERS:,} records")
 
