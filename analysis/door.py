@@ -72,6 +72,11 @@ class Analysis:
         """Corrections that found nothing to correct, each with the reason."""
         return tuple(self.run.get("corrections", {}).get("not_applied", ()))
 
+    def localised(self, corrections: Corrections) -> Corrections:
+        """Corrections from elsewhere, speaking of these articles by the ids that they have here."""
+        articles = self._tables["articles"]
+        return corrections.moved_to(zip(articles["article_id"], articles["text"], strict=True))
+
     def portable(self, corrections: Corrections) -> Corrections:
         """Corrections of this corpus that find their articles wherever the files will lie."""
         articles = self._tables["articles"]
@@ -94,6 +99,8 @@ class Analysis:
     def article(self, article_id: str) -> dict[str, Any]:
         """One article: its row as a dict, and its own removed, sentences, attributions, mentions.
 
+        `by_hand` are the columns of the row that a person has corrected.
+
         Raises:
             KeyError: no such article.
         """
@@ -101,7 +108,8 @@ class Analysis:
         found = articles[articles["article_id"] == article_id]
         if found.empty:
             raise KeyError(f"no article {article_id!r} in this analysis")
-        parts: dict[str, Any] = {"article": found.iloc[0].to_dict()}
+        by_hand = self.run.get("corrections", {}).get("articles", {}).get(article_id, ())
+        parts: dict[str, Any] = {"article": found.iloc[0].to_dict(), "by_hand": tuple(by_hand)}
         for name in ("removed", "passages", "sentences", "attributions", "mentions"):
             table = self._tables[name]
             parts[name] = table[table["article_id"] == article_id].reset_index(drop=True)

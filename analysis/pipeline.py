@@ -20,7 +20,7 @@ from analysis.article import Document
 from analysis.attribution import attribute
 from analysis.attribution.voices import give_voices_to_mentions, give_voices_to_sentences
 from analysis.clean import clean
-from analysis.corrections import Actor, Corrections, Entry, Outlet, Perspective
+from analysis.corrections import Actor, Article, Corrections, Entry, Outlet, Perspective
 from analysis.corrections.reference import correct_reference
 from analysis.corrections.tables import (
     correct_article,
@@ -181,7 +181,7 @@ def analyse_reading(
         tables["topics"] = correct_topics(tables["topics"], corrections)
     memory.done()
     not_applied = lost(corrections, tables, reference)
-    return Analysis(tables, _run_record(tables, settings, not_applied, clock))
+    return Analysis(tables, _run_record(tables, settings, corrections, not_applied, clock))
 
 
 def _analyse_article(
@@ -309,6 +309,7 @@ def _topics(
 def _run_record(
     tables: Mapping[str, pd.DataFrame],
     settings: Settings,
+    corrections: Corrections,
     not_applied: Sequence[Entry],
     clock: _Clock,
 ) -> dict[str, Any]:
@@ -327,6 +328,9 @@ def _run_record(
             "count": settings.corrections.count,
             "applied": settings.corrections.count - sum(entry.count for entry in not_applied),
             "not_applied": [f"{entry}: {entry.LOST}" for entry in not_applied],
+            "articles": {
+                entry.article_id: list(entry.values())[1:] for entry in corrections.of(Article)
+            },
         },
         "counts": {name: len(frame) for name, frame in tables.items()},
         "seconds": clock.seconds,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,10 +13,14 @@ from analysis.read.text import document_of
 from analysis.reference import Reference
 
 FROM_INPUT = "given with the article"
+BY_HAND = "corrected by hand"
 
 
 def reasons(
-    article: Mapping[str, Any], removed: pd.DataFrame, reference: Reference
+    article: Mapping[str, Any],
+    removed: pd.DataFrame,
+    reference: Reference,
+    by_hand: Collection[str] = (),
 ) -> dict[str, str]:
     """The evidence of each value of an article, in words for the screen.
 
@@ -27,6 +31,7 @@ def reasons(
         article: its row of the table articles.
         removed: its rows of the table removed.
         reference: the reference tables.
+        by_hand: columns that a person has corrected.
     """
     try:
         document = document_of(str(article["text"]), str(article["source_path"]))
@@ -34,11 +39,15 @@ def reasons(
         return {}
     found = describe(document, removed, reference)
     words = describe_evidence(document, removed, reference)
-    return {
-        name: why if _same(found.get(name), article[name]) else FROM_INPUT
-        for name, why in words.items()
-        if name in article and name != "kind"
-    } | _kind(found, words, article)
+    return (
+        {
+            name: why if _same(found.get(name), article[name]) else FROM_INPUT
+            for name, why in words.items()
+            if name in article and name != "kind"
+        }
+        | _kind(found, words, article)
+        | {name: BY_HAND for name in by_hand if name in words}
+    )
 
 
 def _kind(

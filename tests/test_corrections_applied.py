@@ -27,6 +27,7 @@ from analysis.corrections.reference import correct_reference
 from analysis.corrections.tables import correct_article, correct_speakers, correct_stances
 from analysis.perspectives import perspective_of_affiliation, perspective_of_country
 from analysis.pipeline import Settings, analyse
+from analysis.provenance import BY_HAND, reasons
 from analysis.reference import load_reference
 from analysis.selection import Selection
 
@@ -194,6 +195,9 @@ def test_every_sort_changes_the_tables_of_a_run(folder, plain):
     )
     after = only(analysis)
     assert after["article"]["title"] == "Talks succeed"
+    assert after["by_hand"] == ("title",)
+    told = reasons(after["article"], after["removed"], SHIPPED, after["by_hand"])
+    assert told["title"] == BY_HAND != told["published"]
     assert after["article"]["perspective"] == "Steel"
     assert set(after["sentences"]["outlet_perspective"]) == {"Steel"}
     assert "Norrland Steel" in set(after["mentions"]["target"])

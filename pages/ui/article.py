@@ -60,7 +60,7 @@ def _heading(row: Mapping[str, Any]) -> str:
 def _show_facts(parts: Mapping[str, Any]) -> None:
     row = parts["article"]
     tables = reference()
-    why = reasons(row, parts["removed"], tables) if tables else {}
+    why = reasons(row, parts["removed"], tables, parts["by_hand"]) if tables else {}
     facts = {
         "Title": (phrases.known(row["title"], "none found"), why.get("title", "")),
         "Outlet": (phrases.outlet(row), why.get("outlet", "")),
