@@ -19,22 +19,13 @@ from analysis.clean.units import Unit
 
 SHOWN = 2000  # code points of a line that are looked at
 _INNER_STOPS = (". ", "? ", "! ", ".” ", '." ', "?” ", "。", "！", "？", "। ", "؟ ")
-_DATE = re.compile(
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.? \d|\b(?:19|20)\d\d\b|\d:\d\d",
-    re.IGNORECASE,
-)
-_DIGIT = re.compile(r"\d")
 _QUOTE = re.compile(r"[“”\"]")
-# "… of the town. Jane Doe": capitals after the last stop, and nothing to end them, are a credit.
-_NAMED = r"(?:[A-Z][\w.’'-]*|for|of|via|the|/|and)"
-_SIGNED = re.compile(rf"[.!?…][”\"’]? {_NAMED}(?: {_NAMED}){{0,6}}$")
 MAX_HEADING = 12  # words
 
 _OWN = words.listed(
-    "characters words ends bulleted colon question opens_quote quote inner_stops commas digits"
-    " capitals title_case letters function reader any_reader actions n_actions picture n_picture"
-    " writer n_writer speech any_speech past date signed short long"
+    "characters words ends bulleted colon question opens_quote quote inner_stops commas capitals"
+    " title_case function reader any_reader actions n_actions picture n_picture writer n_writer"
+    " speech any_speech past short long"
 )
 _RULED = words.listed("repeated furniture caption related notice kept heading prose echo")
 _LOOKED_AT = words.listed("characters ends prose furniture bulleted title_case kept echo")
@@ -93,8 +84,6 @@ def _own(unit: Unit) -> list[float]:
     text, own = unit.text[:SHOWN], unit.words[:200]
     n = max(len(own), 1)
     head = text[:200]
-    letters = sum(map(str.isalpha, head))
-    digits = len(_DIGIT.findall(head))
 
     telling = [word for word in own if word in words.TELLING]
 
@@ -115,10 +104,8 @@ def _own(unit: Unit) -> list[float]:
         _QUOTE.search(text) is not None,
         min(sum(map(text.count, _INNER_STOPS)), 5),
         text.count(",") / n,
-        digits / max(len(head), 1),
-        sum(map(str.isupper, head)) / max(letters, 1),
+        sum(map(str.isupper, head)) / max(len(head), 1),
         unit.n_capitalised / n,
-        letters / min(n, 40),
         function / n,
         reader / n,
         reader > 0,
@@ -130,9 +117,7 @@ def _own(unit: Unit) -> list[float]:
         min(writer, 5),
         speech / n,
         speech > 0,
-        sum(word.endswith("ed") for word in own) / n,
-        digits > 0 and _DATE.search(head) is not None,
-        _SIGNED.search(text[-120:]) is not None,
+        sum([word.endswith("ed") for word in own]) / n,
         unit.n_words < 4,
         unit.n_words >= 20,
     ]
