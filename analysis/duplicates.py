@@ -24,6 +24,7 @@ SHORTEST_PART = 0.2  # of the longer text that a cut print still has
 FEWEST_SHINGLES = 30  # shorter texts are copies only when their words are the same
 LEAD = 100  # shingles: a print that was cut keeps its beginning
 FEWEST_ANCHORS = 12  # different names and numbers that make a translation recognisable
+MOST_COMPARED = 50  # articles that one is held against
 SHARED_ANCHORS, SHARED_PAIRS, SHARED_WORDS = 0.7, 0.25, 0.3
 SAME_PASSAGE = 0.5  # Jaccard of words
 _LENGTH_RATIO = 0.6  # two translations of one text are about as long
@@ -178,7 +179,11 @@ def _copies(prints: Sequence[_Print], groups: _Groups) -> Iterator[tuple[int, in
 
 
 def _alike(sets: Mapping[int, np.ndarray], bands: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Pairs of sets that may have much in common."""
+    """Pairs of sets that may have much in common.
+
+    Pages made from one form all resemble each other; each set is paired only with the
+    MOST_COMPARED that resemble it most.
+    """
     from datasketch import MinHash, MinHashLSH
 
     held = {at: values for at, values in sets.items() if len(values) >= FEWEST_ANCHORS}
@@ -187,8 +192,15 @@ def _alike(sets: Mapping[int, np.ndarray], bands: tuple[int, int]) -> Iterator[t
         (values.tolist() for values in held.values()), num_perm=size, hashfunc=_as_given
     )
     index = MinHashLSH(num_perm=size, params=bands)
-    for at, sketch in zip(held, sketches, strict=True):
-        yield from ((other, at) for other in sorted(index.query(sketch)))
+    drawn = np.zeros((len(held), size), dtype=np.uint32)
+    numbers = list(held)
+    for at, sketch in enumerate(sketches):
+        drawn[at] = sketch.hashvalues
+        found = np.array(sorted(index.query(sketch)), dtype=np.int64)
+        if len(found) > MOST_COMPARED:
+            agree = (drawn[found] == drawn[at]).sum(axis=1)
+            found = found[np.argsort(-agree, kind="stable")[:MOST_COMPARED]]
+        yield from ((numbers[other], numbers[at]) for other in found.tolist())
         index.insert(at, sketch, check_duplication=False)
 
 
