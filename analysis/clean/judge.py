@@ -20,6 +20,7 @@ GAP_COST = 45
 # Lines that stand in the middle of articles as often as around them cost nothing.
 _WITHIN_TEXTS = frozenset({"caption", "advertisement"})
 MAX_GAIN = 600  # and of a line of prose at most
+LETTERS_OF_WORD = 5
 _GRAPHIC = re.compile(
     r"\b(?:map|chart|graphic|infographic|interactive|photo|image|picture|video|illustration"
     r"|graph|diagram|timeline|table)s?\b",
@@ -29,6 +30,7 @@ _GRAPHIC = re.compile(
 _INNER_STOP = re.compile(r"[a-z](?:[.!?][”\"’)]? |\.)[A-Z“\"]")
 _TITLE_END = re.compile(r"[?!][”’\"'»)]*$")
 _MAX_TITLE = 30
+_SPEAKER = re.compile(r"[A-Z][\w.’' -]{0,40}: ")  # "THE PRESIDENT: …", of an interview
 MIN_ITEM = 3  # words of a list item
 _REPEATED_WITHIN = 3  # lines between a caption and the same caption with its credit
 _MAX_CREDIT = 8  # words that the credit adds
@@ -151,12 +153,17 @@ def _find_prose(units: Sequence[Unit], reasons: Sequence[str | None]) -> list[bo
     prose = [
         reason is None and _is_prose(unit) for unit, reason in zip(units, reasons, strict=True)
     ]
-    in_list = False
+    in_list = after_prose = False
     for at, unit in enumerate(units):
-        if unit.bulleted and in_list and reasons[at] is None and unit.n_words >= MIN_ITEM:
-            prose[at] = True
-        elif reasons[at] is None:
-            in_list = prose[at] and unit.text.endswith(":")
+        if reasons[at] is not None:
+            continue
+        if unit.bulleted and in_list:
+            prose[at] = prose[at] or unit.n_words >= MIN_ITEM
+        else:
+            in_list = unit.text.endswith(":") and (prose[at] or after_prose)
+            listed = in_list and at + 1 < len(units) and units[at + 1].bulleted
+            prose[at] = prose[at] or listed
+        after_prose = prose[at]
     return _even_lists(units, prose, reasons)
 
 
@@ -198,14 +205,21 @@ def _densest(
     for at, (unit, is_prose, reason) in enumerate(zip(units, prose, reasons, strict=True)):
         if total <= 0:
             total, start = 0.0, at
-        total += min(len(unit.text), MAX_GAIN) if is_prose else -_gap_cost(reason)
+        total += _gain(unit) if is_prose else -_gap_cost(unit, reason)
         if total > best:
             best, span = total, (start, at)
     return span
 
 
-def _gap_cost(reason: str | None) -> int:
-    return 0 if reason in _WITHIN_TEXTS else GAP_COST
+def _gain(unit: Unit) -> int:
+    # By words where a script packs more of them into fewer characters.
+    return min(max(len(unit.text), LETTERS_OF_WORD * unit.n_words), MAX_GAIN)
+
+
+def _gap_cost(unit: Unit, reason: str | None) -> int:
+    if reason in _WITHIN_TEXTS or _is_short_sentence(unit, reason):
+        return 0
+    return GAP_COST
 
 
 def _is_short_sentence(unit: Unit, reason: str | None) -> bool:
@@ -218,7 +232,7 @@ def _after_title(units: Sequence[Unit], prose: Sequence[bool], first: int, last:
     at = next((i for i in range(first, last + 1) if prose[i]), first)
     unit = units[at]
     is_title = unit.n_words <= _MAX_TITLE and _TITLE_END.search(unit.text) is not None
-    more = any(prose[at + 1 : last + 1])
+    more = any(prose[at + 1 : last + 1]) and not _SPEAKER.match(units[at + 1].text)
     return at + 1 if is_title and more and not _has_inner_stop(unit.text) else first
 
 
@@ -255,6 +269,6 @@ def _title_like(unit: Unit) -> bool:
 def _without_stops(units: Sequence[Unit], reasons: Sequence[str | None]) -> list[str | None]:
     """For texts whose lines never end in a stop: long lines are the body."""
     return [
-        reason or (None if unit.n_words >= FALLBACK_WORDS else "heading")
+        reason or (None if unit.n_words >= FALLBACK_WORDS or unit.ends else "heading")
         for unit, reason in zip(units, reasons, strict=True)
     ]
