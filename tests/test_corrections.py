@@ -1,5 +1,7 @@
 """The corrections file: what is sound comes back exactly, what is not is told all together."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +19,7 @@ from analysis.corrections import (
     Topic,
     text_key,
 )
+from analysis.corrections.entries import SORTS
 from analysis.corrections.file import CorrectionsFault, dump, load, parse
 
 EVERYTHING = Corrections(
@@ -195,3 +198,11 @@ def test_corrections_find_their_article_under_another_path():
     assert moved.entries == (Article(new, title="x"), Stance(f"{new}-m1-2", "neutral"))
     assert carried.moved_to([(new, "The text."), (old, "Changed.")]) == carried
     assert carried.moved_to([(new, "Another text.")]) == carried
+
+
+def test_the_example_of_the_guide_is_sound():
+    guide = Path(__file__).parent.parent / "docs" / "corrections.md"
+    example = guide.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    corrections = parse(example.encode())
+    assert {type(entry) for entry in corrections.entries} == set(SORTS)
+    assert parse(dump(corrections).encode()) == corrections

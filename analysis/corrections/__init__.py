@@ -119,13 +119,15 @@ class Corrections:
         """
         given = list(texts)
         present = {article_id for article_id, _ in given}
-        sought = {key: old for old, key in self.texts if old not in present}
+        sought: dict[str, list[str]] = {}
+        for old, key in self.texts:
+            if old not in present:
+                sought.setdefault(key, []).append(old)
         if not sought:
             return self
         new: dict[str, str] = {}
         for article_id, text in given:
-            old = sought.get(text_key(text))
-            if old:
+            for old in sought.get(text_key(text), ()):
                 new.setdefault(old, article_id)
         moved = [_renamed(entry, new) for entry in self.entries]
         pairs = tuple((new.get(old, old), key) for old, key in self.texts)
