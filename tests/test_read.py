@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.read import read_paths
+from analysis.read import read_paths, read_uploads
 from analysis.read.decode import UnreadableError, decode
 from analysis.read.labels import read_labels
 from analysis.read.limits import MAX_DOCUMENT_BYTES
@@ -125,6 +125,47 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path):
 )
 def test_decoding_repairs_the_encoding_and_changes_nothing_else(data, expected):
     assert decode(data).startswith(expected)
+
+
+LANGUAGES = {
+    "cp1252": "Der Präsident erklärte, die Gespräche würden fortgeführt. „Größere Schritte“,"
+    " sagte er, „wären schön.“ Le président a déclaré que l’été serait décisif pour tous.",
+    "cp1250": "Prezydent oświadczył, że rozmowy będą kontynuowane. Państwa członkowskie złożyły"
+    " wniosek o nadzwyczajne posiedzenie, a ministrowie podróżują do stolicy.",
+    "cp1251": "Президент заявил, что переговоры продолжатся. Страны подали заявку на заседание.",
+    "koi8_r": "Президент заявил, что переговоры продолжатся. Страны подали заявку на заседание.",
+    "cp1253": "Ο πρόεδρος δήλωσε ότι οι συνομιλίες θα συνεχιστούν και την επόμενη εβδομάδα.",
+    "cp1254": "Cumhurbaşkanı görüşmelerin süreceğini söyledi. Üye ülkeler olağanüstü toplantı için"
+    " başvurdu ve güçlü bir işbirliği gerektiğini vurguladı.",
+    "cp1255": "הנשיא אמר כי השיחות יימשכו. המדינות החברות הגישו בקשה לכינוס ישיבה מיוחדת.",
+    "cp1256": "قال الرئيس إن المحادثات ستستمر وتقدمت الدول الأعضاء بطلب لعقد جلسة طارئة.",
+    "cp1257": "Prezidentas pareiškė, kad derybos bus tęsiamos. Valstybės narės pateikė prašymą dėl"
+    " neeilinio tarybos posėdžio šią savaitę.",
+    "gb18030": "外交部发言人在例行记者会上表示，各方应当通过对话解决分歧，维护地区和平与稳定。",
+    "big5": "外交部發言人在例行記者會上表示，各方應當通過對話解決分歧，維護地區和平與穩定。",
+    "cp932": "外務省の報道官は定例記者会見で、各国は対話を通じて意見の違いを解決すべきだと述べた。",
+    "utf_16_le": "A plain text without any mark. Договор подписан. 会议将于下周举行。",
+    "utf_16_be": "Переговоры будут продолжены на следующей неделе в Женеве, сообщает агентство.",
+}
+
+
+@pytest.mark.parametrize("encoding", LANGUAGES)
+def test_encodings_of_news_are_told_apart_in_texts_and_in_tables(encoding):
+    text = LANGUAGES[encoding]
+    assert decode(text.encode(encoding)) == text
+    table = f"id;text\n1;{text}\n2;{text}\n".encode(encoding)
+    assert [d.text for d in read_uploads([("a.csv", table)]).documents] == [text, text]
+
+
+def test_declared_encoding_is_believed_unless_the_bytes_contradict_it():
+    assert decode("naïve Größe".encode("cp1252"), "iso-8859-1") == "naïve Größe"
+    assert decode("naïve Größe".encode(), "iso-8859-1") == "naïve Größe"
+    assert decode("naïve Größe".encode("cp1252"), "no-such") == "naïve Größe"
+
+
+def test_encoding_is_found_where_the_first_strange_letter_stands_late():
+    text = "plain words here\n" * 20_000 + "Größe und Schönheit über Österreich\n"
+    assert decode(text.encode("cp1252")).endswith("Größe und Schönheit über Österreich\n")
 
 
 @settings(max_examples=60, deadline=None)

@@ -55,6 +55,7 @@ _FIELD_ALIASES = {
     "byline": "author", "lang": "language", "section": "category",
 }  # fmt: skip
 FIELDS = tuple(_NAMES)
+NO_COLUMN = "-"  # given for a field that a table does not have, whatever its columns are called
 _PROSE_WORDS = 40
 _CLEARLY_LONGER = 2.0
 _SENTENCE_END = re.compile(r"[.!?。！？।؟]")
@@ -137,11 +138,18 @@ def map_columns(names: Sequence[str], sample: Sequence[Mapping[str, str]]) -> Co
 def apply_given(guess: ColumnGuess, given: Mapping[str, str], names: Sequence[str]) -> ColumnGuess:
     """A guess overruled by what a person gave, where the table has such columns."""
     here = {key: name for key, name in given.items() if name in names}
-    kept = {k: name for k, name in guess.mapping.items() if name not in here.values()}
+    none = {key for key, name in given.items() if name == NO_COLUMN and name not in names}
+    kept = {
+        key: name
+        for key, name in guess.mapping.items()
+        if name not in here.values() and key not in none
+    }
     mapping = kept | here
     if "text" in given and "text" not in here:
         mapping.pop("text", None)
-    ambiguous = {key: found for key, found in guess.ambiguous.items() if key not in here}
+    ambiguous = {
+        key: found for key, found in guess.ambiguous.items() if key not in here and key not in none
+    }
     taken = set(mapping.values())
     return ColumnGuess(mapping, ambiguous, tuple(name for name in names if name not in taken))
 

@@ -15,6 +15,7 @@ from analysis.read.source import Item, Source, faults_as_unreadable, make_articl
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?([\w-]{2,30})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s{0,100}<\?xml[^>]{0,200}>")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEAD_BYTES = 10_000
 _BLOCKS = ("p", "head", "item", "quote", "cell", "list", "table", "row", "div", "code")
 _INLINE = ("a", "span", "b", "strong", "i", "em", "u", "font", "small", "sub", "sup", "code", "hi")
@@ -81,6 +82,7 @@ def _parse(text: str) -> tuple[Any, list[str]]:
     comments = [element.text or "" for element in elements if element.tag is etree.Comment]
     with faults_as_unreadable("the page"):
         for element in elements:
+            _mark_controls(element)
             is_data = element.tag == "script" and "json" in element.get("type", "")
             if element.tag in ("script", "style", "svg") and not is_data:
                 element.drop_tree()
@@ -95,6 +97,14 @@ def _parse(text: str) -> tuple[Any, list[str]]:
         if crowded:
             tree = html.document_fromstring(etree.tostring(tree, encoding="utf-8"), parser=parser)
     return tree, comments
+
+
+def _mark_controls(element: Any) -> None:
+    """Replace characters that HTML can refer to (&#1;) but a tree may not be changed with."""
+    if element.text and _NOT_XML.search(element.text):
+        element.text = _NOT_XML.sub("\ufffd", element.text)
+    if element.tail and _NOT_XML.search(element.tail):
+        element.tail = _NOT_XML.sub("\ufffd", element.tail)
 
 
 def _words(element: Any) -> int:

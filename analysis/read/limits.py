@@ -38,6 +38,8 @@ RATIO_COUNTS_FROM_BYTES = 10 * MEGABYTE
 MAX_MEMBERS = 100_000
 MAX_DEPTH = 3
 MAX_SKIPPED_ROWS_LISTED = 200
+MAX_UPLOADED_BYTES = 100 * MEGABYTE
+MAX_UPLOADED_FILES = 2_000
 
 LIMITS = (
     Limit("a file that is read piece by piece (tables, archives)", MAX_FILE_BYTES, "bytes"),
@@ -65,4 +67,6 @@ LIMITS = (
     Limit("files in an archive", MAX_MEMBERS, "files"),
     Limit("archives in archives", MAX_DEPTH, "levels"),
     Limit("rows of one table listed as skipped", MAX_SKIPPED_ROWS_LISTED, "rows"),
+    Limit("all files that one reader uploads to the dashboard", MAX_UPLOADED_BYTES, "bytes"),
+    Limit("files that one reader uploads to the dashboard", MAX_UPLOADED_FILES, "files"),
 )

@@ -74,10 +74,13 @@ def survey(rows: Iterator[Row | Skipped], given: Mapping[str, str]) -> Survey:
 def read_table(source: Source, table: Table) -> Iterator[Item]:
     """The articles of a table, one for each row that has a text.
 
+    A fault that ends the reading comes last, as Skipped, after the rows before it.
+
     Raises:
         UnreadableError: it cannot be told which column holds the text, or a limit is passed.
     """
-    rows = iter(table.rows)
+    place = f"{source.path}#{table.sheet}" if table.sheet else source.path
+    rows = _fault_last(table.rows, place)
     seen = survey(rows, source.columns)
     if seen.rows and "text" not in seen.guess.mapping:
         raise UnreadableError(why_no_text(seen.guess, source.columns, seen.names))
@@ -94,6 +97,13 @@ def read_table(source: Source, table: Table) -> Iterator[Item]:
     if n_skipped > MAX_SKIPPED_ROWS_LISTED:
         more = n_skipped - MAX_SKIPPED_ROWS_LISTED
         yield Skipped(source.path, f"{more:,} more rows could not be read for such reasons")
+
+
+def _fault_last(rows: Iterable[Row | Skipped], place: str) -> Iterator[Row | Skipped]:
+    try:
+        yield from rows
+    except UnreadableError as fault:
+        yield Skipped(place, str(fault))
 
 
 class _Maker:

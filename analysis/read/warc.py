@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,7 +29,9 @@ def read_warc(source: Source) -> Iterator[Item]:
     """
     from warcio.archiveiterator import ArchiveIterator
 
-    class Records(ArchiveIterator):  # type: ignore[misc]
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
+
+    class Records(ArchiveIterator):
         # The library writes its warnings, with what stands in the file, to standard error.
         INC_RECORD = ""
 
