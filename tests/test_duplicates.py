@@ -221,6 +221,23 @@ def test_one_outlet_does_not_translate_its_own_text_anew():
     assert marked(*carried) == {"a1": "a0"}
 
 
+def test_what_one_outlet_prints_on_several_days_in_one_form_is_no_copy():
+    form = sentences_of(STEEL)
+    other = ". ".join(form[: len(form) * 2 // 3]) + ". " + TRIPLES["election"][0][:300]
+    rows = [
+        {"text": text, "outlet": outlet, "published": day, "published_basis": "stated"}
+        for text, outlet, day in (
+            (STEEL, "Daily", "2022-01-01"),
+            (other, "Daily", "2022-01-08"),
+            (other, "Digest", "2022-01-09"),
+        )
+    ]
+    assert marked(*rows[:2]) == {}
+    assert marked(rows[0], rows[1] | {"published": "2022-01-01"}) == {"a1": "a0"}
+    assert marked(rows[0], rows[2]) == {"a1": "a0"}
+    assert marked(rows[0], rows[0] | {"published": "2022-01-08"}) == {"a1": "a0"}
+
+
 def test_unrelated_texts_are_none():
     assert marked(*(text for texts in TRIPLES.values() for text in (texts[0], texts[2]))) == {}
 

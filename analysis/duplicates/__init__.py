@@ -2,60 +2,36 @@
 
 Two prints of a text are told by how many runs of three words they share. Two translations of one
 original share few of those; they share nearly all names and numbers, and these in the same order.
-So do the reports of one outlet on matters that recur, which are therefore never taken for that.
+So do the reports of one outlet on matters that recur, which are therefore never taken for that;
+and what it prints on several days in one form (decrees, fixtures) is copied only when nearly all is
+the same.
 """
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from analysis.duplicates.prints import STOPS, TOKEN, Origin, Print, prints_of
 from analysis.tables import TEXT
 
-RUN = 3  # words in a shingle
 SHARED = 0.45  # Jaccard of shingles from which two texts are prints of one
+SHARED_AGAIN = 0.8  # or this, when one site printed both on different days
 CONTAINED = 0.75  # or this part of the shorter one's shingles, when it is cut short
 SHORTEST_PART = 0.2  # of the longer text that a cut print still has
 FEWEST_SHINGLES = 30  # shorter texts are copies only when their words are the same
-LEAD = 100  # shingles: a print that was cut keeps its beginning
 FEWEST_ANCHORS = 12  # different names and numbers that make a translation recognisable
 MOST_COMPARED = 50  # articles that one is held against
 SHARED_ANCHORS, SHARED_PAIRS, SHARED_WORDS = 0.7, 0.25, 0.3
 SAME_PASSAGE = 0.5  # Jaccard of words
 _LENGTH_RATIO = 0.6  # two translations of one text are about as long
-_LONG_WORD = 5
-_STEM = 5  # letters: "announced" and "announces" are one word
 
 # Bands and values in each. Two sets are compared when they agree in one band: of shingles that
 # share half with a probability of .99, of leads that share .8 of .98, of anchors that share .7 of
 # .998.
 _BANDS = {"shingles": (32, 3), "lead": (8, 4), "anchors": (16, 3)}
-
-_TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+|[.!?:\n]")
-_STOPS = frozenset(".!?:\n")
-
-
-@dataclass(frozen=True)
-class _Print:
-    """What one text is recognised by.
-
-    `site` carries it, null when unknown. `words` is a checksum of all its words in order. The
-    arrays hold sorted hashes, each once: runs of words, those at the beginning (`lead`), names and
-    numbers (`anchors`), pairs of these that follow each other, and long words.
-    """
-
-    site: str | None
-    words: int
-    shingles: np.ndarray
-    lead: np.ndarray
-    anchors: np.ndarray
-    pairs: np.ndarray
-    content: np.ndarray
 
 
 def mark_duplicates(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +51,11 @@ def mark_duplicates(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
         _carried=ordered["republisher"].notna(),
     ).sort_values(["_day", "_carried", "source_path", "article_id"], na_position="last")
     sites = ordered["republisher"].fillna(ordered["outlet"])
-    prints = _prints(_bodies(ordered, passages), [None if pd.isna(s) else str(s) for s in sites])
+    origins = [
+        Origin(None if pd.isna(site) else str(site), None if pd.isna(day) else day.toordinal())
+        for site, day in zip(sites, ordered["_day"], strict=True)
+    ]
+    prints = prints_of(_bodies(ordered, passages), origins)
     first = _Groups(len(prints))
     for one, other in _copies(prints, first):
         first.join(one, other)
@@ -106,8 +86,8 @@ def with_topics_of_originals(passages: pd.DataFrame, articles: pd.DataFrame) -> 
     ):
         if article_id in concerned:
             rows_of.setdefault(article_id, []).append(row)
-            tokens = _TOKEN.findall(texts[article_id][start:end].casefold())
-            words[row] = frozenset(tokens) - _STOPS
+            tokens = TOKEN.findall(texts[article_id][start:end].casefold())
+            words[row] = frozenset(tokens) - STOPS
     source = list(range(len(passages)))
     for copy, original in original_of.items():
         for row in rows_of.get(copy, ()):
@@ -155,16 +135,9 @@ def _bodies(articles: pd.DataFrame, passages: pd.DataFrame) -> list[str]:
     ]
 
 
-def _prints(bodies: Sequence[str], sites: Sequence[str | None]) -> list[_Print]:
-    vocabulary = _Vocabulary()
-    read = [vocabulary.read(body) for body in bodies]
-    printer = _Printer(vocabulary)
-    return [printer.print_of(tokens, site) for tokens, site in zip(read, sites, strict=True)]
-
-
-def _copies(prints: Sequence[_Print], groups: _Groups) -> Iterator[tuple[int, int]]:
+def _copies(prints: Sequence[Print], groups: _Groups) -> Iterator[tuple[int, int]]:
     """Pairs of copies; a pair that is known to be in one group is not looked at again."""
-    seen: dict[int, int] = {}
+    seen: dict[bytes, int] = {}
     single = []
     for at, found in enumerate(prints):
         twin = seen.setdefault(found.words, at)
@@ -208,21 +181,24 @@ def _as_given(value: int) -> int:
     return value
 
 
-def _is_copy(one: _Print, other: _Print) -> bool:
+def _is_copy(one: Print, other: Print) -> bool:
     short, long = sorted((one, other), key=lambda found: len(found.shingles))
     if len(short.shingles) < FEWEST_SHINGLES:
         return False
     shared = len(np.intersect1d(short.shingles, long.shingles, assume_unique=True))
-    if shared >= SHARED * (len(short.shingles) + len(long.shingles) - shared):
+    jaccard = shared / (len(short.shingles) + len(long.shingles) - shared)
+    same_site = short.origin.is_site_of(long.origin)
+    if same_site and short.origin.is_other_day_than(long.origin):
+        return jaccard >= SHARED_AGAIN
+    if jaccard >= SHARED:
         return True
     part = len(short.shingles) / len(long.shingles)
     if shared >= CONTAINED * len(short.shingles) and part >= SHORTEST_PART:
         return True
-    same_site = short.site is not None and short.site == long.site
     return part >= _LENGTH_RATIO and not same_site and _is_translated_anew(short, long)
 
 
-def _is_translated_anew(one: _Print, other: _Print) -> bool:
+def _is_translated_anew(one: Print, other: Print) -> bool:
     return (
         min(len(one.anchors), len(other.anchors)) >= FEWEST_ANCHORS
         and _jaccard(one.anchors, other.anchors) >= SHARED_ANCHORS
@@ -234,64 +210,3 @@ def _is_translated_anew(one: _Print, other: _Print) -> bool:
 def _jaccard(one: np.ndarray, other: np.ndarray) -> float:
     shared = len(np.intersect1d(one, other, assume_unique=True))
     return shared / max(len(one) + len(other) - shared, 1)
-
-
-class _Vocabulary(dict[str, int]):
-    """Every different token of a corpus with a number; what is said of a token is said once."""
-
-    def __missing__(self, token: str) -> int:
-        self[token] = number = len(self)
-        return number
-
-    def read(self, body: str) -> np.ndarray:
-        """The numbers of the tokens of a text."""
-        return np.array([self[token] for token in _TOKEN.findall(body)], dtype=np.int64)
-
-
-class _Printer:
-    """Makes prints of texts that a vocabulary has read."""
-
-    def __init__(self, vocabulary: _Vocabulary) -> None:
-        tokens = list(vocabulary)
-        folded = [token.casefold() for token in tokens]
-        self._hash = _hashes(folded)
-        self._stem = _hashes([token[:_STEM] for token in folded])
-        self._long = np.array([len(token) >= _LONG_WORD for token in folded], dtype=bool)
-        self._stop = np.array([token in _STOPS for token in tokens], dtype=bool)
-        self._number = np.array([token[0].isdigit() for token in tokens], dtype=bool)
-        self._capital = np.array([token[0].isupper() for token in tokens], dtype=bool)
-
-    def print_of(self, tokens: np.ndarray, site: str | None) -> _Print:
-        stop = self._stop[tokens]
-        begins = np.concatenate([[True], stop[:-1]])[: len(tokens)]
-        words = tokens[~stop]
-        hashes = self._hash[words]
-        runs = _runs(hashes, RUN)
-        # A capital at the beginning of a sentence says nothing.
-        is_anchor = self._number[tokens] | (self._capital[tokens] & ~begins)
-        anchors = self._hash[tokens[is_anchor]]
-        return _Print(
-            site=site,
-            words=zlib.crc32(hashes.tobytes()) << 32 | len(hashes),
-            shingles=np.unique(runs),
-            lead=np.unique(runs[:LEAD]),
-            anchors=np.unique(anchors),
-            pairs=np.unique(_runs(anchors, 2)),
-            content=np.unique(self._stem[words[self._long[words]]]),
-        )
-
-
-def _hashes(words: Sequence[str]) -> np.ndarray:
-    """A number for each word that is the same on every machine and in every run."""
-    return np.array(
-        [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words], dtype=np.uint32
-    )
-
-
-def _runs(hashes: np.ndarray, length: int) -> np.ndarray:
-    """A number for each run of so many words."""
-    count = max(len(hashes) - length + 1, 0)
-    runs = np.zeros(count, dtype=np.uint32)
-    for at in range(length):
-        runs = runs * np.uint32(0x9E3779B1) + hashes[at : at + count]
-    return runs
