@@ -122,6 +122,7 @@ def report(measured: Sequence[Measured]) -> str:
     """The figures as lines of text: means over pages, and over all lines together."""
     sites = [one.site for one in measured]
     total = sum((one.lines for one in measured), Counts(0, 0, 0))
+    all_words = sum((one.words for one in measured), Counts(0, 0, 0))
     worst = sorted(measured, key=lambda one: one.words.f1)[:8]
 
     def row(name: str, values: list[float]) -> str:
@@ -137,6 +138,7 @@ def report(measured: Sequence[Measured]) -> str:
                 "line F1, sub-headings counted as kept",
                 [one.lines_with_headings.f1 for one in measured],
             ),
+            f"4-gram F1, all pages together {all_words.f1:.3f}",
             f"line F1, all lines together {total.f1:.3f} "
             f"(precision {total.right / max(total.found, 1):.3f}, "
             f"recall {total.right / max(total.wanted, 1):.3f})",

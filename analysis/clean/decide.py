@@ -14,7 +14,7 @@ from analysis.clean.judge import Rules, judge_by_rules
 from analysis.clean.model import LineModel
 from analysis.clean.units import Unit
 
-KEEP_ABOVE = 0.0  # log odds from which a line is body though the rules drop it
+KEEP_ABOVE = -0.3  # log odds from which a line is body though the rules drop it
 # Below these a line is dropped though the rules keep it: lost text is worse than text too much.
 DROP_BELOW = -0.5
 MIN_FUNCTION_WORDS = 0.12  # share of English function words from which the model is asked
@@ -47,7 +47,7 @@ def _decide(unit: Unit, rules: Rules, at: int, odds: float) -> str | None:
     if pattern is not None:
         return pattern
     if ruled is None:
-        stays = odds > DROP_BELOW or unit.n_words > MAX_DROPPED
+        stays = odds > DROP_BELOW or unit.n_words > MAX_DROPPED or _is_item(unit)
         return None if stays else _name(unit)
     if odds > KEEP_ABOVE and _is_whole_sentence(unit) and ruled != "repeated line":
         return None
@@ -57,6 +57,11 @@ def _decide(unit: Unit, rules: Rules, at: int, odds: float) -> str | None:
 def _is_whole_sentence(unit: Unit) -> bool:
     """Whether a line ends in a stop: headlines and links end without, or in ? or !."""
     return unit.ends and not unit.text.rstrip("”’\"'»)").endswith(("?", "!"))
+
+
+def _is_item(unit: Unit) -> bool:
+    """Whether a line is one item of a sentence that runs over a list."""
+    return unit.bulleted and unit.text.endswith((";", ",", " and", " or"))
 
 
 def _name(unit: Unit) -> str:

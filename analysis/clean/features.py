@@ -60,7 +60,9 @@ def is_heading_shaped(unit: Unit) -> bool:
 
 def features_of(units: Sequence[Unit], rules: Rules) -> np.ndarray:
     """One row per line, one column per name in FEATURES."""
-    own = np.array([_own(unit) for unit in units], dtype=float).reshape(-1, len(_OWN))
+    if not units:
+        return np.empty((0, len(FEATURES)))
+    own = np.array([_own(unit) for unit in units], dtype=float)
     ruled = _ruled(units, rules)
     by_name = dict(zip((*_OWN, *_RULED), np.hstack([own, ruled]).T, strict=True))
     return np.hstack(
@@ -140,7 +142,7 @@ def _ruled(units: Sequence[Unit], rules: Rules) -> np.ndarray:
             rules.patterns, rules.prose, rules.reasons, _echoes(units, rules), strict=True
         )
     ]
-    return np.array(rows, dtype=float).reshape(-1, len(_RULED))
+    return np.array(rows, dtype=float)
 
 
 def _echoes(units: Sequence[Unit], rules: Rules) -> list[float]:

@@ -73,8 +73,7 @@ def judge_by_rules(units: Sequence[Unit], titled: bool) -> Rules:
     reasons = _repeated(units, patterns)
     prose = _find_prose(units, reasons)
     if not any(prose):
-        last = max(len(units) - 1, 0)
-        return Rules(patterns, prose, 0, last, _without_stops(units, reasons))
+        return Rules(patterns, prose, 0, len(units) - 1, _without_stops(units, reasons))
     first, last = _densest(units, prose, reasons)
     while last + 1 < len(units) and _is_short_sentence(units[last + 1], reasons[last + 1]):
         last += 1
