@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import multiprocessing
 import random
 import resource
 import sys
@@ -88,7 +89,12 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for path in write(Path(folder), options.rows):
-            measure(path, options.rows)
+            # A process of its own for each, because what is measured is the most ever used.
+            child = multiprocessing.get_context("spawn").Process(
+                target=measure, args=(path, options.rows)
+            )
+            child.start()
+            child.join()
 
 
 if __name__ == "__main__":

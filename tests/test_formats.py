@@ -305,3 +305,8 @@ def test_heavy_libraries_are_imported_only_when_needed():
 def test_gzip_is_told_by_its_inner_name():
     assert len(read_one("page.html.gz", gzip.compress(PAGE.encode())).documents) == 1
     assert "'.png' cannot be read" in reasons("picture.png.gz", gzip.compress(b"x"))[0]
+
+
+def test_documentation_names_every_ending():
+    told = (Path(__file__).parents[1] / "docs" / "reading.md").read_text(encoding="utf-8")
+    assert not [suffix for suffix in READERS if f"`{suffix}`" not in told]
