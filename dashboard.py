@@ -14,6 +14,7 @@ from analysis.selection import Selection
 from pages.ui import data, filters, style
 from pages.ui.navigation import Entry, entry_of, navigate, showing
 from pages.ui.view import View
+from pages.ui.whose import show_whose
 
 
 def main() -> None:
@@ -37,12 +38,13 @@ def _dark() -> bool:
 
 def _ask(corpus: data.Corpus, entry: Entry) -> View:
     """Draws heading, filters and the two questions, and returns what they choose."""
-    options = data.options(corpus.token, corpus.analysis)
-    labels = data.article_words(corpus.token, corpus.analysis).options
+    options = data.options(corpus)
+    labels = data.article_words(corpus).options
     st.html(
         f'<div class="px-head"><h1>{html.escape(entry.name)}</h1>'
         f"<p>{html.escape(entry.lead)}</p></div>"
     )
+    show_whose(corpus)
     chosen = filters.ask_filters(options, labels)
     selection = Selection(**(chosen | filters.ask_questions()))
     view = View(
@@ -54,8 +56,12 @@ def _ask(corpus: data.Corpus, entry: Entry) -> View:
         image_format=filters.ask_image_format(),
     )
     held = view.coverage()
-    words = phrases.coverage(selection, held.groups, held.totals["articles"])
-    st.html(f'<div class="px-live" role="status">{html.escape(words)}.</div>')
+    said = [
+        phrases.coverage(selection, held.groups, held.totals["articles"]),
+        phrases.not_counted(held.totals),
+    ]
+    words = " ".join(f"{sentence}." for sentence in said if sentence)
+    st.html(f'<div class="px-live" role="status">{html.escape(words)}</div>')
     filters.show_active(view.filters)
     return view
 

@@ -196,6 +196,24 @@ def left_out(articles: int) -> str:
     return f", {count(articles, 'more article')} not shown" if articles else ""
 
 
+def by_hand(corrections: int) -> str:
+    """How much a person has corrected: "3 corrections by hand"."""
+    return f"{count(corrections, 'correction')} by hand"
+
+
+def not_counted(totals: Mapping[str, int]) -> str:
+    """What the numbers leave out: "2 reprints and 1 article not in English are not counted".
+
+    Args:
+        totals: what Analysis.totals gives; nothing is said when it leaves nothing out.
+    """
+    copies, foreign = totals["copies"], totals["not_english"]
+    parts = [count(copies, "reprint")] * bool(copies)
+    parts += [f"{count(foreign, 'article')} not in English"] * bool(foreign)
+    verb = "is" if copies + foreign == 1 else "are"
+    return f"{joined(parts)} {verb} not counted" if parts else ""
+
+
 def sentence_case(text: str) -> str:
     """The text with its first letter large."""
     return text[:1].upper() + text[1:]

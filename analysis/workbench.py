@@ -10,11 +10,12 @@ from analysis.corrections import Corrections
 from analysis.door import Analysis
 from analysis.pipeline import Memory, Progress, Settings, analyse_reading
 from analysis.read import Reading, read_paths, read_uploads
-from analysis.read.columns import FIELDS
+from analysis.read.columns import FIELDS, NO_COLUMN
 from analysis.read.decode import UnreadableError
+from analysis.read.limits import MAX_UPLOADED_BYTES, MAX_UPLOADED_FILES
 from analysis.read.preview import preview_columns
 
-__all__ = ["FIELDS", "TableColumns", "Workbench", "table_columns"]
+__all__ = ["FIELDS", "NO_COLUMN", "TableColumns", "Workbench", "refusal", "table_columns"]
 
 Upload = tuple[str, bytes]  # name and content of a file
 ColumnsOf = Mapping[int, Mapping[str, str]]  # number of a file to field to column name
@@ -68,6 +69,18 @@ class Workbench:
         """
         settings = replace(self._settings, corrections=corrections)
         return analyse_reading(self._reading, settings, progress, self._memory)
+
+
+def refusal(sizes: Sequence[int]) -> str:
+    """Why files of these sizes in bytes are too much for one reader; "" when they are not."""
+    if len(sizes) > MAX_UPLOADED_FILES:
+        return f"{len(sizes):,} files are more than {MAX_UPLOADED_FILES:,}: bring them as a ZIP"
+    if sum(sizes) > MAX_UPLOADED_BYTES:
+        return (
+            f"{sum(sizes):,} bytes are more than {MAX_UPLOADED_BYTES:,} in all: bring fewer files "
+            "here, or analyse them with python -m analysis run"
+        )
+    return ""
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import phrases
-from analysis.perspectives import PERSPECTIVES
 from pages.ui import data, reader
 from pages.ui.article import ask_layers, show_article
 from pages.ui.cards import show_nothing
+from pages.ui.corpus_places import perspectives
 from pages.ui.navigation import open_view
 
 view = open_view()
-words = data.article_words(view.corpus.token, view.analysis).options
+words = data.article_words(view.corpus).options
 labels = {name: phrases.sentence_case(words[name]) for name in view.articles["article_id"]}
 if not labels:
     show_nothing("articles")
@@ -37,7 +37,7 @@ with right:
         placeholder="choose a second article",
     )
 layers = ask_layers()
-st.html(reader.STYLE + reader.legend_html(PERSPECTIVES))
+st.html(reader.STYLE + reader.legend_html(perspectives()))
 for place, (column, chosen) in enumerate(
     zip(st.columns(2), (first, second), strict=True) if second else [(st.container(), first)]
 ):

@@ -60,7 +60,7 @@ course, more = first_articles(view.comparison("sentiment_course", selection=by_a
 course_notes = view.notes(
     "Tone from first to last sentence", f"mean of each tenth{phrases.left_out(more)}", by_article
 )
-titles = data.article_words(view.corpus.token, view.analysis).options
+titles = data.article_words(view.corpus).options
 explore_card(
     view,
     "course",

@@ -12,8 +12,8 @@ from analysis import phrases
 from analysis.charts.theme import perspective_colour, shortened
 from analysis.provenance import reasons
 from pages.ui import reader
-from pages.ui.downloads import csv_button
 from pages.ui.facts import show_facts
+from pages.ui.ledger import show_ledger
 from pages.ui.reference import reference
 from pages.ui.view import View
 
@@ -43,7 +43,7 @@ def show_article(view: View, article_id: str, layers: Sequence[str], place: str)
         st.html(_heading(row))
         _show_facts(parts)
         _show_text(parts, layers, place)
-        _show_removed(parts, place)
+        show_ledger(view, parts, place)
 
 
 def _heading(row: Mapping[str, Any]) -> str:
@@ -103,19 +103,3 @@ def _show_text(parts: Mapping[str, Any], layers: Sequence[str], place: str) -> N
     if len(cuts) > 1:
         number = st.pagination(len(cuts), key=f"reader-{place}-{parts['article']['article_id']}")
     st.html(reader.reader_html(parts, layers, *cuts[number - 1]))
-
-
-def _show_removed(parts: Mapping[str, Any], place: str) -> None:
-    removed = parts["removed"]
-    with st.expander(f"What was removed: {phrases.count(len(removed), 'piece')}"):
-        st.dataframe(
-            removed[["reason", "text", "start", "end"]],
-            hide_index=True,
-            column_config={
-                "reason": st.column_config.TextColumn("Why"),
-                "text": st.column_config.TextColumn("As found", width="large"),
-                "start": st.column_config.NumberColumn("From", help="Offset in the text"),
-                "end": st.column_config.NumberColumn("To", help="Offset in the text"),
-            },
-        )
-        csv_button(removed, f"parallax-removed-{place}", "What was removed (CSV)")

@@ -1,31 +1,45 @@
-"""The analysis that is shown, loaded once and shared by all readers, and its cached answers."""
+"""The analysis that is shown, loaded once and shared by all readers, and its cached answers.
+
+What a reader brought or corrected is the session's own: it and all answers about it are kept in
+caches of the session, never in those that all readers share.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from analysis import phrases
 from analysis.charts.theme import tick_label
-from analysis.reference import ReferenceFault
+from analysis.reference import Reference, ReferenceFault
 from analysis.selection import Selection
 from analysis.store import Analysis, AnalysisFault, Options, load
+from pages.ui import uploads
 
 ANALYSIS_FOLDER = "PARALLAX_ANALYSIS"
-SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """An analysis with the token that stands for it in the keys of caches."""
+    """An analysis with the token that stands for it in the keys of caches.
+
+    Attributes:
+        analysis: what is shown.
+        token: different for different analyses.
+        is_own: whether only this session may see it.
+        can_correct: whether its articles are at hand to be analysed again.
+    """
 
     analysis: Analysis
     token: str
+    is_own: bool = False
+    can_correct: bool = True
 
 
 class CorpusFault(Exception):
@@ -33,14 +47,22 @@ class CorpusFault(Exception):
 
 
 def corpus() -> Corpus:
-    """The analysis in the folder that PARALLAX_ANALYSIS names, else that of the sample articles.
+    """What the reader of this session sees.
+
+    That is what the reader brought or corrected; else the analysis in the folder that
+    PARALLAX_ANALYSIS names; else that of the sample articles.
 
     Raises:
         CorpusFault: it cannot be loaded or made.
     """
     folder = os.environ.get(ANALYSIS_FOLDER, "")
     try:
-        return Corpus(_load(folder) if folder else _analyse_sample(), folder or "sample")
+        own = uploads.own(sample_is_shown=not folder)
+        if own and len(own.analysis.articles()):
+            return Corpus(own.analysis, own.token, is_own=True)
+        if folder:
+            return Corpus(_load(folder), folder, can_correct=False)
+        return Corpus(_analyse_sample(), "sample")
     except (AnalysisFault, ReferenceFault, OSError) as fault:
         raise CorpusFault(str(fault)) from fault
 
@@ -55,13 +77,25 @@ def _analyse_sample() -> Analysis:
     # Imported here because a stored analysis needs none of the models that this loads.
     from analysis.pipeline import analyse
 
-    return analyse([SAMPLE])
+    return analyse([uploads.SAMPLE])
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def options(token: str, _analysis: Analysis) -> Options:
-    """What the filters can be set to. The token stands for the analysis."""
-    return _analysis.options()
+class _Remembered:
+    """Answers about a corpus: shared by all readers, or the session's own as the corpus is."""
+
+    def __init__(self, cache: Any, most: int, answer: Callable[..., Any]) -> None:
+        self._shared = cache(show_spinner=False, max_entries=most)(answer)
+        self._own = cache(show_spinner=False, max_entries=most, scope="session")(answer)
+
+    def __call__(self, corpus: Corpus, *question: Any) -> Any:
+        remembered = self._own if corpus.is_own else self._shared
+        return remembered(corpus.token, *question, _analysis=corpus.analysis)
+
+
+def options(corpus: Corpus) -> Options:
+    """What the filters can be set to."""
+    found: Options = _options(corpus)
+    return found
 
 
 @dataclass(frozen=True)
@@ -79,9 +113,44 @@ class ArticleWords:
     names: Mapping[str, str]
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def article_words(token: str, _analysis: Analysis) -> ArticleWords:
-    """All articles in words. The token stands for the analysis."""
+def article_words(corpus: Corpus) -> ArticleWords:
+    """All articles in words."""
+    found: ArticleWords = _article_words(corpus)
+    return found
+
+
+def comparison(corpus: Corpus, selection: Selection, measures: tuple[str, ...]) -> pd.DataFrame:
+    """The comparison rows of some measures."""
+    found: pd.DataFrame = _comparison(corpus, selection, measures)
+    return found
+
+
+def proposals(corpus: Corpus, reference: Reference) -> pd.DataFrame:
+    """Names that no table knows (see analysis.corpus.Corpus.proposals)."""
+    found: pd.DataFrame = _proposals(corpus, reference)
+    return found
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much text a selection holds: by group, and in all (see analysis.store.Analysis)."""
+
+    groups: pd.DataFrame
+    totals: dict[str, int]
+
+
+def coverage(corpus: Corpus, selection: Selection) -> Coverage:
+    """How much text a selection holds."""
+    found: Coverage = _coverage(corpus, selection)
+    return found
+
+
+# In these the token stands for the analysis, which is not hashed.
+def _make_options(token: str, _analysis: Analysis) -> Options:
+    return _analysis.options()
+
+
+def _make_article_words(token: str, _analysis: Analysis) -> ArticleWords:
     articles = _analysis.articles()
     rows = articles.to_dict("records")
     return ArticleWords(
@@ -94,23 +163,22 @@ def article_words(token: str, _analysis: Analysis) -> ArticleWords:
     )
 
 
-@st.cache_data(show_spinner=False, max_entries=256)
-def comparison(
+def _make_comparison(
     token: str, selection: Selection, measures: tuple[str, ...], _analysis: Analysis
 ) -> pd.DataFrame:
-    """The comparison rows of some measures. The token stands for the analysis."""
     return _analysis.comparison(selection, *measures)
 
 
-@dataclass(frozen=True)
-class Coverage:
-    """How much text a selection holds: by group, and in all (see analysis.store.Analysis)."""
-
-    groups: pd.DataFrame
-    totals: dict[str, int]
+def _make_proposals(token: str, _reference: Reference, _analysis: Analysis) -> pd.DataFrame:
+    return _analysis.corpus.proposals(_reference)
 
 
-@st.cache_data(show_spinner=False, max_entries=256)
-def coverage(token: str, selection: Selection, _analysis: Analysis) -> Coverage:
-    """How much text a selection holds. The token stands for the analysis."""
+def _make_coverage(token: str, selection: Selection, _analysis: Analysis) -> Coverage:
     return Coverage(_analysis.coverage(selection), _analysis.totals(selection))
+
+
+_options = _Remembered(st.cache_resource, 8, _make_options)
+_article_words = _Remembered(st.cache_resource, 8, _make_article_words)
+_proposals = _Remembered(st.cache_resource, 8, _make_proposals)
+_comparison = _Remembered(st.cache_data, 256, _make_comparison)
+_coverage = _Remembered(st.cache_data, 256, _make_coverage)

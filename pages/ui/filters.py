@@ -23,7 +23,7 @@ LISTS = {
     "actors": "actor",
     "topics": "topic",
 }
-FIRST_DAY, LAST_DAY, WORDS = "from", "until", "words"
+FIRST_DAY, LAST_DAY, WORDS, REPRINTS = "from", "until", "words", "reprints"
 _SECTIONS = {
     "Who": ("perspectives", "roles"),
     "Which articles": ("outlets", "articles", "kinds", "translations"),
@@ -45,6 +45,12 @@ def ask_filters(options: Options, article_labels: Mapping[str, str]) -> dict[str
                 chosen[name] = _ask_list(name, getattr(options, name), words[name])
             if section == "Which articles":
                 chosen |= _ask_days(options)
+                chosen["count_duplicates"] = st.toggle(
+                    "Count reprints too",
+                    key=REPRINTS,
+                    bind="query-params",
+                    help="Of several prints of one text one counts; with this all of them do.",
+                )
         chosen["words"] = st.text_input(
             "Words in the sentence",
             key=WORDS,

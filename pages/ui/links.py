@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.ui.filters import FIRST_DAY, GROUP_BY, INCLUDE, LAST_DAY, LISTS, WORDS
+from pages.ui.filters import FIRST_DAY, GROUP_BY, INCLUDE, LAST_DAY, LISTS, REPRINTS, WORDS
 
-_KEPT = (GROUP_BY, INCLUDE, *LISTS.values(), FIRST_DAY, LAST_DAY, WORDS)
+_KEPT = (GROUP_BY, INCLUDE, *LISTS.values(), FIRST_DAY, LAST_DAY, WORDS, REPRINTS)
 
 
 def address(stem: str, **parameters: str) -> str:

@@ -57,6 +57,11 @@ ENTRIES = (
         "Each article as found, with what was removed, who speaks where, and who is mentioned.",
     ),
     Entry(
+        "corpus",
+        "Corpus",
+        "Bring your own articles, see what was made of them, and correct it by hand.",
+    ),
+    Entry(
         "methods",
         "Methods",
         "What each number means, how good each method is, and what few articles cannot show.",

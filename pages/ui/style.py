@@ -15,6 +15,8 @@ _RULES = """
 .px-section {font-size: .72rem; font-weight: 650; letter-spacing: .07em; text-transform: uppercase;
   opacity: .65; margin-top: .5rem;}
 .px-live {font-size: 1.02rem; border-left: 3px solid #3D4FB8; padding: .1rem 0 .1rem .7rem;}
+.px-ledger {margin: 0; font-size: .88rem; line-height: 1.45; overflow-wrap: anywhere;}
+.px-whose {margin: 0; font-size: .92rem; font-weight: 600; overflow-wrap: anywhere;}
 .px-row {border-top: 1px solid rgba(127,137,160,.28); padding: .7rem 0 .75rem;}
 .px-row:first-child {border-top: 0; padding-top: .2rem;}
 .px-row blockquote {margin: 0; padding: 0; border: 0; color: inherit; line-height: 1.5;

@@ -59,13 +59,11 @@ class View:
 
     def comparison(self, *measures: str, selection: Selection | None = None) -> pd.DataFrame:
         """Comparison rows of some measures, under the reader's selection or another."""
-        return data.comparison(
-            self.corpus.token, selection or self.selection, measures, self.analysis
-        )
+        return data.comparison(self.corpus, selection or self.selection, measures)
 
     def coverage(self, selection: Selection | None = None) -> Coverage:
         """How much text the reader's selection, or another, holds."""
-        return data.coverage(self.corpus.token, selection or self.selection, self.analysis)
+        return data.coverage(self.corpus, selection or self.selection)
 
     @property
     def totals(self) -> dict[str, int]:
@@ -86,16 +84,16 @@ class View:
     @property
     def article_labels(self) -> Mapping[str, str]:
         """A short label for each article, as escaped lines for an axis."""
-        return data.article_words(self.corpus.token, self.analysis).axis
+        return data.article_words(self.corpus).axis
 
     @property
     def article_names(self) -> Mapping[str, str]:
         """Each article in words, for running text."""
-        return data.article_words(self.corpus.token, self.analysis).names
+        return data.article_words(self.corpus).names
 
     def reading_address(self, article_id: str) -> str:
         """Where to read an article: the address of the Articles page, not escaped."""
-        name = data.article_words(self.corpus.token, self.analysis).options[article_id]
+        name = data.article_words(self.corpus).options[article_id]
         return address("articles", read=phrases.sentence_case(name))
 
     def notes(self, title: str, subtitle: str = "", selection: Selection | None = None) -> Notes:
@@ -105,11 +103,14 @@ class View:
         applied = [words for name, words in self.filters.items() if name in selection.restricted]
         if len(applied) < len(self.filters):
             subtitle = " · ".join(filter(None, (subtitle, "all perspectives")))
+        by_hand = self.analysis.n_corrections
         footer = (
             phrases.sentence_case(phrases.questions(selection)),
             "; ".join(applied) or "no filters",
             phrases.count(held["sentences"], "sentence"),
             phrases.count(held["articles"], "article"),
+            *(["reprints counted too"] if selection.count_duplicates else []),
+            *([phrases.by_hand(by_hand)] if by_hand else []),
             f"Parallax {self.analysis.fingerprint}",
         )
         # Short parts are kept whole when the footer is broken into lines.

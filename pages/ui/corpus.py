@@ -1,0 +1,174 @@
+"""The Corpus page: the files that a reader brings, what their columns hold, and its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from analysis import phrases
+from analysis.workbench import FIELDS, NO_COLUMN, TableColumns, table_columns
+from pages.ui import uploads
+from pages.ui.corpus_articles import articles
+from pages.ui.corpus_corrections import corrections
+from pages.ui.corpus_names import names
+from pages.ui.corpus_outlets import outlets
+from pages.ui.corpus_report import report, skipped
+from pages.ui.prose import heading, note
+from pages.ui.view import View
+
+PART = "part"
+PARTS = {
+    "report": ("What was read", report),
+    "articles": ("Articles", articles),
+    "outlets": ("Outlets and perspectives", outlets),
+    "names": ("Actors and topics", names),
+    "corrections": ("Corrections and downloads", corrections),
+}
+FIELD_WORDS = {
+    "text": "Text of the article",
+    "title": "Headline",
+    "source": "Outlet",
+    "published": "Date",
+    "url": "Web address",
+    "author": "Authors",
+    "language": "Language",
+    "country": "Country",
+    "category": "Kind or section",
+    "id": "Number or name of the row",
+}
+
+
+def bring(view: View) -> None:
+    """A card to drop files on, with what became of those dropped before."""
+    held = uploads.desk()
+    with st.container(border=True, key="card-bring"):
+        heading("Your own articles")
+        key = f"uploader-{held.edition}"
+        st.file_uploader(
+            "Drop files here: text, web pages, PDF, Word, e-mail, tables (CSV, Excel, JSON, "
+            "Parquet), or ZIP archives of these",
+            accept_multiple_files=True,
+            key=key,
+            on_change=uploads.add_files,
+            args=(key,),
+        )
+        note(
+            "They stay in this session: nobody else sees them, nothing is stored, and closing or "
+            "reloading the page forgets them. More files are added to those already here."
+        )
+        if held.files:
+            _show_files(view, held)
+
+
+def _show_remark(lines: Sequence[str]) -> None:
+    if lines:
+        st.error("That could not be done:", icon=":material/error:")
+        st.text("\n".join(lines))
+
+
+def _show_files(view: View, held: uploads.Desk) -> None:
+    if not view.corpus.is_own:
+        own = uploads.own(sample_is_shown=False)
+        st.warning(
+            "None of your files holds an article that could be read, so the pages still show the "
+            "articles from before. Why:",
+            icon=":material/warning:",
+        )
+        if own:
+            skipped(own.analysis)
+    listed = pd.DataFrame(
+        [(name, f"{len(content):,}") for name, content in held.files],
+        columns=["File", "Bytes"],
+    )
+    with st.expander(f"{phrases.count(len(held.files), 'file')} brought"):
+        st.dataframe(listed, hide_index=True)
+        st.button(
+            "Forget these files",
+            key="forget-files",
+            icon=":material/delete:",
+            on_click=uploads.back_to_sample,
+        )
+
+
+def columns() -> None:
+    """A card that asks which column holds what, when tables were brought."""
+    held = uploads.desk()
+    if not held.files:
+        return
+    found = _tables(held.key, held.files, held.columns_of)
+    if not found:
+        return
+    with st.container(border=True, key="card-columns"):
+        heading("Which column holds what")
+        for place, table in enumerate(found, start=1):
+            state = "please look" if table.is_unclear else "recognised"
+            label = f"Table {place} of {len(found)}: {state}"
+            with st.expander(label, expanded=table.is_unclear):
+                _ask_columns(table, held.edition)
+
+
+@st.cache_resource(show_spinner=False, scope="session", max_entries=3)
+def _tables(
+    key: str,
+    _files: Sequence[tuple[str, bytes]],
+    _columns_of: Mapping[int, Mapping[str, str]],
+) -> tuple[TableColumns, ...]:
+    return table_columns(_files, _columns_of)
+
+
+def _ask_columns(table: TableColumns, edition: int) -> None:
+    st.text(table.file)
+    st.dataframe(pd.DataFrame(list(table.rows), columns=list(table.names)), hide_index=True)
+    keys = {name: f"column-{table.number}-{name}-{edition}" for name in FIELDS}
+    with st.form(f"columns-{table.number}-{edition}", border=False):
+        for row in (FIELDS[:5], FIELDS[5:]):
+            for place, name in zip(st.columns(5), row, strict=True):
+                place.selectbox(
+                    FIELD_WORDS[name],
+                    table.names,
+                    index=_place_of(table, name),
+                    key=keys[name],
+                    placeholder="which one?" if _is_open(table, name) else "none",
+                )
+        st.form_submit_button(
+            "Read again with these columns",
+            icon=":material/refresh:",
+            on_click=partial(_say_columns, table, keys),
+        )
+
+
+def _place_of(table: TableColumns, name: str) -> int | None:
+    column = table.mapping.get(name)
+    return table.names.index(column) if column in table.names else None
+
+
+def _is_open(table: TableColumns, name: str) -> bool:
+    return name in table.ambiguous or (name == "text" and name not in table.mapping)
+
+
+def _say_columns(table: TableColumns, keys: Mapping[str, str]) -> None:
+    chosen = {name: st.session_state[key] for name, key in keys.items()}
+    if not chosen["text"]:
+        uploads.remark("Say which column holds the text of the articles.")
+        return
+    # A field without a column is said to have none, else a guess would be taken for it again.
+    uploads.say_columns(table.number, {n: column or NO_COLUMN for n, column in chosen.items()})
+
+
+def choose_part(view: View) -> None:
+    """Draws the choice of a part of the page, and the part."""
+    part = st.segmented_control(
+        "Show",
+        list(PARTS),
+        default="report",
+        required=True,
+        key=PART,
+        bind="query-params",
+        format_func=lambda name: PARTS[name][0],
+        label_visibility="collapsed",
+    )
+    _show_remark(uploads.desk().remark)
+    PARTS[part or "report"][1](view)
