@@ -207,3 +207,9 @@ def test_articles_keep_their_text():
 
     rows = read_lines(Path(EVAL / "polnear" / "dev.jsonl"))[:40]
     assert share_kept([row["text"] for row in rows], load_model()) >= 0.97
+
+
+def test_a_paragraph_that_repeats_the_sentence_before_it_is_no_caption():
+    lines = ["They agreed on nothing at all.", "They agreed on nothing at all. Nobody wondered."]
+    text = "\n".join([*BODY, *lines, *MORE])
+    assert body(clean(document(text)), text) == [*BODY, *lines, *MORE]

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.clean.patterns import is_author_note, is_privacy_notice, reason_for
+from analysis.clean.credits import is_author_note
+from analysis.clean.patterns import is_privacy_notice, reason_for
 from analysis.clean.units import Unit
 
 MIN_PROSE = 5  # words of a sentence that needs no neighbours to be believed
@@ -34,7 +35,7 @@ _SPEAKER = re.compile(r"[A-Z][\w.’' -]{0,40}: ")  # "THE PRESIDENT: …", of a
 MIN_ITEM = 3  # words of a list item
 _REPEATED_WITHIN = 3  # lines between a caption and the same caption with its credit
 _MAX_CREDIT = 8  # words that the credit adds
-_CREDIT_MARKS = "(©["
+_MARKS = "(©["  # that a credit may begin with
 
 
 @dataclass(frozen=True)
@@ -131,9 +132,9 @@ def _adds_credit(short: str, long: str) -> bool:
     """Whether a line is another line of some words and a few words in capitals after it."""
     if not long.startswith(short) or short.count(" ") < MIN_PROSE - 1:
         return False
-    credit = long[len(short) :].split()
-    starts = credit[0][0] if credit else "-"
-    return len(credit) <= _MAX_CREDIT and (starts.isupper() or starts in _CREDIT_MARKS)
+    added = long[len(short) :].strip()
+    is_short = 0 < len(added.split()) <= _MAX_CREDIT
+    return is_short and added[-1] not in ".!?" and (added[0].isupper() or added[0] in _MARKS)
 
 
 def _author_notes(units: Sequence[Unit], prose: Sequence[bool], first: int, last: int) -> set[int]:

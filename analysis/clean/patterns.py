@@ -9,13 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-AGENCIES = (
-    r"(?:AP|A\.P\.|Associated Press|The Associated Press|AFP|Agence France[- ]Presse|Reuters|Getty"
-    r"(?: Images)?|EPA(?:-EFE)?|EFE|Xinhua|TASS|Tass|Sputnik|RIA Novosti|Bloomberg|ANSA|dpa|DPA"
-    r"|Anadolu(?: Agency)?|UPI|Shutterstock|Alamy|iStock(?:photo)?|NurPhoto|Zuma Press|Kyodo"
-    r"|Yonhap|PTI|ANI|CNA|PA(?: Media| Images| Wire)?|VCG|Adobe Stock|Unsplash|Flickr|Wikimedia"
-    r"|Wikipedia|Canadian Press|The Canadian Press|Ukrinform|Unian|LaPresse|ZUMA|AAP|Handout)"
-)
+from analysis.clean.credits import AGENCIES, has_credit
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -43,27 +38,9 @@ def is_date_line(line: str) -> bool:
     return _NO_WORDS.fullmatch(_DATE_WORD.sub("", line)) is not None
 
 
-def _any(*patterns: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
-
-# A photo credit at the end of a line: "Jane Doe / Agency", "(AP Photo/Jane Doe)", "Photograph: X".
-CREDIT = _any(
-    rf"(?:^|[\s./|(\[–—-]){AGENCIES}(?: Photo| Images| File)?\s*[)\]]?\.?$(?<!\bby AP)",
-    r"[(\[](?:AP Photo|Photo|Image|Picture|Courtesy|Credit|File photo|Supplied|Handout)"
-    r"[^()\[\]]{0,80}[)\]]\.?$",
-    r"\b(?:Photograph|Photo(?: credit)?|Picture|Image(?: credit)?|Credit|Illustration|Foto)"
-    r"(?: by)? ?[:©] ?[^.]{1,70}\.?$",
-    r"\b(?:Photo|Photograph|Image|Illustration|Graphic)s? by [^.]{2,50}$",
-    flags=0,
-)
-# The same credit makes a caption only beside these: a sentence may well end in "told Reuters".
-CREDIT_JOINT = re.compile(
-    rf"[/|©(\[]\s?{AGENCIES}\b|{AGENCIES} ?/|\d\.\s?\w[^.]{{3,60}}/|AP Photo|[:©] ?[^.]{{1,70}}$"
-    r"|[(\[][^()\[\]]{1,80}[)\]]\.?$|\b(?:Photo|Photograph|Image|Illustration|Graphic)s? by\b"
-)
-# Every joint holds one of these: looking for them first spares most lines the two above.
-_MAY_HOLD_CREDIT = re.compile(r"[/|©(\[:]|AP Photo|s? by ")
 
 _LEADING: Mapping[str, re.Pattern[str]] = {
     "caption": _any(
@@ -275,16 +252,6 @@ _BYLINE = re.compile(
     r"(?:By|BY|by)(?: [A-Z][\w.’'-]*| and| AND|,| of| for| in| de| van| von| al| der| the){1,14}"
     r"(?: (?:Twitter|[|•·]) ?.{0,60})?"
 )
-# "Jane Doe is a reporter for the Daily": the author's own note, at the end of an article.
-_AUTHOR_NOTE = re.compile(
-    r"(?:[A-Z][\w.’'-]* ){2,4}(?:is|was|has been) (?:an?|the) (?:[\w’'-]+ ){0,6}(?:reporter"
-    r"|correspondent|journalist|columnist|producer|contributor|writer|editor|author|fellow"
-    r"|lecturer|professor|analyst|freelancer)\b"
-    r"|(?:[A-Z][\w.’'-]* ){1,4}(?:covers|writes (?:about|on|for)|reports (?:on|for|from)"
-    r"|reported from)\b"
-)
-# These end nothing: what stands between them and the next sentence is still to be judged.
-CLOSERS = frozenset({"comment prompt", "cookie notice", "related link"})
 
 
 def reason_for(line: str) -> str | None:
@@ -339,16 +306,3 @@ def is_privacy_notice(line: str) -> bool:
         return False
     kinds = sum(1 for kind in _PRIVACY_KINDS if kind.search(shown))
     return kinds >= _MIN_PRIVACY_KINDS and _ADDRESSES_READER.search(shown) is not None
-
-
-def is_author_note(line: str) -> bool:
-    """Whether a line could be the note on its author that closes an article."""
-    return _AUTHOR_NOTE.match(line[:300]) is not None
-
-
-def has_credit(line: str) -> bool:
-    """Whether a line ends in a photo credit."""
-    tail = line[-160:]
-    if _MAY_HOLD_CREDIT.search(tail) is None:
-        return False
-    return CREDIT.search(tail) is not None and CREDIT_JOINT.search(tail) is not None
