@@ -26,7 +26,8 @@ from tests.mutations import damaged
 
 MAX_SECONDS = 5.0
 MAX_GROWTH_KB = 1_000_000
-FILES = samples()
+PAGES = Path(__file__).parents[1] / "tests" / "files" / "pages"
+FILES = samples() | {path.name: path.read_bytes() for path in sorted(PAGES.glob("*.html"))}
 NAMES = sorted(FILES)
 
 

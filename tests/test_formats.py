@@ -174,7 +174,7 @@ def test_lexis_export_of_two_articles():
         "title": "Night ferry stays",
         "source": "The Example Daily",
         "published": "January 10, 2022 Monday",
-        "author": "By ADA QUAY",
+        "author": "ADA QUAY",
         "category": "Section A; Pg. 3",
         "language": "ENGLISH",
     }

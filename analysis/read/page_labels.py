@@ -26,7 +26,7 @@ from urllib.parse import urljoin, urlsplit
 
 from analysis.read.dates import parse_date
 from analysis.read.json_ld import Node, find_article
-from analysis.read.source import faults_as_unreadable
+from analysis.read.source import faults_as_unreadable, without_by
 
 _DATE_NAMES = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
@@ -51,7 +51,6 @@ _COMPANY = re.compile(
     r"|s\.?r\.?l|b\.?v|ab|oy|pty|pvt)\.?$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"(?:(?:written|story|text|posted) )?by:?\s", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|recirc\w*|comments?|sidebar|aside|most-?(?:read|popular)"
@@ -200,7 +199,7 @@ def _author(named: Sequence[str], metas: Mapping[str, str], pruned: Any, outlet:
 
 def usable_author(name: str, outlet: str) -> str:
     """A name without "By"; "" for a site account, the outlet itself or an address."""
-    name = _BY.sub("", " ".join(name.split()), count=1).strip(" ,;|")
+    name = without_by(" ".join(name.split())).strip(" ,;|")
     unfit = _ACCOUNT.fullmatch(name) or "://" in name or "@" in name or len(name) > 300
     return "" if unfit or name.casefold() == outlet.casefold() else name
 

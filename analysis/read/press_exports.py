@@ -148,7 +148,7 @@ def _factiva_plain(lines: list[str]) -> Exported | None:
     labels = {"title": above[0]} if above else {}
     bylines = [line for line in above[1:] if line.lower().startswith("by ")]
     if bylines:
-        labels["author"] = bylines[0][3:]
+        labels["author"] = bylines[0]
     dated = [at for at, line in enumerate(below) if parse_date(line)]
     if dated:
         labels["published"] = below[dated[0]]

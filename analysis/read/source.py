@@ -23,6 +23,7 @@ from analysis.read.limits import (
 _NOT_SHOWN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_BY = re.compile(r"^(?:(?:written|story|text|posted) )?by(?::| )\s{0,5}", re.IGNORECASE)
 _MAX_NAME = 500
 
 
@@ -98,7 +99,8 @@ def make_article(
 ) -> Document:
     """A Document of a text whose encoding is repaired already.
 
-    Labels that are blank or fillers ("N/A") are left out; very long ones are cut.
+    Labels that are blank or fillers ("N/A") are left out, "By" is no part of an author's name,
+    and what is very long is cut.
 
     Raises:
         UnreadableError: the text has no words, is too long for one article or is binary.
@@ -113,6 +115,8 @@ def make_article(
     if not any(character.isalnum() for character in text[header_end:]):
         raise UnreadableError("the article has no body")
     kept = {key: tidy(value or "") for key, value in labels.items()}
+    if "author" in kept:
+        kept["author"] = without_by(kept["author"])
     kept = {key: value for key, value in kept.items() if not is_placeholder(value)}
     return Document(make_article_id(source_path, text), source_path, text, kept, header_end)
 
@@ -120,6 +124,11 @@ def make_article(
 def tidy(value: str) -> str:
     """A field of metadata on one line, cut when very long."""
     return " ".join(_NOT_SHOWN.sub(" ", value[:MAX_LABEL_CHARACTERS]).split())
+
+
+def without_by(name: str) -> str:
+    """A byline without "By"."""
+    return _BY.sub("", name, count=1)
 
 
 def display_name(name: str) -> str:
