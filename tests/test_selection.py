@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.pipeline import analyse
+from analysis.read.language import find_language
 from analysis.selection import Selection, is_english
 from analysis.store import Analysis
 from tests import tiny
@@ -71,7 +72,8 @@ def test_a_text_that_is_not_english_is_kept_and_shown_without_scores(italian):
     assert len(parts["sentences"]) >= 3
     assert parts["sentences"]["sentiment"].isna().all()
     assert len(parts["mentions"])
-    assert parts["mentions"][["p_negative", "p_neutral", "p_positive", "stance"]].isna().all(axis=None)
+    scores = parts["mentions"][["p_negative", "p_neutral", "p_positive", "stance"]]
+    assert scores.isna().all(axis=None)
     assert parts["attributions"].empty
 
 
@@ -80,3 +82,7 @@ def test_its_counts_say_so(italian):
         "sentences": 0, "mentions": 0, "attributions": 0,
         "articles": 0, "copies": 0, "not_english": 1,
     }  # fmt: skip
+
+
+def test_a_language_without_a_code_of_two_letters_is_unknown_and_so_counts_as_english():
+    assert find_language("Dem don sell di club for big money") is None

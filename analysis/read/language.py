@@ -69,7 +69,8 @@ def find_language(text: str) -> str | None:
     if _plainly_english(read):
         return "en"
     code, probability = _identifier().classify(read)
-    return str(code) if probability >= _MIN_PROBABILITY else None
+    # Codes of three letters are languages without one of two; short English passes for Pidgin.
+    return str(code) if probability >= _MIN_PROBABILITY and len(code) == 2 else None
 
 
 def _plainly_english(text: str) -> bool:
