@@ -96,6 +96,13 @@ def test_two_columns_of_text_are_asked_for_unless_one_is_clearly_longer():
     assert reading.documents[0].text.strip() == long.strip()
 
 
+def test_column_called_text_is_the_text_unless_another_is_clearly_longer():
+    same, long = "A sentence of a text. ", "A sentence of a text. " * 9
+    for other, expected in ((same, "text"), (long, "body")):
+        guess = map_columns(["body", "text"], [{"text": same, "body": other}])
+        assert guess.mapping["text"] == expected
+
+
 def test_column_of_any_name_that_alone_holds_prose():
     row = f"Ferry;{BODY.replace(';', ',')};{'A short line.'}\n"
     reading = read_uploads([("a.csv", f"Schlagwort;Inhalt;Notiz\n{row * 3}".encode())])

@@ -191,15 +191,16 @@ def _candidates(
 
 
 def _longest(found: list[str], sample: Sequence[Mapping[str, str]]) -> list[str]:
-    """The one column that holds clearly more text than the others, if there is one."""
+    """The one column that holds clearly more text than the others, else the one called "text"."""
+    plain = [name for name in found if _key(name) == "text"]
     if len(found) < 2 or not sample:
-        return found
+        return plain or found
     lengths = sorted(
         ((median(len(row.get(name) or "") for row in sample), name) for name in found), reverse=True
     )
     if lengths[0][0] >= _CLEARLY_LONGER * lengths[1][0] and lengths[0][0] > 0:
         return [lengths[0][1]]
-    return found
+    return plain or found
 
 
 def _prose(names: Sequence[str], sample: Sequence[Mapping[str, str]]) -> list[str]:
