@@ -285,7 +285,7 @@ def _voices_of_gold(
     score: Score, row: dict, article: dict, found: pd.DataFrame, show: Callable
 ) -> None:
     targets = article["targets"]
-    given = give_voices_to_mentions(row, pd.DataFrame(targets)[["start", "end"]], found)
+    given = give_voices_to_mentions(row, pd.DataFrame(targets, columns=["start", "end"]), found)
     for target, voice in zip(targets, given.to_dict("records"), strict=True):
         own = voice["voice"] == tables.OUTLET_VOICE
         right = own == (target["voice"] == "author")

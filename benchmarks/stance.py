@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,14 +105,27 @@ def _row(target: dict, spans: list[tuple[int, int]], found: pd.DataFrame) -> dic
     }
 
 
+def calls(one: Judged) -> Iterator[tuple[int, int, int]]:
+    """Place, annotated class and likeliest class of each mention."""
+    called = one.mentions[[f"p_{name}" for name in CLASSES]].to_numpy().argmax(axis=1)
+    for place, truth, call in zip(one.mentions["start"], one.mentions["gold"], called, strict=True):
+        yield int(place), int(truth), int(call)
+
+
 def vader(one: Judged) -> np.ndarray:
     """The class of the tone of the whole sentence of each mention."""
     tone = {
         row.sentence_id: analyser().polarity_scores(row.text)["compound"]
         for row in one.sentences.itertuples()
     }
-    values = one.mentions["sentence_id"].map(tone).to_numpy()
-    return np.where(values >= NEUTRAL_TONE, 2, np.where(values <= -NEUTRAL_TONE, 0, 1))
+    return np.array([class_of_tone(tone[at]) for at in one.mentions["sentence_id"]])
+
+
+def class_of_tone(compound: float) -> int:
+    """The class of a tone from −1 to 1, with the usual neutral band of VADER."""
+    if abs(compound) < NEUTRAL_TONE:
+        return 1
+    return 2 if compound > 0 else 0
 
 
 def calibration_error(truth: np.ndarray, probabilities: np.ndarray) -> float:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
@@ -76,19 +77,54 @@ def _npmi(left: str, right: str, holding: list[set[str]]) -> float:
     return float(np.log(both / (one * other)) / -np.log(both)) if both < 1 else 1.0
 
 
-def print_agreement(path: Path) -> None:
-    """Normalised mutual information of as many topics as there are classes with the classes."""
+@dataclass(frozen=True)
+class Agreement:
+    """How well topics agree with classes that people gave.
+
+    Attributes:
+        topics: the topics found, as many as there are classes.
+        labels: the class of each text.
+        topic_ids: the topic of each text, "none" when it has none.
+        seconds: time taken.
+    """
+
+    topics: pd.DataFrame
+    labels: np.ndarray
+    topic_ids: np.ndarray
+    seconds: float
+
+    @property
+    def information(self) -> float:
+        """Normalised mutual information, 0 to 1."""
+        return float(normalized_mutual_info_score(self.labels, self.topic_ids))
+
+    @property
+    def purity(self) -> float:
+        """Share of the texts that belong to the most frequent class of their topic."""
+        table = pd.crosstab(self.topic_ids, self.labels)
+        return float(table.max(axis=1).sum() / len(self.labels))
+
+
+def agreement_with(path: Path) -> Agreement:
+    """The topics of classed texts (`text`, `label`, a line each); repeats count once."""
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     frame = pd.DataFrame(lines).drop_duplicates("text")
     started = time.perf_counter()
     passages = pd.DataFrame({"article_id": [str(at) for at in range(len(frame))]})
     topics, placed = find_topics(passages, list(frame["text"]), n_topics=frame["label"].nunique())
     seconds = time.perf_counter() - started
-    topic = placed["topic_id"].fillna("none")
-    score = normalized_mutual_info_score(frame["label"], topic)
-    purity = pd.crosstab(topic, frame["label"].to_numpy()).max(axis=1).sum() / len(frame)
-    print(topics[["label", "n_passages", "stability"]].to_string())
-    print(f"{len(frame)} texts: NMI {score:.3f}, purity {purity:.3f}, {seconds:.1f} s")
+    topic_ids = placed["topic_id"].fillna("none").to_numpy()
+    return Agreement(topics, frame["label"].to_numpy(), topic_ids, seconds)
+
+
+def print_agreement(path: Path) -> None:
+    """The agreement with the classes, and the topics found."""
+    found = agreement_with(path)
+    print(found.topics[["label", "n_passages", "stability"]].to_string())
+    print(
+        f"{len(found.labels)} texts: NMI {found.information:.3f}, purity {found.purity:.3f}, "
+        f"{found.seconds:.1f} s"
+    )
 
 
 if __name__ == "__main__":

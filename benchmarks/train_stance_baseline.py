@@ -84,28 +84,50 @@ def examples_of(folder: Path, reference: Reference) -> Iterator[Example]:
         by_article.setdefault(row["document"], []).append(row)
     for document, rows in by_article.items():
         yield from _in_article(rows, articles[document], reference)
-    for row in _lines(folder / "newsmtsc" / "train.jsonl"):
-        if row["start"] < row["end"] <= len(row["sentence"]):
-            yield _in_sentence(row, row["id"].rsplit("_", 4)[0], "newsmtsc", reference)
+    yield from newsmtsc_of(folder / "newsmtsc" / "train.jsonl", reference)
 
 
-def print_folds(examples: list[Example]) -> None:
-    """Figures on documents left out, by data set, before and after the rest is considered."""
+def newsmtsc_of(path: Path, reference: Reference) -> list[Example]:
+    """The labelled persons of one part of NewsMTSC; a document is the article of the sentence."""
+    return [
+        _in_sentence(row, row["id"].rsplit("_", 4)[0], "newsmtsc", reference)
+        for row in _lines(path)
+        if row["start"] < row["end"] <= len(row["sentence"])
+    ]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Own mentions judged by models that saw no mention of their document, row by row."""
+
+    examples: list[Example]
+    truth: np.ndarray
+    probabilities: np.ndarray
+
+
+def judge_left_out(examples: list[Example]) -> tuple[LeftOut, np.ndarray]:
+    """The judgements of the folds, and the usual log odds."""
     own = [at for at, example in enumerate(examples) if example.dataset in OWN_SETS]
     truth = np.array([examples[at].label for at in own])
-    datasets = np.array([examples[at].dataset for at in own])
     groups = [examples[at].document for at in own]
     features, usual = rest_features(examples, own, scores_left_out(examples, own))
     probabilities = np.zeros((len(own), len(CLASSES)))
     for train, test in GroupKFold(FOLDS).split(own, groups=groups):
         weights, bias = settle(features[train], truth[train])
         probabilities[test] = settled(features[test], weights, bias)
+    return LeftOut([examples[at] for at in own], truth, probabilities), usual
+
+
+def print_folds(examples: list[Example]) -> None:
+    """Figures on documents left out, by data set and by kind of text."""
+    left_out, usual = judge_left_out(examples)
     print("usual log odds", usual.round(2))
-    kinds = np.array([examples[at].kind for at in own])
+    datasets = np.array([example.dataset for example in left_out.examples])
+    kinds = np.array([example.kind for example in left_out.examples])
     for name, groups_of_rows in (("data set", datasets), ("kind of text", kinds)):
         for value in np.unique(groups_of_rows):
             rows = groups_of_rows == value
-            print(name, value, figures(truth[rows], probabilities[rows]))
+            print(name, value, figures(left_out.truth[rows], left_out.probabilities[rows]))
 
 
 def scores_left_out(examples: list[Example], own: list[int]) -> np.ndarray:
