@@ -238,6 +238,13 @@ def test_what_one_outlet_prints_on_several_days_in_one_form_is_no_copy():
     assert marked(rows[0], rows[0] | {"published": "2022-01-08"}) == {"a1": "a0"}
 
 
+def test_copies_are_found_among_many_as_among_few():
+    rest = [" ".join(f"{word}{at}" for word in STEEL.split()) for at in range(60)]
+    half = STEEL[: len(STEEL) // 2]
+    copies = marked(*(texts[0] for texts in TRIPLES.values()), *rest, TRIPLES["election"][1], half)
+    assert copies == {"a63": "a2", "a64": "a0"}
+
+
 def test_unrelated_texts_are_none():
     assert marked(*(text for texts in TRIPLES.values() for text in (texts[0], texts[2]))) == {}
 

@@ -81,6 +81,7 @@ def test_shorter_forms_initials_and_titles_are_told():
         "He told China and the European Union so.",
         "It opens on Monday and ends in May.",
         "The paper, Global Times, wrote so.",
+        "Al Jazeera wrote so.",
         "It began with President Putin and the Prime Minister.",
         "I'm sure that I've said what I'd say.",
         "He lives in Leeds near Norwich.",

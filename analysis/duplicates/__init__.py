@@ -10,6 +10,7 @@ the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -155,11 +156,15 @@ def _alike(sets: Mapping[int, np.ndarray], bands: tuple[int, int]) -> Iterator[t
     """Pairs of sets that may have much in common.
 
     Pages made from one form all resemble each other; each set is paired only with the
-    MOST_COMPARED that resemble it most.
+    MOST_COMPARED that resemble it most. A few sets are all paired: that is quicker than loading the
+    library.
     """
+    held = {at: values for at, values in sets.items() if len(values) >= FEWEST_ANCHORS}
+    if len(held) <= MOST_COMPARED:
+        yield from combinations(held, 2)
+        return
     from datasketch import MinHash, MinHashLSH
 
-    held = {at: values for at, values in sets.items() if len(values) >= FEWEST_ANCHORS}
     size = bands[0] * bands[1]
     sketches = MinHash.generator(
         (values.tolist() for values in held.values()), num_perm=size, hashfunc=_as_given
