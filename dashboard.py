@@ -8,11 +8,12 @@ from __future__ import annotations
 import html
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis import phrases
 from analysis.selection import Selection
 from pages.ui import data, filters, style
-from pages.ui.navigation import Entry, entry_of, navigate, showing
+from pages.ui.navigation import entry_of, navigate, showing
 from pages.ui.view import View
 from pages.ui.whose import show_whose
 
@@ -22,12 +23,15 @@ def main() -> None:
     style.apply(dark=_dark())
     st.logo(style.logo(dark=_dark()), size="large")
     page = navigate("top")
+    entry = entry_of(page)
+    head = st.empty()
+    head.html(_heading(entry.name, entry.lead))
     try:
         corpus = data.corpus()
     except data.CorpusFault as fault:
-        _show_fault(str(fault))
+        _show_fault(head, str(fault))
         return
-    view = _ask(corpus, entry_of(page))
+    view = _ask(corpus)
     with showing(view):
         page.run()
 
@@ -36,14 +40,14 @@ def _dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def _ask(corpus: data.Corpus, entry: Entry) -> View:
-    """Draws heading, filters and the two questions, and returns what they choose."""
+def _heading(name: str, lead: str) -> str:
+    return f'<div class="px-head"><h1>{html.escape(name)}</h1><p>{html.escape(lead)}</p></div>'
+
+
+def _ask(corpus: data.Corpus) -> View:
+    """Draws filters and the two questions, and returns what they choose."""
     options = data.options(corpus)
     labels = data.article_words(corpus).options
-    st.html(
-        f'<div class="px-head"><h1>{html.escape(entry.name)}</h1>'
-        f"<p>{html.escape(entry.lead)}</p></div>"
-    )
     show_whose(corpus)
     chosen = filters.ask_filters(options, labels)
     selection = Selection(**(chosen | filters.ask_questions()))
@@ -66,12 +70,10 @@ def _ask(corpus: data.Corpus, entry: Entry) -> View:
     return view
 
 
-def _show_fault(message: str) -> None:
+def _show_fault(head: DeltaGenerator, message: str) -> None:
     first, _, faults = message.partition("\n")
-    st.html(
-        '<div class="px-head"><h1>Parallax cannot start</h1>'
-        "<p>The articles cannot be shown until this is mended.</p></div>"
-    )
+    lead = "The articles cannot be shown until this is mended."
+    head.html(_heading("Parallax cannot start", lead))
     st.error("There is nothing to show yet. What is wrong:", icon=":material/error:")
     st.text(first)
     st.text(faults)

@@ -88,6 +88,12 @@ class Memory:
         self._kept: dict[Any, Any] = {}
         self._used: dict[Any, Any] = {}
 
+    def copy(self) -> Memory:
+        """Another that holds the same and from then on goes its own way."""
+        new = Memory()
+        new._kept, new._used = dict(self._kept), dict(self._used)
+        return new
+
     def once(self, key: Any, make: Callable[[], Any]) -> Any:
         """What `make` gives, or what it gave before under the same key."""
         for held in (self._used, self._kept):

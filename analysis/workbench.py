@@ -57,6 +57,12 @@ class Workbench:
 
         return cls(read_uploads(told(), columns_of=columns_of))
 
+    def twin(self) -> Workbench:
+        """Another on the same articles, which remembers what this one does now."""
+        new = Workbench(self._reading, self._settings)
+        new._memory = self._memory.copy()
+        return new
+
     def analyse(self, corrections: Corrections, progress: Progress | None = None) -> Analysis:
         """The analysis under some corrections; what they do not touch is not computed again.
 

@@ -41,7 +41,7 @@ def articles(view: View) -> None:
             disabled=["source_path"],
             column_config=_config(),
             on_change=partial(_save, list(frame.index), key),
-            height=min(560, 38 * (len(frame) + 1)),
+            height=min(560, 38 + 35 * len(frame)),
         )
 
 
@@ -49,10 +49,15 @@ def _config() -> dict[str, Any]:
     countries = country_names()
     choice = st.column_config.SelectboxColumn
     return {
-        "title": st.column_config.TextColumn("Headline", width="large", max_chars=_LONGEST),
+        "title": st.column_config.TextColumn("Headline", width="medium", max_chars=_LONGEST),
         "outlet": st.column_config.TextColumn("Outlet", max_chars=_LONGEST),
         "published": st.column_config.DateColumn("Date", format="D MMM YYYY"),
-        "kind": choice("Kind", options=list(phrases.KINDS), required=True),
+        "kind": choice(
+            "Kind",
+            options=list(phrases.KINDS),
+            format_func=lambda name: phrases.KINDS.get(str(name), str(name)),
+            required=True,
+        ),
         "authors": st.column_config.TextColumn(
             "Authors", max_chars=_LONGEST, help="Several are parted by “; ”."
         ),

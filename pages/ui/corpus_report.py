@@ -22,6 +22,37 @@ _COUNTS = {
     "undated": "No date",
     "not_english": "Not English",
 }
+# Table: what one row is, what the rows have in common, and what is said when there are none.
+_PARTS = {
+    "skipped": ("input", "could not be read", "Everything was read."),
+    "copies": (
+        "article",
+        "with a text that stands here more than once. One of each group counts; “Count reprints "
+        "too” beside the page counts them all",
+        "No text stands here twice.",
+    ),
+    "unknown-outlets": (
+        "outlet",
+        "that no table knows. Say under “Outlets and perspectives” where it belongs",
+        "Every outlet is known.",
+    ),
+    "undated": ("article", "without a date", "Every article has a date."),
+    "weakly-dated": (
+        "article",
+        "with the date of a repost, or with one read from the address",
+        "No date is uncertain.",
+    ),
+    "not-english": (
+        "article",
+        "not in English: shown, but in no number",
+        "Every article is in English.",
+    ),
+    "removed": (
+        "reason",
+        "to remove lines before counting. On the page Articles one click brings a line back",
+        "No line was removed.",
+    ),
+}
 _COLUMNS = {
     "source_path": "File",
     "title": "Headline",
@@ -50,54 +81,26 @@ def report(view: View) -> None:
         for name, label in _COUNTS.items():
             st.metric(label, f"{counts[name]:,}", border=True)
     with st.container(border=True, key="card-report"):
-        heading("What was read")
-        _part("Could not be read", view.analysis.skipped(), "skipped", "Everything was read.")
-        _part(
-            "Reprints: the same text more than once. One print counts; the others are kept, and "
-            "“Count reprints too” beside the filters counts them all",
-            corpus.copies(),
-            "copies",
-            "No text stands here twice.",
-        )
-        _part(
-            "Outlets that no table knows; say where they belong under “Outlets and perspectives”",
-            corpus.unknown_outlets(tables),
-            "unknown-outlets",
-            "Every outlet is known.",
-        )
-        _part("No date", corpus.undated(), "undated", "Every article has a date.")
-        _part(
-            "A date that is not stated: that of a repost, or read from the address",
-            corpus.weakly_dated(),
-            "weakly-dated",
-            "Every date is stated in its article.",
-        )
-        _part(
-            "Not in English: shown, but in no number",
-            corpus.not_english(),
-            "not-english",
-            "Every article is in English.",
-        )
-        _part(
-            "Lines that are no part of an article, removed before counting; one click on the page "
-            "Articles brings one back",
-            view.analysis.removed_by_reason(),
-            "removed",
-            "No line was removed.",
-        )
+        heading("What to look at")
+        frames = {
+            "skipped": view.analysis.skipped(),
+            "copies": corpus.copies(),
+            "unknown-outlets": corpus.unknown_outlets(tables),
+            "undated": corpus.undated(),
+            "weakly-dated": corpus.weakly_dated(),
+            "not-english": corpus.not_english(),
+            "removed": view.analysis.removed_by_reason(),
+        }
+        for key, (noun, what, _) in _PARTS.items():
+            if len(frames[key]):
+                with st.expander(f"**{phrases.count(len(frames[key]), noun)}** {what}"):
+                    _table(frames[key], key)
+        note(" ".join(nothing for key, (_, _, nothing) in _PARTS.items() if frames[key].empty))
 
 
 def skipped(analysis: Analysis) -> None:
     """The inputs that could not be read, with the reasons."""
     _table(analysis.skipped(), "skipped-uploads")
-
-
-def _part(title: str, frame: pd.DataFrame, key: str, nothing: str) -> None:
-    if frame.empty:
-        note(nothing)
-        return
-    with st.expander(f"**{phrases.count(len(frame), 'row')}** · {title}"):
-        _table(frame, key)
 
 
 def _table(frame: pd.DataFrame, key: str) -> None:

@@ -62,7 +62,7 @@ def corpus() -> Corpus:
             return Corpus(own.analysis, own.token, is_own=True)
         if folder:
             return Corpus(_load(folder), folder, can_correct=False)
-        return Corpus(_analyse_sample(), "sample")
+        return Corpus(uploads.sample()[1], "sample")
     except (AnalysisFault, ReferenceFault, OSError) as fault:
         raise CorpusFault(str(fault)) from fault
 
@@ -70,14 +70,6 @@ def corpus() -> Corpus:
 @st.cache_resource(show_spinner="Opening the analysis…")
 def _load(folder: str) -> Analysis:
     return load(Path(folder))
-
-
-@st.cache_resource(show_spinner="Reading the articles…")
-def _analyse_sample() -> Analysis:
-    # Imported here because a stored analysis needs none of the models that this loads.
-    from analysis.pipeline import analyse
-
-    return analyse([uploads.SAMPLE])
 
 
 class _Remembered:

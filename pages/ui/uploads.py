@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -17,9 +18,13 @@ from analysis.perspectives import PERSPECTIVES
 from analysis.store import Analysis
 from pages.ui import filters
 
+if TYPE_CHECKING:
+    from analysis.workbench import Workbench
+
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 _DESK, _BENCH = "_desk", "_bench"
 _PATIENCE = 0.6  # seconds of work from which progress is shown
+_FEW_ARTICLES = 20  # whose topics are found before a reader misses anything
 
 
 @dataclass(frozen=True)
@@ -187,8 +192,21 @@ def _place(token: str) -> list[Analysis]:
     return []
 
 
-def _analyse(held: Desk) -> Analysis:
+@st.cache_resource(show_spinner="Reading the articles…")
+def sample() -> tuple[Workbench, Analysis]:
+    """The sample articles and their analysis without corrections, shared by all readers.
+
+    Raises:
+        ReferenceFault: the reference tables are broken.
+    """
     # Imported here because a stored analysis needs none of the models that this loads.
+    from analysis.workbench import Workbench
+
+    bench = Workbench.of_paths([SAMPLE])
+    return bench, bench.analyse(Corrections())
+
+
+def _analyse(held: Desk) -> Analysis:
     from analysis.workbench import Workbench
 
     progress = _Progress()
@@ -197,7 +215,7 @@ def _analyse(held: Desk) -> Analysis:
         if held.files:
             bench = Workbench.of_uploads(held.files, held.columns_of, progress.files)
         else:
-            bench = Workbench.of_paths([SAMPLE])
+            bench = sample()[0].twin()
         st.session_state[_BENCH] = known = (held.key, bench)
     made: Analysis = known[1].analyse(held.corrections, progress.articles)
     progress.done()
@@ -216,14 +234,14 @@ class _Progress:
         self._show(0.1 * (number - 1) / total, f"Reading file {number:,} of {total:,}")
 
     def articles(self, _path: str, done: int, total: int) -> None:
-        words = f"Analysing article {done:,} of {total:,}"
-        if done == total:
-            words = "Finding copies and topics"
-        self._show(0.1 + 0.8 * done / total, words)
+        if done < total:
+            self._show(0.1 + 0.8 * done / total, f"Analysing article {done:,} of {total:,}")
+        else:
+            self._show(0.9, "Finding copies and topics", at_once=total > _FEW_ARTICLES)
 
-    def _show(self, part: float, words: str) -> None:
+    def _show(self, part: float, words: str, *, at_once: bool = False) -> None:
         now = time.monotonic()
-        if now < self._due and "topics" not in words:
+        if now < self._due and not at_once:
             return
         self._due = now + 0.15
         if self._bar is None:

@@ -34,3 +34,11 @@ def show_whose(corpus: Corpus) -> None:
                 icon=":material/undo:",
                 on_click=uploads.back_to_sample,
             )
+
+
+def show_remark() -> None:
+    """Draws what went wrong with the last thing that the reader asked for, if anything did."""
+    lines = uploads.desk().remark
+    if lines:
+        st.error("That could not be done:", icon=":material/error:")
+        st.text("\n".join(lines))

@@ -1,4 +1,4 @@
-"""The Corpus page: the files that a reader brings, what their columns hold, and its parts."""
+"""The files that a reader brings, and what their columns hold."""
 
 from __future__ import annotations
 
@@ -11,22 +11,10 @@ import streamlit as st
 from analysis import phrases
 from analysis.workbench import FIELDS, NO_COLUMN, TableColumns, table_columns
 from pages.ui import uploads
-from pages.ui.corpus_articles import articles
-from pages.ui.corpus_corrections import corrections
-from pages.ui.corpus_names import names
-from pages.ui.corpus_outlets import outlets
 from pages.ui.corpus_report import report, skipped
 from pages.ui.prose import heading, note
 from pages.ui.view import View
 
-PART = "part"
-PARTS = {
-    "report": ("What was read", report),
-    "articles": ("Articles", articles),
-    "outlets": ("Outlets and perspectives", outlets),
-    "names": ("Actors and topics", names),
-    "corrections": ("Corrections and downloads", corrections),
-}
 FIELD_WORDS = {
     "text": "Text of the article",
     "title": "Headline",
@@ -41,7 +29,14 @@ FIELD_WORDS = {
 }
 
 
-def bring(view: View) -> None:
+def files(view: View) -> None:
+    """What a reader brings, and what was made of it."""
+    _bring(view)
+    _columns()
+    report(view)
+
+
+def _bring(view: View) -> None:
     """A card to drop files on, with what became of those dropped before."""
     held = uploads.desk()
     with st.container(border=True, key="card-bring"):
@@ -61,12 +56,6 @@ def bring(view: View) -> None:
         )
         if held.files:
             _show_files(view, held)
-
-
-def _show_remark(lines: Sequence[str]) -> None:
-    if lines:
-        st.error("That could not be done:", icon=":material/error:")
-        st.text("\n".join(lines))
 
 
 def _show_files(view: View, held: uploads.Desk) -> None:
@@ -93,7 +82,7 @@ def _show_files(view: View, held: uploads.Desk) -> None:
         )
 
 
-def columns() -> None:
+def _columns() -> None:
     """A card that asks which column holds what, when tables were brought."""
     held = uploads.desk()
     if not held.files:
@@ -156,19 +145,3 @@ def _say_columns(table: TableColumns, keys: Mapping[str, str]) -> None:
         return
     # A field without a column is said to have none, else a guess would be taken for it again.
     uploads.say_columns(table.number, {n: column or NO_COLUMN for n, column in chosen.items()})
-
-
-def choose_part(view: View) -> None:
-    """Draws the choice of a part of the page, and the part."""
-    part = st.segmented_control(
-        "Show",
-        list(PARTS),
-        default="report",
-        required=True,
-        key=PART,
-        bind="query-params",
-        format_func=lambda name: PARTS[name][0],
-        label_visibility="collapsed",
-    )
-    _show_remark(uploads.desk().remark)
-    PARTS[part or "report"][1](view)
