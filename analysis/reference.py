@@ -116,6 +116,10 @@ def load_reference(folder: Path | None = None) -> Reference:
     )
 
 
+# A closing quotation mark that was forgotten makes the rest of a table one cell.
+_LONGEST_CELL = 10_000
+
+
 def _read(path: Path, sheet: Sheet) -> tuple[list[_Row], list[str]]:
     """The rows of a file and what makes it unreadable; one of the two is empty."""
     try:
@@ -136,6 +140,13 @@ def _read(path: Path, sheet: Sheet) -> tuple[list[_Row], list[str]]:
     if faults:
         return [], faults
     body = [(line, cells) for line, cells in table[1:] if any(cells)]
+    long = [
+        f"{sheet.file}, line {line}: a cell has more than {_LONGEST_CELL:,} characters"
+        for line, cells in body
+        if any(len(cell) > _LONGEST_CELL for cell in cells)
+    ]
+    if long:
+        return [], long
     ragged = [
         f"{sheet.file}, line {line}: has {len(cells)} cells, the header has {len(header)}"
         for line, cells in body
