@@ -123,20 +123,26 @@ def _state(name: str, reference: Reference) -> str | None:
 
 def by_sentence(row: dict, sentences: pd.DataFrame) -> list[tuple[Parts, Span | None]]:
     """A found quotation as one item per sentence, the source with the sentence next to it."""
-    whole = parts_of(row)
-    if row["kind"] != tables.DIRECT or len(whole) > 1:
-        return [(whole, source_of(row))]
-    start, end = whole[0]
+    first, *second = parts_of(row)
+    resumed = any(first[1] <= start <= part[0] for part in second for start in sentences["start"])
+    if second and not resumed:
+        return [((first, *second), source_of(row))]
+    pieces = _pieces(first, sentences) if row["kind"] == tables.DIRECT else [first]
+    leads = not pd.isna(row["cue_start"]) and row["cue_start"] < first[0]
+    owner = 0 if leads else len(pieces) - 1
+    pieces += [piece for part in second for piece in _pieces(part, sentences)]
+    return [((p,), source_of(row) if i == owner else None) for i, p in enumerate(pieces)]
+
+
+def _pieces(part: Span, sentences: pd.DataFrame) -> list[Span]:
+    """What each sentence holds of a quotation."""
+    start, end = part
     pieces = [
         (max(start, a), min(end, b))
         for a, b in zip(sentences["start"], sentences["end"], strict=True)
         if a < end and b > start and min(end, b) - max(start, a) > 1
     ]
-    if len(pieces) < 2:
-        return [(whole, source_of(row))]
-    leads = not pd.isna(row["cue_start"]) and row["cue_start"] < start
-    owner = 0 if leads else len(pieces) - 1
-    return [((p,), source_of(row) if i == owner else None) for i, p in enumerate(pieces)]
+    return pieces if len(pieces) > 1 else [part]
 
 
 class Score:

@@ -182,8 +182,7 @@ def test_quotation_without_cue_continues_the_speaker_before() -> None:
     assert said(text) == [
         ("Ana Torres", "The lake is dying"),
         ("Ana Torres", "Nobody has listened to the fishermen for years"),
-        ("Ana Torres", "We counted nine dead seals"),
-        ("Ana Torres", "And it is getting worse"),
+        ("Ana Torres", "We counted nine dead seals / And it is getting worse"),
     ]
 
 

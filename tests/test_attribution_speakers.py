@@ -95,11 +95,37 @@ def test_source_phrase(
             "Norwegian fishermen",
         ),
         ("In Norway, officials say the cod is back.", "Norwegian officials"),
+        (
+            "“The cod is back,” said Norway's fisheries minister, Ingrid Solheim. "
+            "She added that quotas would stay.",
+            "Ingrid Solheim",
+        ),
+        (
+            "Norway's fisheries minister, Ingrid Solheim, opened the fair. "
+            "She said that quotas would stay.",
+            "Ingrid Solheim",
+        ),
+        (
+            "The city promises that the tram will run.\n\n"
+            "Rui Costa, the mayor of the city, opened the depot.",
+            "city",
+        ),
+        (
+            "The mayor promises that the tram will run.\n\n"
+            "Rui Costa, the mayor of the city, opened the depot.",
+            "Rui Costa",
+        ),
         ("The Ukrainian president said that the grain would move.", "Volodymyr Zelensky"),
     ],
 )
 def test_resolved_within_the_article(text: str, name: str) -> None:
     assert speaker(text)["speaker"] == name
+
+
+def test_a_name_behind_its_title_keeps_the_title() -> None:
+    found = speaker("“The cod is back,” said Norway's fisheries minister, Ingrid Solheim.")
+    assert found["source"] == "Norway's fisheries minister, Ingrid Solheim"
+    assert (found["speaker_role"], found["affiliation"]) == ("official", "Norway")
 
 
 def test_a_she_is_not_the_man_named_last() -> None:

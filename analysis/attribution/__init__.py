@@ -13,11 +13,13 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis import tables
-from analysis.attribution.cues import cue_book, find_cues
+from analysis.attribution.cues import CueBook, cue_book, find_cues
 from analysis.attribution.drafts import CONFIDENCE, Draft
+from analysis.attribution.home import PRESUMED, presume_home
 from analysis.attribution.identity import Identity, namer
 from analysis.attribution.quotes import SPEECH_TAIL, find_quotes
 from analysis.attribution.relations import relate, relate_quoted
+from analysis.attribution.sequels import join_sequels, pointing_back
 from analysis.attribution.speakers import resolve
 from analysis.attribution.text import Span, Unit, touching, units_of, units_within
 from analysis.reference import Reference
@@ -36,7 +38,8 @@ def attribute(
     """The attributions of one article, in the order of the text.
 
     Args:
-        article: a row of the articles table; `article_id` and `text` are read.
+        article: a row of the articles table; `article_id`, `text` and `country` are read, the last
+            only if it is there.
         passages: its paragraphs (`start`, `end`).
         sentences: its sentences (`start`, `end`), each within one paragraph.
         reference: the reference tables.
@@ -44,7 +47,7 @@ def attribute(
     Returns:
         The attributions table. Quotations are given with their marks. `outer_id` names the smallest
         attribution around a nested one. `confidence` is that of the rule that found it: the share
-        of its findings that annotators confirm.
+        of its findings that annotators confirm; lower where the speaker's state is presumed.
     """
     text = str(article["text"])
     paragraphs = _spans(passages)
@@ -55,7 +58,9 @@ def attribute(
         for start, end in paragraphs
         for quote in find_quotes(text, start, end, SPEECH_TAIL)
     ]
-    speakers = resolve(text, units, drafts, namer(reference))
+    told = resolve(text, units, drafts, namer(reference))
+    home = _home(article.get("country"), reference)
+    speakers = presume_home(text, paragraphs, drafts, told, home, namer(reference))
     article_id = str(article["article_id"])
     ids = _ids(article_id, drafts)
     outer = _outer_ids(drafts, ids)
@@ -65,6 +70,7 @@ def attribute(
             "attribution_id": ids[number],
             "article_id": article_id,
             "outer_id": outer[number],
+            "confidence": _confidence(draft, presumed=speaker is not told[number]),
         }
         for number, (draft, speaker) in enumerate(zip(drafts, speakers, strict=True))
     ]
@@ -87,14 +93,29 @@ def find_drafts(
             inside.append(sentences[at])
             at += 1
         quotes = find_quotes(text, start, end, SPEECH_TAIL)
-        for unit in units_of(text, inside, quotes, number):
-            units.append(unit)
-            found = relate(unit, find_cues(unit.tokens, book))
-            drafts += found
-            if found:
-                for inner in units_within(text, unit, inside):
-                    drafts += relate_quoted(inner, find_cues(inner.tokens, book))
+        here = units_of(text, inside, quotes, number)
+        units += here
+        drafts += _drafts_of(text, here, inside, book)
     return units, drafts
+
+
+def _drafts_of(
+    text: str, units: Sequence[Unit], sentences: Sequence[Span], book: CueBook
+) -> list[Draft]:
+    """The attributions of one paragraph."""
+    drafts: list[Draft] = []
+    before: list[Draft] = []
+    for number, unit in enumerate(units):
+        cues = find_cues(unit.tokens, book)
+        backward = pointing_back(before, units[number - 1] if number else None, unit, cues)
+        if backward:
+            drafts = [draft for draft in drafts if draft not in before] + [backward]
+        before = [] if backward else relate(unit, cues)
+        drafts += before
+        if before:
+            for inner in units_within(text, unit, sentences):
+                drafts += relate_quoted(inner, find_cues(inner.tokens, book))
+    return join_sequels(units, drafts)
 
 
 def _spans(table: pd.DataFrame) -> list[Span]:
@@ -120,8 +141,18 @@ def _row(text: str, draft: Draft, speaker: Identity, quotes: Sequence[Span]) -> 
         "speaker_role": speaker.role,
         "affiliation": speaker.affiliation,
         "voice_perspective": speaker.perspective,
-        "confidence": CONFIDENCE[draft.rule],
     }
+
+
+def _confidence(draft: Draft, presumed: bool) -> float:
+    return min(CONFIDENCE[draft.rule], PRESUMED) if presumed else CONFIDENCE[draft.rule]
+
+
+def _home(code: object, reference: Reference) -> str | None:
+    """The name of the outlet's state."""
+    countries = reference.countries
+    names = countries.loc[countries["country"] == code, "name"]
+    return str(names.iloc[0]) if len(names) else None
 
 
 def _kind(draft: Draft, quotes: Sequence[Span]) -> str:

@@ -71,6 +71,8 @@ def _announced(tokens: Sequence[Token], index: int, limit: int) -> int | None:
     """Looks over an addressee, a date or a place for "that", a colon or a quotation."""
     for here in range(index, min(limit, index + _SEARCH)):
         token = tokens[here]
+        if grammar.is_mark(token, ",") and _is_apposition(tokens, here, limit):
+            return None
         if token.low == "that" and here > index and _complementizer(tokens, here):
             return here + 1 if here + 1 < limit else None
         if grammar.is_mark(token, ":"):
@@ -80,6 +82,14 @@ def _announced(tokens: Sequence[Token], index: int, limit: int) -> int | None:
         if token.low in grammar.AUXILIARIES or grammar.is_mark(token, ";"):
             return None
     return None
+
+
+def _is_apposition(tokens: Sequence[Token], comma: int, limit: int) -> bool:
+    """Whether a noun with a relative clause follows a comma ("…, a step that nobody expected")."""
+    if comma + 1 >= limit or tokens[comma + 1].low not in ("a", "an", "the", "one"):
+        return False
+    behind = tokens[comma + 2 : min(limit, comma + 5)]
+    return any(token.low in ("that", "which") for token in behind)
 
 
 def _is_object(token: Token) -> bool:
@@ -192,6 +202,7 @@ def end_of_clause(tokens: Sequence[Token], start: int, limit: int) -> int:
         following = tokens[index + 1]
         low = following.low
         adds = low.endswith("ing") and not following.is_name and low not in _NO_ADDITION
+        adds = adds or _is_apposition(tokens, index, limit)
         if adds or low in _ADDITIONS or (low == "but" and _is_subject(tokens, index + 2, limit)):
             return index
     return limit
@@ -231,6 +242,7 @@ def end_of_object(tokens: Sequence[Token], start: int, limit: int) -> int:
         if grammar.is_mark(tokens[index], ",") and following is not None:
             low = following.low
             clause = low in grammar.SUBORDINATORS or low in grammar.SUBJECT_PRONOUNS
+            clause = clause or _is_apposition(tokens, index, limit)
             if clause or low in grammar.PREPOSITIONS or low.endswith("ing"):
                 return index
     return limit

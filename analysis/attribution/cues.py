@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from analysis.attribution import grammar
 from analysis.attribution.grammar import word_set
+from analysis.attribution.roles import TITLES
 from analysis.attribution.text import WORD, Token
 from analysis.reference import Reference
 
@@ -48,23 +49,17 @@ _IRREGULAR_PASTS = word_set(
     " understood foresaw meant taught sought began drew set let upheld withheld forbade"
 )
 _PERIODS = word_set("week month year night morning")
-# Forms that are never nouns.
-_NO_NOUNS = word_set(
-    "says speaks thinks tells accuses complains say speak think tell accuse complain believe argue"
-    " insist want deny agree suggest expect warn allege assert maintain contend acknowledge admit"
-    " concede emphasise emphasize add explain announce declare describe condemn urge"
-)
 _PARTICIPLES = word_set("written spoken seen known given sworn foreseen shown drawn forbidden")
 # A phrase of the verbs table that starts so stands without a subject; the others are predicates.
 _OPENING_PHRASES = word_set("according in from as by per citing quoting")
 _AFTER_NOUN = frozenset({"of", "from", "by", "for", "are", "were"})
-_Book = dict[str, list[tuple[tuple[str, ...], Entry]]]
+CueBook = dict[str, list[tuple[tuple[str, ...], Entry]]]
 
 
 @lru_cache(maxsize=4)
-def cue_book(reference: Reference) -> _Book:
+def cue_book(reference: Reference) -> CueBook:
     """All forms of the verbs table by their first word, longest first."""
-    book: _Book = {}
+    book: CueBook = {}
     for row in reference.verbs.to_dict("records"):
         entry = Entry(
             row["lemma"], row["cue_class"], row["part"] or "verb", frozenset(row["pattern"])
@@ -77,7 +72,7 @@ def cue_book(reference: Reference) -> _Book:
     return book
 
 
-def find_cues(tokens: Sequence[Token], book: _Book) -> list[Cue]:
+def find_cues(tokens: Sequence[Token], book: CueBook) -> list[Cue]:
     """The cues among the tokens, in order; what only looks like one is left out."""
     cues: list[Cue] = []
     index = 0
@@ -89,7 +84,7 @@ def find_cues(tokens: Sequence[Token], book: _Book) -> list[Cue]:
     return cues
 
 
-def _cue_at(tokens: Sequence[Token], index: int, book: _Book) -> Cue | None:
+def _cue_at(tokens: Sequence[Token], index: int, book: CueBook) -> Cue | None:
     if tokens[index].kind != WORD:
         return None
     for words, entry in book.get(tokens[index].low, ()):
@@ -182,7 +177,7 @@ def _is_noun_here(tokens: Sequence[Token], first: int, word: str) -> bool:
         return False
     if (
         word.endswith("s")
-        and word not in _NO_NOUNS
+        and word not in grammar.NEVER_NOUNS
         and (following in _AFTER_NOUN or _is_verb_after(tokens, first))
     ):
         return True
@@ -194,9 +189,18 @@ def _is_noun_here(tokens: Sequence[Token], first: int, word: str) -> bool:
         return True
     if word.endswith("ing"):
         return False
-    if before in grammar.PREPOSITIONS:
+    if before in grammar.PREPOSITIONS or _is_in_title(tokens, first):
         return True
-    return word not in _NO_NOUNS and _is_base(word) and _is_singular(tokens, first - 1)
+    return word not in grammar.NEVER_NOUNS and _is_base(word) and _is_singular(tokens, first - 1)
+
+
+def _is_in_title(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a base form opens the title before a name ("project scientist NAME")."""
+    word = tokens[first].low
+    if word in grammar.NEVER_NOUNS or not _is_base(word) or first + 2 >= len(tokens):
+        return False
+    titled = tokens[first + 1].low in TITLES and tokens[first + 2].is_name
+    return titled and tokens[first - 1].kind != WORD
 
 
 def _is_verb_after(tokens: Sequence[Token], first: int) -> bool:
@@ -225,7 +229,7 @@ def _is_singular(tokens: Sequence[Token], index: int) -> bool:
     """Whether the word before a base form cannot be its plural subject."""
     token = tokens[index]
     low = token.low
-    if low in grammar.SUBJECT_PRONOUNS or low in grammar.GROUP_NOUNS or token.kind != WORD:
+    if low in grammar.SUBJECT_PRONOUNS or grammar.is_group_noun(low) or token.kind != WORD:
         return False
     if token.is_name and any(t.low == "and" for t in tokens[max(0, index - 4) : index]):
         return False

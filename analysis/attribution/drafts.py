@@ -27,6 +27,7 @@ CONFIDENCE = {
     "shared subject": 0.75,
     "object after cue": 0.7,
     "as": 0.65,
+    "passive": 0.6,
     "noun": 0.65,
     "viewpoint": 0.5,
 }
@@ -116,9 +117,11 @@ def read_clause(tokens: Sequence[Token], cue: Cue) -> Clause:
         return Clause(cue, None, cue.first)
     if _may_invert(tokens, cue):
         right = subject_right(tokens, cue.last)
-        quoted = tokens[cue.group - 1].kind == QUOTE
+        so = cue.group > 1 and tokens[cue.group - 1].low == "so"
+        group = cue.group - so
+        quoted = tokens[group - 1].kind == QUOTE
         if right and (quoted or _stops_after(tokens, right[1])):
-            return Clause(cue, right, cue.group, inverted=True)
+            return Clause(cue, right, group, inverted=True)
     subject = subject_left(tokens, cue) if _has_own_subject(tokens, cue) else None
     return Clause(cue, subject, subject[0] if subject else cue.group)
 
@@ -126,7 +129,7 @@ def read_clause(tokens: Sequence[Token], cue: Cue) -> Clause:
 def _has_own_subject(tokens: Sequence[Token], cue: Cue) -> bool:
     if cue.form == forms.PARTICIPLE:
         before = tokens[cue.group - 1] if cue.group else None
-        return before is not None and (before.is_name or before.low in grammar.GROUP_NOUNS)
+        return before is not None and (before.is_name or grammar.is_group_noun(before.low))
     return cue.form != forms.INFINITIVE
 
 
@@ -135,6 +138,8 @@ def _may_invert(tokens: Sequence[Token], cue: Cue) -> bool:
     if cue.form != forms.FINITE or cue.group == 0 or "quote" not in cue.entry.patterns:
         return False
     before = tokens[cue.group - 1]
+    if before.low == "so" and cue.group > 1:
+        before = tokens[cue.group - 2]
     if before.kind == QUOTE:
         return grammar.is_quotation(before)
     return grammar.is_mark(before, ",—–-") and "person" not in cue.entry.patterns

@@ -24,6 +24,7 @@ from analysis.attribution.drafts import (
     offsets,
 )
 from analysis.attribution.nouns import may_hold_views
+from analysis.attribution.passives import read_led, read_passive
 from analysis.attribution.phrases import Range
 from analysis.attribution.sources import first_subject
 from analysis.attribution.text import QUOTE, WORD, Token
@@ -45,7 +46,9 @@ def read_verb(case: Case, earlier: Sequence[Draft]) -> Draft | None:
     """The attribution that a verb makes, given those found earlier in the unit; None if none."""
     clause = case.clause
     if clause.cue.form == forms.PASSIVE:
-        return _passive(case)
+        return read_passive(case)
+    if clause.cue.form == forms.INFINITIVE and (led := read_led(case)):
+        return led
     if clause.cue.negated and "quote" in clause.cue.entry.patterns:
         return None
     if _is_own_voice(case.tokens, clause) or _only_describes(case) or _is_mere_fact(case):
@@ -272,15 +275,3 @@ def _as(case: Case) -> Draft | None:
         return None
     bounds = bounds_before(tokens, stop, ".!?;,:")
     return case.draft(clause.subject, [bounds], "as") if bounds else None
-
-
-def _passive(case: Case) -> Draft | None:
-    """ "it was announced that": something said by nobody named."""
-    tokens, cue = case.tokens, case.cue
-    subject = tokens[cue.group - 1].low if cue.group else ""
-    if cue.negated or subject != "it" or cue.entry.cue_class == "believing":
-        return None
-    if cue.last + 1 >= len(tokens) or tokens[cue.last].low != "that":
-        return None
-    end = content_end(case, cue.last + 1)
-    return case.draft(None, [(cue.last + 1, end)], "no source")

@@ -55,16 +55,39 @@ MONTHS = word_set(
     " jan feb mar apr jun jul aug sept sep oct nov dec"
 )
 GROUP_NOUNS = word_set(
-    "officials diplomats leaders analysts experts ministers authorities sources observers"
-    " critics lawmakers politicians scientists researchers economists activists protesters"
-    " residents witnesses forces commanders soldiers governments members reporters journalists"
-    " media states countries allies powers nations parties groups people voters investors"
-    " traders farmers teachers doctors students workers families lawyers prosecutors judges"
-    " police representatives senators republicans democrats ambassadors spokesmen spokespeople"
-    " spokespersons historians commentators advisers advisors opponents supporters users"
-    " companies firms organisations organizations institutions agencies ministries unions fans"
-    " reports documents figures polls surveys studies services outlets newspapers papers"
-    " campaigners executives managers players coaches scholars academics pundits"
+    "officials diplomats analysts experts authorities sources critics residents witnesses forces"
+    " governments media states countries allies nations parties groups students families judges"
+    " police representatives republicans democrats spokespersons opponents companies firms"
+    " organisations organizations institutions agencies ministries unions fans reports documents"
+    " figures polls surveys studies services outlets papers executives coaches scholars academics"
+    " pundits hosts agents presidents tenants migrants participants accountants applicants"
+    " defendants claimants inhabitants assistants consultants immigrants respondents"
+    " correspondents dissidents parents adolescents patients relatives victims refugees employees"
+    " captains guards nurses pilots chiefs officers troops rebels militants neighbours locals"
+    " citizens individuals children clubs banks airlines businesses charities museums cities towns"
+    " communities courts elites mechanics monks clerics priests bishops rivals sceptics skeptics"
+    " advocates delegates envoys aides heads kings queens guests crews teams staff veterans"
+    " nationals"
+)
+_AGENT_ENDINGS = ("ers", "ors", "ists", "ians", "men", "women", "people")
+# Plural words and verbs that end like people and are none.
+_THINGS = word_set(
+    "numbers computers papers letters matters orders others quarters centers borders waters"
+    " rivers factors sectors sensors errors doors floors colors motors reactors tractors rumors"
+    " offers answers towers servers shoulders corners chapters layers trailers posters fingers"
+    " winters summers tankers bombers containers headquarters hers theirs yours ours considers"
+    " covers enters delivers remembers suffers gathers hinders ponders wonders triggers counters"
+    " fosters bothers favors honors mirrors monitors anchors refers prefers differs lists exists"
+    " consists insists persists resists assists tenders transfers registers boosters thrillers"
+    " clusters disasters meters filters printers corridors indicators processors specimen omen"
+    " flowers trousers lasers elevators generators vectors metaphors horrors terrors tremors"
+    " shutters stickers sweaters theaters vouchers"
+)
+# Forms of verbs of saying that are never nouns.
+NEVER_NOUNS = word_set(
+    "says speaks thinks tells accuses complains say speak think tell accuse complain believe argue"
+    " insist want deny agree suggest expect warn allege assert maintain contend acknowledge admit"
+    " concede emphasise emphasize add explain announce declare describe condemn urge"
 )
 _VERB_ENDINGS = ("ed",)
 COMMON_VERBS = word_set(
@@ -73,6 +96,11 @@ COMMON_VERBS = word_set(
     " needs plans seems remains continues faces spoke fell rose won lost saw found knew wrote"
     " said says told tells think thinks brought sees looks shows want need"
 )
+
+
+def is_group_noun(low: str) -> bool:
+    """Whether a word in small letters means several people ("officials", "organisers")."""
+    return low in GROUP_NOUNS or (low.endswith(_AGENT_ENDINGS) and low not in _THINGS)
 
 
 def is_adverb(token: Token) -> bool:
@@ -93,8 +121,10 @@ def looks_like_verb(tokens: Sequence[Token], index: int) -> bool:
     low = token.low
     if token.kind != WORD or low in AUXILIARIES or low in COMMON_VERBS:
         return token.kind == WORD
-    if token.is_name or low in GROUP_NOUNS:
+    if token.is_name or is_group_noun(low):
         return False
+    if low in NEVER_NOUNS:
+        return True
     if low.endswith(_VERB_ENDINGS) and len(low) > 4:
         return True
     after_name = index > 0 and tokens[index - 1].is_name and not _is_adjective(tokens[index - 1])

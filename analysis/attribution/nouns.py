@@ -16,6 +16,11 @@ _HOLDERS = (
     | roles.TITLES
     | roles.DOCUMENTS
     | roles.BODIES
+    | roles.COLLECTIVES
+)
+# Adverbs that may stand behind a noun ("the farmers downstream").
+_PLACES = grammar.word_set(
+    "downstream upstream abroad here there nearby elsewhere worldwide everywhere alike themselves"
 )
 _AT = frozenset({"at", "of", "from", "with"})
 
@@ -121,20 +126,27 @@ def _in_body_name(tokens: Sequence[Token], index: int, start: int) -> bool:
 
 def main_noun(words: Sequence[str]) -> str:
     """The main noun: the last word before a preposition."""
-    ends = (i for i, word in enumerate(words) if word in grammar.PREPOSITIONS and i)
+    closed = grammar.PREPOSITIONS | _PLACES
+    ends = (i for i, word in enumerate(words) if word in closed and i)
     return words[next(ends, len(words)) - 1] if words else ""
 
 
 def is_group(words: Sequence[str]) -> bool:
     """Whether a phrase means several people ("Kenyan officials", "some")."""
     return bool(words) and (
-        main_noun(words) in grammar.GROUP_NOUNS or words[0] in grammar.QUANTIFIERS - {"one"}
+        grammar.is_group_noun(main_noun(words)) or words[0] in grammar.QUANTIFIERS - {"one"}
     )
 
 
 def is_role(words: Sequence[str]) -> bool:
     """Whether a phrase describes one person by office or trade ("the minister")."""
     return main_noun(words) in roles.TITLES
+
+
+def is_collective(phrase: str) -> bool:
+    """Whether a description means a body or a place, never one person ("the city")."""
+    noun = main_noun(re.findall(r"[^\W\d_]+", phrase.lower()))
+    return noun in roles.BODIES or noun in roles.COLLECTIVES
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -147,4 +159,5 @@ def may_hold_views(subject: Sequence[Token]) -> bool:
     """Whether the main word of a subject is a name, a pronoun, or a word for people or texts."""
     ends = (i for i, token in enumerate(subject) if i and token.low in _AFTER_HEAD)
     head = subject[next(ends, len(subject)) - 1]
-    return head.is_name or head.low in _HOLDERS or head.kind == QUOTE
+    holds = head.low in _HOLDERS or grammar.is_group_noun(head.low)
+    return head.is_name or holds or head.kind == QUOTE

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from analysis.attribution import grammar
 from analysis.attribution.identity import PERSON, Identity, Namer
 from analysis.attribution.nouns import name_runs
+from analysis.attribution.roles import TITLES
 from analysis.attribution.text import WORD, Unit
 
 LONGEST_APPOSITION = 160
@@ -37,9 +38,9 @@ def people_by_surname(text: str, units: Sequence[Unit], namer: Namer) -> dict[st
 
 def _around(text: str, unit: Unit, start: int, stop: int) -> str:
     """A name with the words before it in its phrase and the apposition behind it."""
-    first = start
-    while first > 0 and start - first < 8 and _describes(unit, first - 1):
-        first -= 1
+    first = _description_start(unit, start)
+    if first == start and _follows_title(unit, start):
+        first = _description_start(unit, start - 1)
     begin = unit.tokens[first].start
     end = unit.tokens[stop - 1].end
     rest = text[end : min(unit.end, end + LONGEST_APPOSITION)]
@@ -47,6 +48,19 @@ def _around(text: str, unit: Unit, start: int, stop: int) -> str:
         apposition = APPOSITION_ENDS.split(rest)
         return text[begin:end] + apposition[0]
     return text[begin:end]
+
+
+def _description_start(unit: Unit, stop: int) -> int:
+    first = stop
+    while first > 0 and stop - first < 8 and _describes(unit, first - 1):
+        first -= 1
+    return first
+
+
+def _follows_title(unit: Unit, start: int) -> bool:
+    """Whether a title and a comma stand in front ("the fisheries minister, NAME")."""
+    before = unit.tokens[max(0, start - 2) : start]
+    return len(before) == 2 and grammar.is_mark(before[1], ",") and before[0].low in TITLES
 
 
 def _describes(unit: Unit, index: int) -> bool:

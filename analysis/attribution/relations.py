@@ -19,13 +19,13 @@ from analysis.attribution.drafts import (
     bounds_before,
     content_end,
     floor_before,
-    offsets,
     read_clause,
 )
 from analysis.attribution.frames import read_verb
 from analysis.attribution.phrases import Range, phrase_end
 from analysis.attribution.sources import subject_right
 from analysis.attribution.text import QUOTE, WORD, Token, Unit
+from analysis.attribution.viewpoints import viewpoints
 
 _NOBODY_ELSE = grammar.word_set("i we you it one anyone everyone nobody who that what my our your")
 _MOST_BEFORE = 4  # tokens that may stand before "according to" where it opens its sentence
@@ -45,26 +45,7 @@ def relate(unit: Unit, cues: Sequence[Cue]) -> list[Draft]:
             draft = read_verb(case, drafts)
         if draft:
             drafts.append(draft)
-    return [*_viewpoint_of_group(unit), *drafts, *_continuing(unit, drafts)]
-
-
-def _viewpoint_of_group(unit: Unit) -> list[Draft]:
-    """ "To Kenyan analysts, it seems …", "For the Kenyans, …": people who see it so."""
-    tokens = unit.tokens
-    if len(tokens) < 4 or tokens[0].low not in ("to", "for"):
-        return []
-    stop = phrase_end(tokens, 1, len(tokens))
-    limit = end_of_sentence(tokens, stop)
-    if stop < 2 or stop + 2 >= limit or not grammar.is_mark(tokens[stop], ","):
-        return []
-    head = tokens[stop - 1]
-    people = head.low in grammar.GROUP_NOUNS or (head.is_name and head.low.endswith("ans"))
-    if not people:
-        return []
-    cue = (tokens[0].start, tokens[0].end)
-    content = (offsets(tokens, (stop + 1, limit)),)
-    source = offsets(tokens, (1, stop))
-    return [Draft(content, cue, source, "believing", "viewpoint", unit.paragraph)]
+    return [*viewpoints(unit), *drafts, *_continuing(unit, drafts)]
 
 
 def relate_quoted(unit: Unit, cues: Sequence[Cue]) -> list[Draft]:
@@ -107,9 +88,6 @@ def _own_possessor(tokens: Sequence[Token], cue: Cue) -> Range | None:
 def _by_noun(case: Case) -> Draft | None:
     """ "NAME's claim that", "allegations by NAME that"."""
     tokens, cue = case.tokens, case.cue
-    viewed = _viewpoint(case)
-    if viewed:
-        return viewed
     index, subject = cue.last, None
     if index < len(tokens) and tokens[index].low in ("by", "from", "of"):
         end = phrase_end(tokens, index + 1, len(tokens))
@@ -122,19 +100,6 @@ def _by_noun(case: Case) -> Draft | None:
     if subject is None or end <= index + 1:
         return None
     return case.draft(subject, [(index + 1, end)], "noun")
-
-
-def _viewpoint(case: Case) -> Draft | None:
-    """ "In NAME's view, …": the sentence behind it."""
-    tokens, cue = case.tokens, case.cue
-    owner = _possessor(tokens, cue.first)
-    if owner is None or owner[0] == 0 or tokens[owner[0] - 1].low != "in":
-        return None
-    start = cue.last + 1
-    if start >= len(tokens) or not grammar.is_mark(tokens[cue.last], ","):
-        return None
-    end = content_end(case, start)
-    return case.draft(owner, [(start, end)], "according to") if end > start else None
 
 
 def _possessor(tokens: Sequence[Token], noun: int) -> Range | None:

@@ -46,6 +46,15 @@ BODIES = word_set(
     " world cup international society trust ltd inc plc airlines energy technologies"
     " industries"
 )
+# Words for people who speak as one, none of which stands in the name of a body.
+COLLECTIVES = word_set(
+    "community team crew staff opposition coalition majority minority panel jury leadership regime"
+    " side city town village museum gallery firm airline operator regulator watchdog charity"
+    " newspaper magazine broadcaster outlet embassy prosecution defence defense militia faction"
+    " hospital family public world electorate neighbour neighbor ally rival critic opponent host"
+    " organiser organizer pair duo couple protester campaigner survivor victim author man woman"
+    " capital country nation region industry sector movement church"
+)
 DOCUMENTS = word_set(
     "statement report letter document study survey poll declaration communique communiqué"
     " text resolution agreement memo memorandum article paper analysis survey assessment"

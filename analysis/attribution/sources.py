@@ -9,7 +9,7 @@ from analysis.attribution import grammar
 from analysis.attribution.cues import PARTICIPLE, Cue
 from analysis.attribution.grammar import word_set
 from analysis.attribution.phrases import MOST_WORDS, Range, joins, phrase_end
-from analysis.attribution.roles import TITLES
+from analysis.attribution.roles import PARTICLES, TITLES
 from analysis.attribution.text import MARK, QUOTE, WORD, Token
 
 _CLOSED = grammar.CONJUNCTIONS | grammar.SUBORDINATORS | grammar.PREPOSITIONS
@@ -75,7 +75,7 @@ def _start_of_list(tokens: Sequence[Token], start: int, floor: int) -> int:
         while first > floor and tokens[first - 1].kind == WORD:
             first -= 1
         part = tokens[first : start - 1]
-        named = any(token.is_name or token.low in grammar.GROUP_NOUNS for token in part)
+        named = any(token.is_name or grammar.is_group_noun(token.low) for token in part)
         if not named or _is_adverbial(tokens, first) or grammar.is_adverb(tokens[first]):
             break
         if any(grammar.looks_like_verb(tokens, i) for i in range(first, start - 1)):
@@ -169,6 +169,8 @@ def _before_apposition(tokens: Sequence[Token], comma: int, floor: int) -> Range
     bounds = [start - 1, *(i for i in range(start, comma + 1) if _separates(tokens[i]))]
     for left, right in pairwise(bounds):
         first = _skip(tokens, left + 1, right)
+        if first < right and tokens[first].low == "as" and first == start:
+            first += phrase_end(tokens, first + 1, right) == right
         if first >= right or _is_adverbial(tokens, first):
             continue
         end = phrase_end(tokens, first, right)
@@ -254,9 +256,21 @@ def _right_apposition(tokens: Sequence[Token], end: int) -> int:
     if end + 1 >= len(tokens) or not grammar.is_mark(tokens[end], ","):
         return end
     stop = phrase_end(tokens, end + 1, len(tokens))
+    if _is_name_of(tokens, end, stop):
+        return stop
     titled = any(token.low in TITLES for token in tokens[end + 1 : stop])
     closed = stop >= len(tokens) or tokens[stop].kind == MARK
     return stop if titled and closed and stop - end > 2 else end
+
+
+def _is_name_of(tokens: Sequence[Token], comma: int, stop: int) -> bool:
+    """Whether a name alone stands behind a title and a comma ("the minister, NAME")."""
+    name = tokens[comma + 1 : stop]
+    plain = all(token.is_name or token.low in PARTICLES or token.kind == MARK for token in name)
+    title = tokens[comma - 1]
+    described = title.low in TITLES and not title.is_name
+    verb = stop < len(tokens) and grammar.looks_like_verb(tokens, stop)
+    return described and plain and 0 < len(name) <= 6 and not verb
 
 
 def first_subject(tokens: Sequence[Token], stop: int, floor: int = 0) -> Range | None:
@@ -270,5 +284,13 @@ def first_subject(tokens: Sequence[Token], stop: int, floor: int = 0) -> Range |
             continue
         end = phrase_end(tokens, first, right)
         if end > first and _can_speak(tokens, first, end):
-            return first, end
+            return first, _with_name(tokens, end)
     return None
+
+
+def _with_name(tokens: Sequence[Token], end: int) -> int:
+    """Where the name behind a title ends ("the minister, NAME, opened"), else the title."""
+    if end + 1 >= len(tokens) or not grammar.is_mark(tokens[end], ","):
+        return end
+    stop = phrase_end(tokens, end + 1, len(tokens))
+    return stop if _is_name_of(tokens, end, stop) else end

@@ -20,7 +20,7 @@ from analysis.attribution.identity import (
     Identity,
     Namer,
 )
-from analysis.attribution.nouns import words_of
+from analysis.attribution.nouns import is_collective, words_of
 from analysis.attribution.people import APPOSITION_ENDS, LONGEST_APPOSITION, people_by_surname
 from analysis.attribution.roles import role_of
 from analysis.attribution.sources import first_subject
@@ -116,7 +116,7 @@ def _subjects(
             words_of(phrase), namer.states_in(phrase)
         )
         if identity and (identity.sure or identity.name in known):
-            found.append((start, identity))
+            found.append((start, namer.placed(identity, text[unit.start : start])))
     return found
 
 
@@ -223,7 +223,8 @@ def _described_before(phrase: str, namer: Namer, memory: _Memory) -> Identity:
         words |= {"president"}
     states = namer.states_in(phrase)
     fitting = [identity for _, identity in memory.recent() if _fits(identity, words, states)]
-    fitting += [i for i in memory.by_surname.values() if _fits(i, words, states)]
+    if not is_collective(phrase):
+        fitting += [i for i in memory.by_surname.values() if _fits(i, words, states)]
     if fitting:
         return fitting[0]
     office = namer.holder(words, states)
