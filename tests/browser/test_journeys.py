@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.conftest import keep_picture, settle
 
-PAGES = ["", "stance", "voices", "topics", "sentiment", "articles", "methods"]
+PAGES = ["", "stance", "voices", "topics", "sentiment", "articles", "corpus", "methods"]
 # Streamlit asks beside a page's address for its health before it asks at the root.
 NOISE = ("_stcore/health", "_stcore/host-config", "404 (Not Found)")
 
