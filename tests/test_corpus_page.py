@@ -14,8 +14,10 @@ from analysis import store
 from analysis import tables as contract
 from analysis.corrections import Article, Corrections, Outlet, Perspective
 from analysis.corrections.file import dump
+from analysis.selection import Selection
 from pages.ui import uploads
 from pages.ui.corpus_articles import values
+from pages.ui.evidence import Cell
 from tests import tiny
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -299,6 +301,54 @@ def test_a_proposed_name_is_accepted_as_an_actor(start):
     assert "1 correction by hand" in whose(app)
     app = go(app, "stance")
     assert "Zenith" in json.dumps(figure(app))
+
+
+def test_a_speaker_is_corrected_wherever_it_speaks_also_by_a_new_name(start):
+    app = go(start(), "voices")
+    speaker = next(box for box in app.selectbox if box.label.startswith("Read the statements"))
+    name = next(option for option in speaker.options if "Lavrov" in option)
+    speaker.set_value(name).run()
+    next(box for box in app.text_input if box.label == "Name").set_value("S. Lavrov")
+    boxes = [box for box in app.selectbox if box.label == "Perspective"]
+    boxes[0].set_value("Italian")
+    app = press(app, "Save")
+    assert desk(app).corrections.count >= 1
+    assert "by hand" in whose(app)
+    assert app.session_state["speaker"] is None
+    speaker = next(box for box in app.selectbox if box.label.startswith("Read the statements"))
+    assert name not in speaker.options
+    speaker.set_value("S. Lavrov").run()
+    next(box for box in app.selectbox if box.label == "Perspective").set_value("Western")
+    app = press(app, "Save")
+    (said,) = {
+        (entry.speaker, entry.name, entry.perspective) for entry in desk(app).corrections.entries
+    }
+    assert said == (name, "S. Lavrov", "Western")
+    assert analysed(app).not_applied == ()
+
+
+def analysed(app: AppTest) -> store.Analysis:
+    """The analysis that the session is looking at, made anew."""
+    return uploads.sample()[0].twin().analyse(desk(app).corrections)
+
+
+def test_a_stance_is_corrected_and_its_cell_counts_it_at_once(start):
+    app = go(start(), "stance")
+    app.session_state["cell"] = Cell("Russian", "NATO")
+    app.run()
+    sentence = next(box for box in app.selectbox if box.label == "Sentence")
+    sentence.select_index(0).run()
+    app = press(app, "It is favourable")
+    (entry,) = desk(app).corrections.entries
+    assert entry.stance == "positive"
+    before, after = (
+        made.comparison(Selection(), "stance").set_index(["perspective", "item"])
+        for made in (uploads.sample()[1], analysed(app))
+    )
+    at = ("Russian", "NATO")
+    assert after.loc[at, "n_positive"] >= before.loc[at, "n_positive"]
+    assert after.loc[at, "value"] > before.loc[at, "value"]
+    assert "1 correction by hand" in whose(app)
 
 
 def test_a_removed_line_is_restored_by_one_click_and_removed_again(start):

@@ -15,6 +15,7 @@ import streamlit as st
 from analysis import phrases
 from analysis.charts.theme import signed
 from analysis.selection import Selection
+from pages.ui.by_hand import correct_stance
 from pages.ui.downloads import csv_button
 from pages.ui.view import View
 
@@ -95,6 +96,8 @@ def show_evidence(
         for row in shown.to_dict("records")
     ]
     st.html("".join(pieces))
+    if measure == "stance":
+        correct_stance(view, shown, key)
     csv_button(rows, f"{key}-sentences", "These sentences (CSV)")
 
 

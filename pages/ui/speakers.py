@@ -10,6 +10,7 @@ import streamlit as st
 
 from analysis import phrases
 from analysis.explain import with_reasons
+from pages.ui.by_hand import correct_speaker
 from pages.ui.cards import show_nothing
 from pages.ui.downloads import csv_button
 from pages.ui.evidence import evidence_row
@@ -114,3 +115,4 @@ def _show_statements(view: View, names: list[str]) -> None:
         ]
         st.html("".join(statements))
         csv_button(rows, "parallax-statements", "These statements (CSV)")
+    correct_speaker(view, chosen)

@@ -1,0 +1,110 @@
+"""Corrections of what was judged: who a speaker is, and how a mention is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from analysis import phrases
+from analysis.charts.theme import shortened
+from analysis.corrections import Speaker, Stance
+from analysis.tables import ROLES, UNNAMED_VOICE
+from pages.ui import uploads
+from pages.ui.corpus_places import perspectives
+from pages.ui.view import View
+
+_LONGEST = 200
+_STANCES = {"negative": "unfavourable", "neutral": "neutral", "positive": "favourable"}
+
+
+def correct_speaker(view: View, speaker: str) -> None:
+    """Draws a form that corrects a speaker in all articles; nothing where that cannot be done."""
+    if not view.corpus.can_correct or speaker == UNNAMED_VOICE:
+        return
+    about = f"{speaker}-{uploads.desk().edition}"
+    keys = {name: f"speaker-{name}-{about}" for name in ("name", "affiliation")}
+    keys |= {name: f"speaker-{name}-{about}" for name in ("role", "perspective")}
+    with st.expander("Correct this speaker"), st.form(f"speaker-{about}", border=False):
+        st.text_input("Name", key=keys["name"], max_chars=_LONGEST, placeholder="as it is")
+        st.text_input(
+            "Speaks for",
+            key=keys["affiliation"],
+            max_chars=_LONGEST,
+            placeholder="as it is",
+            help="A state or institution that the tables know brings its perspective along.",
+        )
+        st.selectbox(
+            "Role",
+            ROLES,
+            index=None,
+            key=keys["role"],
+            format_func=lambda role: phrases.sentence_case(phrases.ROLES[role]),
+            placeholder="as it is",
+        )
+        st.selectbox(
+            "Perspective",
+            perspectives(),
+            index=None,
+            key=keys["perspective"],
+            placeholder="as it is",
+        )
+        st.form_submit_button(
+            "Save", icon=":material/check:", on_click=partial(_save_speaker, view, speaker, keys)
+        )
+
+
+def _save_speaker(view: View, speaker: str, keys: Mapping[str, str]) -> None:
+    given = {name: (st.session_state.get(key) or "").strip() for name, key in keys.items()}
+    said = {name: value for name, value in given.items() if value}
+    rows = view.analysis.speakers(view.whole("voice"))
+    ids = dict.fromkeys(rows["article_id"][rows["speaker"] == speaker])
+    # A speaker who was given this name by hand is known to corrections by the name found.
+    found = {
+        entry.article_id: entry.speaker
+        for entry in uploads.desk().corrections.of(Speaker)
+        if entry.name == speaker
+    }
+    if said:
+        uploads.correct(
+            *(
+                Speaker(article_id=article_id, speaker=found.get(article_id, speaker), **said)
+                for article_id in ids
+            )
+        )
+
+
+def correct_stance(view: View, rows: pd.DataFrame, key: str) -> None:
+    """Draws what corrects how a mention is meant; nothing where that cannot be done.
+
+    Args:
+        view: what the page shows.
+        rows: the evidence rows of the measure stance that are on the screen.
+        key: name of the chart.
+    """
+    if not view.corpus.can_correct or rows.empty:
+        return
+    said = {row["row_id"]: row["text"] for row in rows.to_dict("records")}
+    ids = list(said)
+    about = f"{key}-{uploads.desk().edition}"
+    with st.expander("Correct one of these"):
+        chosen = st.selectbox(
+            "Sentence",
+            ids,
+            index=None,
+            key=f"stance-row-{about}",
+            # The number tells mentions in one sentence apart.
+            format_func=lambda name: f"{ids.index(name) + 1}. {shortened(said[name], _LONGEST)}",
+            placeholder="choose one",
+        )
+        with st.container(horizontal=True):
+            for stance, words in _STANCES.items():
+                st.button(
+                    f"It is {words}",
+                    key=f"stance-{stance}-{about}",
+                    disabled=chosen is None,
+                    on_click=uploads.correct,
+                    args=(Stance(chosen, stance),) if chosen else (),
+                )
