@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from analysis import tables
 from analysis.attribution import attribute
 from tests.attribution_helpers import article, attributions, frame, reference, said, spans
 
@@ -188,3 +191,65 @@ def test_a_minister_without_a_country_is_one_of_the_outlets_own() -> None:
 )
 def test_nothing_is_presumed_beside_another_state_or_of_others(text: str) -> None:
     assert pd.isna(_minister(text, "CN")["affiliation"])
+
+
+POINTING = [
+    ("The quota will fall. Eva Lind said this in a letter.", "Eva Lind", "The quota will fall"),
+    ("The quota will fall. That's according to Eva Lind.", "Eva Lind", "The quota will fall"),
+]
+FURTHER = [
+    ("Most cod will go to Peru, traders believe.", "traders", "Most cod will go to Peru"),
+    ("The survey found strong support for the dam.", "survey", "strong support for the dam"),
+    ("The dam is popular, the survey found.", "survey", "The dam is popular"),
+    ("Peru pledged $5 million for the dam.", "Peru", "$5 million for the dam"),
+    (
+        "The quota will fall - the fisheries minister said on Monday.",
+        "fisheries minister",
+        "The quota will fall",
+    ),
+    ("Further, as Eva Lind notes, the dam is old.", "Eva Lind", "the dam is old"),
+    ("Eva Lind reminded that the dam was old.", "Eva Lind", "the dam was old"),
+    (
+        "The law, which critics say will ruin the farmers, passed on Monday.",
+        "critics",
+        "will ruin the farmers",
+    ),
+    (
+        "The dam, the sluices and the old mill were built of clay, Eva Lind, chief of the harbour "
+        "patrol, told Radio Sur.",
+        "Eva Lind",
+        "The dam, the sluices and the old mill were built of clay",
+    ),
+    (
+        "Peru's central bank pledged to widen the number of shops that accept cards.",
+        "Peru's central bank",
+        "to widen the number of shops that accept cards",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "content"), POINTING + FURTHER)
+def test_further_frames(text: str, speaker: str, content: str) -> None:
+    assert said(text) == [(speaker, content)]
+
+
+def test_what_somebody_else_said_is_not_pointed_to() -> None:
+    text = "Eva Lind said the quota would fall. Rosa Lund said this on Friday."
+    assert said(text) == [("Eva Lind", "the quota would fall")]
+
+
+_PIECES = (
+    "Rosa Lund|the minister|farmers|she|said|says|told reporters|was praised by|as|of|that|which"
+    "|led some to believe|so|So argues|this|according to|That's|in|'s view|For|to|,|,|.|.|“We agree"
+    " on that.”|“A b c d”|-|will|put it|believe|wants|$5 million|the dam is old"
+).split("|")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), max_size=14))
+def test_no_order_of_words_breaks_the_table(words: list[str]) -> None:
+    text = " ".join(words)
+    table = attributions(text)
+    assert tables.faults("attributions", table) == []
+    for row in table.to_dict("records"):
+        assert 0 <= row["content_start"] < row["content_end"] <= len(text)

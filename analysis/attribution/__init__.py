@@ -105,12 +105,13 @@ def _drafts_of(
     """The attributions of one paragraph."""
     drafts: list[Draft] = []
     before: list[Draft] = []
+    first = 0  # number of the first draft of the sentence before
     for number, unit in enumerate(units):
         cues = find_cues(unit.tokens, book)
         backward = pointing_back(before, units[number - 1] if number else None, unit, cues)
         if backward:
-            drafts = [draft for draft in drafts if draft not in before] + [backward]
-        before = [] if backward else relate(unit, cues)
+            drafts[first : first + len(before)] = [backward]
+        before, first = ([], 0) if backward else (relate(unit, cues), len(drafts))
         drafts += before
         if before:
             for inner in units_within(text, unit, sentences):

@@ -18,9 +18,10 @@ _HANDS_OVER = word_set("discuss present issue deliver publish address quote cite
 _NEEDS_THAT = word_set("proposing conceding")
 _OPENING_TOPICS = frozenset({"of", "about", "against", "for"})
 _COMMITTING = word_set("insisting warning")  # "vowed to", "threatened to"
-_OBJECT_TOO = word_set("announce reiterate")
+_OBJECT_TOO = word_set("announce reiterate pledge promise confirm declare underline expect find")
 _ADDITIONS = word_set("while whereas despite although though")
 _NO_ADDITION = word_set("including during according following excluding concerning regarding")
+_CURRENCIES = "$£€"
 _SENTENCE_ENDS = ".!?…"
 
 
@@ -39,7 +40,7 @@ def content_start(tokens: Sequence[Token], cue: Cue, after: int) -> int | None:
     if index >= limit:
         return None
     token = tokens[index]
-    told = "person" in cue.entry.patterns
+    told = cue.entry.lemma in ("tell", "assure")
     if told and (token.low == "that" or token.low in _QUESTIONS):
         return None  # "time will tell whether": nobody is addressed
     if token.low == "that":
@@ -49,7 +50,8 @@ def content_start(tokens: Sequence[Token], cue: Cue, after: int) -> int | None:
     if grammar.is_mark(token, ":"):
         return index + 1 if index + 1 < limit else None
     says = bool(cue.entry.patterns & {"clause", "quote"})
-    if "person" in cue.entry.patterns or (says and not _is_object(token)):
+    infinitive = token.low == "to" and not _is_addressee(tokens, index + 1, limit)
+    if "person" in cue.entry.patterns or (says and not _is_object(token) and not infinitive):
         found = _announced(tokens, index, limit)
         if found is not None:
             return found
@@ -92,6 +94,15 @@ def _is_apposition(tokens: Sequence[Token], comma: int, limit: int) -> bool:
     return any(token.low in ("that", "which") for token in behind)
 
 
+def _is_addressee(tokens: Sequence[Token], index: int, limit: int) -> bool:
+    """Whether people follow "to" ("said to reporters that"), rather than a verb."""
+    if index >= limit:
+        return False
+    token = tokens[index]
+    closed = token.low in grammar.DETERMINERS or token.low in grammar.PERSON_PRONOUNS
+    return token.is_name or closed or grammar.is_group_noun(token.low) or token.low == "them"
+
+
 def _is_object(token: Token) -> bool:
     """Whether a noun phrase starts here, rather than a date, a place or a parenthesis."""
     if token.kind == MARK or grammar.is_time(token) or token.low.isdigit():
@@ -110,7 +121,7 @@ def _complementizer(tokens: Sequence[Token], that: int) -> bool:
 def _bare(tokens: Sequence[Token], cue: Cue, index: int, limit: int) -> int | None:
     """The content that follows without "that": a clause, an object, or a person and a charge."""
     token = tokens[index]
-    if token.kind == MARK:
+    if token.kind == MARK and token.text not in _CURRENCIES:
         return None
     patterns = cue.entry.patterns
     if grammar.is_time(token) or _is_date_phrase(tokens, index):

@@ -39,6 +39,7 @@ _NOT_YET = grammar.word_set(
     "expected likely set due ready refused declined failed able unable want wants wanted"
     " needs need supposed going reluctant unwilling hesitant refusal"
 )
+_MOST_OPENING = 3  # "Further, as NAME notes,"
 _AUTHORS = (["i"], ["we"], ["the", "author"], ["this", "author"], ["the", "writer"])
 
 
@@ -76,10 +77,20 @@ def _only_describes(case: Case) -> bool:
         return False
     before = case.tokens[start - 1].low
     if before == "which":
-        return start < 2 or case.tokens[start - 2].low not in grammar.PREPOSITIONS
+        relative = start < 2 or case.tokens[start - 2].low not in grammar.PREPOSITIONS
+        return relative and not _tells_of_thing(case)
     if before == "what":
         return True
-    return before == "that" and not any(c.cue.last == start - 1 for c in case.clauses)
+    relative = before == "that" and not any(c.cue.last == start - 1 for c in case.clauses)
+    return relative and not _tells_of_thing(case)
+
+
+def _tells_of_thing(case: Case) -> bool:
+    """Whether a relative clause tells what is said of a thing ("that critics say will fail")."""
+    cue, tokens = case.cue, case.tokens
+    if "quote" not in cue.entry.patterns or cue.last + 1 >= len(tokens):
+        return False
+    return tokens[cue.last].low in grammar.AUXILIARIES
 
 
 def _is_mere_fact(case: Case) -> bool:
@@ -137,7 +148,7 @@ def _start(case: Case) -> int | None:
 def _after(case: Case, start: int) -> Draft | None:
     """A content behind its cue: a quotation, a clause, or an object that tells what is said."""
     tokens = case.tokens
-    end = content_end(case, start)
+    end = _end_of_relative(case, start, content_end(case, start))
     if start >= end:
         return None
     rule = "clause after cue"
@@ -153,6 +164,14 @@ def _after(case: Case, start: int) -> Draft | None:
             rule = "object after cue"
             end = end if tokens[start].kind == QUOTE else end_of_object(tokens, start, end)
     return case.draft(case.clause.subject, [(start, end)], rule)
+
+
+def _end_of_relative(case: Case, start: int, end: int) -> int:
+    """Where a content ends that stands in a relative clause between commas."""
+    tokens, first = case.tokens, case.clause.start
+    if first < 2 or tokens[first - 1].low != "which" or not grammar.is_mark(tokens[first - 2], ","):
+        return end
+    return next((i for i in range(start, end) if grammar.is_mark(tokens[i], ",")), end)
 
 
 def _closes(tokens: Sequence[Token], quote: int, end: int) -> bool:
@@ -265,7 +284,8 @@ def _as(case: Case) -> Draft | None:
     stop = clause.start - 1
     if stop > 0 and tokens[stop - 1].low in _COMPARING:
         return None
-    if tokens[0].low == "as" or stop <= 1:
+    opening = stop <= _MOST_OPENING and grammar.is_mark(tokens[stop - 1], ",")
+    if tokens[0].low == "as" or stop <= 1 or opening:
         start = clause.cue.last
         if start + 1 < len(tokens) and grammar.is_mark(tokens[start], ","):
             end = content_end(case, start + 1)

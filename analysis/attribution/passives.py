@@ -38,6 +38,8 @@ def read_passive(case: Case) -> Draft | None:
     if subject != "it" or cue.entry.cue_class == "believing" or tokens[cue.last].low != "that":
         return None
     end = content_end(case, cue.last + 1)
+    if end <= cue.last + 1:
+        return None
     return case.draft(None, [(cue.last + 1, end)], "no source")
 
 
@@ -77,8 +79,10 @@ def _tail(case: Case, start: int) -> Range | None:
     tokens = case.tokens
     if start >= end_of_sentence(tokens, start) or tokens[start].low not in _TAILS:
         return None
-    end = end_of_clause(tokens, start + 1, content_end(case, start))
-    return (start, end) if end > start + 1 else None
+    limit = content_end(case, start)
+    if limit <= start + 1:
+        return None
+    return start, end_of_clause(tokens, start + 1, limit)
 
 
 def read_led(case: Case) -> Draft | None:
@@ -89,9 +93,10 @@ def read_led(case: Case) -> Draft | None:
     if cue.last + 1 >= len(tokens) or tokens[cue.last].low != "that":
         return None
     people = _led(tokens, cue.group)
-    if people is None:
+    limit = content_end(case, cue.last + 1)
+    if people is None or limit <= cue.last + 1:
         return None
-    end = end_of_clause(tokens, cue.last + 1, content_end(case, cue.last + 1))
+    end = end_of_clause(tokens, cue.last + 1, limit)
     return case.draft(people, [(cue.last + 1, end)], "clause after cue")
 
 

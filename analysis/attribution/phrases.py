@@ -17,7 +17,7 @@ def phrase_end(tokens: Sequence[Token], start: int, limit: int) -> int:
     index = start
     while index < limit and index - start < MOST_WORDS:
         token = tokens[index]
-        if token.kind == MARK and token.text not in "-/&'’":
+        if token.kind == MARK and (token.text not in "-/&'’" or is_dash(tokens, index)):
             break
         if token.kind == QUOTE and (index > start or grammar.is_quotation(token)):
             break
@@ -37,6 +37,11 @@ def phrase_end(tokens: Sequence[Token], start: int, limit: int) -> int:
             break
         index += 1
     return index
+
+
+def is_dash(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a hyphen stands for a dash, with a space before it."""
+    return tokens[index].text == "-" and index > 0 and tokens[index - 1].end < tokens[index].start
 
 
 def _links(tokens: Sequence[Token], index: int, limit: int) -> bool:

@@ -19,10 +19,11 @@ _STOPS = ".!?…"
 _AFTER_CLOSE = " \t\n\u00a0.,;:!?)]}…—–-"
 
 _NAME = r"[A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30}){0,3}"
-_WHO = rf"(?:(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?{_NAME}|he|she|they|it|the\s[a-z]{{1,20}})"
+_WHO = rf"(?:(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?{_NAME}|he|she|they|it|the(?:\s[\w’'-]{{1,20}}){{1,4}})"
 _SAID = (
-    r"(?:said|says|told|tells|added|adds|wrote|stressed|noted|explained|stated|emphasi[sz]ed"
-    r"|assured|replied|continued|continues|concluded|announced|warned|argued|recalled)"
+    r"(?:said|says|told|tells|added|adds|wrote|stressed|noted|notes|explained|explains|stated"
+    r"|emphasi[sz]e[ds]|assured|replied|continue[ds]|concluded|announced|warned|argued|recalled"
+    r"|believes|reported|reports|informed|assessed|admitted|indicates)"
 )
 # Speech that went on without a closing mark ends where its speaker is named.
 SPEECH_TAIL = re.compile(rf",\s*{_WHO}\s(?:also\s)?{_SAID}\b|,\s*{_SAID}\s(?:[A-Z]|the\s|a\s)")

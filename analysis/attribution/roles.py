@@ -61,7 +61,7 @@ DOCUMENTS = word_set(
     " release bulletin indictment lawsuit complaint filing transcript email message post tweet"
     " website data figures statistics update dispatch editorial draft treaty proposal plan"
     " note petition release reports documents records files statements letters constitution"
-    " dossier"
+    " dossier polling investigation inquiry review audit findings poll census"
 )
 # Words that tell one office from another.
 OFFICES = word_set(

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from analysis.attribution import grammar
+from analysis.attribution.appositions import right_apposition, with_name
 from analysis.attribution.cues import PARTICIPLE, Cue
 from analysis.attribution.grammar import word_set
-from analysis.attribution.phrases import MOST_WORDS, Range, joins, phrase_end
-from analysis.attribution.roles import PARTICLES, TITLES
+from analysis.attribution.phrases import MOST_WORDS, Range, is_dash, joins, phrase_end
 from analysis.attribution.text import MARK, QUOTE, WORD, Token
 
 _CLOSED = grammar.CONJUNCTIONS | grammar.SUBORDINATORS | grammar.PREPOSITIONS
@@ -89,9 +89,11 @@ def _start_of_list(tokens: Sequence[Token], start: int, floor: int) -> int:
 def _continues(tokens: Sequence[Token], index: int, stop: int) -> bool:
     token = tokens[index]
     if token.kind == MARK:
-        return token.text in "-/&'’."
+        return token.text in "-/&'’." and not is_dash(tokens, index)
     if token.kind == QUOTE:
         return not grammar.is_quotation(token) and index + 1 < stop
+    if token.low == "as" and index and tokens[index - 1].low == "such":
+        return True
     if token.low in ("that", "if") or token.low in grammar.SUBORDINATORS - {"after", "before"}:
         return False
     if token.low in grammar.SUBJECT_PRONOUNS or token.low in grammar.AUXILIARIES:
@@ -176,8 +178,20 @@ def _before_apposition(tokens: Sequence[Token], comma: int, floor: int) -> Range
         end = phrase_end(tokens, first, right)
         if not _can_speak(tokens, first, end) or (end < right and _has_verb(tokens, end, right)):
             continue
+        if _goes_on_as_clause(tokens, right, comma):
+            continue
         return first, _with_apposition(tokens, right, right, comma)
     return None
+
+
+def _goes_on_as_clause(tokens: Sequence[Token], right: int, comma: int) -> bool:
+    """Whether a verb behind a phrase shows that it opens a clause, not the phrase of a speaker."""
+    for index in range(right, comma):
+        if is_relative(tokens[index]):
+            return False
+        if tokens[index].low in grammar.AUXILIARIES:
+            return True
+    return False
 
 
 def _with_apposition(tokens: Sequence[Token], end: int, right: int, comma: int) -> int:
@@ -248,29 +262,7 @@ def subject_right(tokens: Sequence[Token], start: int) -> Range | None:
     end = phrase_end(tokens, start, limit)
     if end == start or not _can_speak(tokens, start, end):
         return None
-    return start, _right_apposition(tokens, end)
-
-
-def _right_apposition(tokens: Sequence[Token], end: int) -> int:
-    """Where a short apposition behind a name ends ("said NAME, head of it"), else the name."""
-    if end + 1 >= len(tokens) or not grammar.is_mark(tokens[end], ","):
-        return end
-    stop = phrase_end(tokens, end + 1, len(tokens))
-    if _is_name_of(tokens, end, stop):
-        return stop
-    titled = any(token.low in TITLES for token in tokens[end + 1 : stop])
-    closed = stop >= len(tokens) or tokens[stop].kind == MARK
-    return stop if titled and closed and stop - end > 2 else end
-
-
-def _is_name_of(tokens: Sequence[Token], comma: int, stop: int) -> bool:
-    """Whether a name alone stands behind a title and a comma ("the minister, NAME")."""
-    name = tokens[comma + 1 : stop]
-    plain = all(token.is_name or token.low in PARTICLES or token.kind == MARK for token in name)
-    title = tokens[comma - 1]
-    described = title.low in TITLES and not title.is_name
-    verb = stop < len(tokens) and grammar.looks_like_verb(tokens, stop)
-    return described and plain and 0 < len(name) <= 6 and not verb
+    return start, right_apposition(tokens, end)
 
 
 def first_subject(tokens: Sequence[Token], stop: int, floor: int = 0) -> Range | None:
@@ -284,13 +276,5 @@ def first_subject(tokens: Sequence[Token], stop: int, floor: int = 0) -> Range |
             continue
         end = phrase_end(tokens, first, right)
         if end > first and _can_speak(tokens, first, end):
-            return first, _with_name(tokens, end)
+            return first, with_name(tokens, end)
     return None
-
-
-def _with_name(tokens: Sequence[Token], end: int) -> int:
-    """Where the name behind a title ends ("the minister, NAME, opened"), else the title."""
-    if end + 1 >= len(tokens) or not grammar.is_mark(tokens[end], ","):
-        return end
-    stop = phrase_end(tokens, end + 1, len(tokens))
-    return stop if _is_name_of(tokens, end, stop) else end
