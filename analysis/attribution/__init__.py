@@ -1,8 +1,9 @@
 """Attributions of an article: who is said to have said what, and for whom the speaker speaks.
 
 Four steps: quotations (`quotes`, `text`), cues (`cues`), relations of source, cue and content
-(`sources`, `contents`, `relations`), speakers (`identity`, `speakers`). `voices` then tells
-sentences and mentions whose words they are. A trained tagger may take the place of the first three.
+(`sources`, `contents`, `relations`, over the border of sentences `sequels`), speakers (`identity`,
+`speakers`, `home`). `voices` then tells sentences and mentions whose words they are. A trained
+tagger may take the place of the first three.
 """
 
 from __future__ import annotations
@@ -53,30 +54,28 @@ def attribute(
     paragraphs = _spans(passages)
     units, drafts = find_drafts(text, paragraphs, _spans(sentences), reference)
     drafts = sorted(drafts, key=lambda draft: (draft.start, -draft.end))
-    quotes = [
-        (quote.start, quote.end)
-        for start, end in paragraphs
-        for quote in find_quotes(text, start, end, SPEECH_TAIL)
-    ]
     told = resolve(text, units, drafts, namer(reference))
     home = _home(article.get("country"), reference)
     speakers = presume_home(text, paragraphs, drafts, told, home, namer(reference))
+    quotes = _quotes(text, paragraphs)
     article_id = str(article["article_id"])
     ids = _ids(article_id, drafts)
     outer = _outer_ids(drafts, ids)
     rows = [
         _row(text, draft, speaker, quotes)
-        | {
-            "attribution_id": ids[number],
-            "article_id": article_id,
-            "outer_id": outer[number],
-            "confidence": _confidence(draft, presumed=speaker is not told[number]),
-        }
+        | {"attribution_id": ids[number], "article_id": article_id, "outer_id": outer[number]}
+        | {"confidence": _confidence(draft, presumed=speaker is not told[number])}
         for number, (draft, speaker) in enumerate(zip(drafts, speakers, strict=True))
     ]
     if not rows:
         return tables.empty("attributions")
     return tables.conform("attributions", pd.DataFrame(rows))
+
+
+def _quotes(text: str, paragraphs: Sequence[Span]) -> list[Span]:
+    """All quotations, with their marks."""
+    found = (find_quotes(text, start, end, SPEECH_TAIL) for start, end in paragraphs)
+    return [(quote.start, quote.end) for quotes in found for quote in quotes]
 
 
 def find_drafts(

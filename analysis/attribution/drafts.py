@@ -117,8 +117,7 @@ def read_clause(tokens: Sequence[Token], cue: Cue) -> Clause:
         return Clause(cue, None, cue.first)
     if _may_invert(tokens, cue):
         right = subject_right(tokens, cue.last)
-        so = cue.group > 1 and tokens[cue.group - 1].low == "so"
-        group = cue.group - so
+        group = _group_with_so(tokens, cue)
         quoted = tokens[group - 1].kind == QUOTE
         if right and (quoted or _stops_after(tokens, right[1])):
             return Clause(cue, right, group, inverted=True)
@@ -137,12 +136,16 @@ def _may_invert(tokens: Sequence[Token], cue: Cue) -> bool:
     """Whether something said stands directly in front of the cue: a quotation, or a comma."""
     if cue.form != forms.FINITE or cue.group == 0 or "quote" not in cue.entry.patterns:
         return False
-    before = tokens[cue.group - 1]
-    if before.low == "so" and cue.group > 1:
-        before = tokens[cue.group - 2]
+    before = tokens[max(0, _group_with_so(tokens, cue) - 1)]
     if before.kind == QUOTE:
         return grammar.is_quotation(before)
     return grammar.is_mark(before, ",—–-") and "person" not in cue.entry.patterns
+
+
+def _group_with_so(tokens: Sequence[Token], cue: Cue) -> int:
+    """Where the verbal group starts, the "so" of "so argues NAME" counted in."""
+    so = cue.group > 1 and tokens[cue.group - 1].low == "so"
+    return cue.group - 1 if so else cue.group
 
 
 def _stops_after(tokens: Sequence[Token], stop: int) -> bool:

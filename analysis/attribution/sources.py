@@ -171,8 +171,8 @@ def _before_apposition(tokens: Sequence[Token], comma: int, floor: int) -> Range
     bounds = [start - 1, *(i for i in range(start, comma + 1) if _separates(tokens[i]))]
     for left, right in pairwise(bounds):
         first = _skip(tokens, left + 1, right)
-        if first < right and tokens[first].low == "as" and first == start:
-            first += phrase_end(tokens, first + 1, right) == right
+        if first == start and _is_as_phrase(tokens, first, right):
+            first += 1
         if first >= right or _is_adverbial(tokens, first):
             continue
         end = phrase_end(tokens, first, right)
@@ -182,6 +182,12 @@ def _before_apposition(tokens: Sequence[Token], comma: int, floor: int) -> Range
             continue
         return first, _with_apposition(tokens, right, right, comma)
     return None
+
+
+def _is_as_phrase(tokens: Sequence[Token], first: int, right: int) -> bool:
+    """Whether "as" stands before a mere noun phrase ("As the mayor, NAME, put it")."""
+    opens = first + 1 < right and tokens[first].low == "as"
+    return opens and phrase_end(tokens, first + 1, right) == right
 
 
 def _goes_on_as_clause(tokens: Sequence[Token], right: int, comma: int) -> bool:
