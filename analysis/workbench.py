@@ -12,7 +12,7 @@ from analysis.pipeline import Memory, Progress, Settings, analyse_reading
 from analysis.read import Reading, read_paths, read_uploads
 from analysis.read.columns import FIELDS, NO_COLUMN
 from analysis.read.decode import UnreadableError
-from analysis.read.limits import MAX_UPLOADED_BYTES, MAX_UPLOADED_FILES
+from analysis.read.limits import MAX_UPLOADED_ARTICLES, MAX_UPLOADED_BYTES, MAX_UPLOADED_FILES
 from analysis.read.preview import preview_columns
 
 __all__ = ["FIELDS", "NO_COLUMN", "TableColumns", "Workbench", "refusal", "table_columns"]
@@ -56,6 +56,17 @@ class Workbench:
                 yield file
 
         return cls(read_uploads(told(), columns_of=columns_of))
+
+    @property
+    def refusal(self) -> str:
+        """Why these are too many articles for one reader; "" when they are not."""
+        found = len(self._reading.documents)
+        if found <= MAX_UPLOADED_ARTICLES:
+            return ""
+        return (
+            f"{found:,} articles are more than {MAX_UPLOADED_ARTICLES:,}: bring fewer here, or "
+            "analyse them with python -m analysis run"
+        )
 
     def twin(self) -> Workbench:
         """Another on the same articles, which remembers what this one does now."""

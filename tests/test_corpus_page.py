@@ -167,6 +167,14 @@ def test_too_much_is_refused_and_nothing_is_lost(start, monkeypatch):
     assert [name for name, _ in desk(app).files] == ["port.txt"]
 
 
+def test_too_many_articles_are_refused_and_the_files_from_before_stay(start, monkeypatch):
+    app = bring(start(), PORT)
+    monkeypatch.setattr("analysis.workbench.MAX_UPLOADED_ARTICLES", 2)
+    app = bring(app, ("many.csv", b"text\n" + b'"Russia left on Monday."\n' * 3))
+    assert any("4 articles are more than 2" in element.value for element in app.text)
+    assert whose(app).startswith("You are looking at your own 1 article,")
+
+
 def test_unknown_columns_are_asked_for_and_read_again(start):
     app = bring(start(), TABLE)
     assert any("None of your files" in warning.value for warning in app.warning)

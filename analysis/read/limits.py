@@ -40,6 +40,7 @@ MAX_DEPTH = 3
 MAX_SKIPPED_ROWS_LISTED = 200
 MAX_UPLOADED_BYTES = 100 * MEGABYTE
 MAX_UPLOADED_FILES = 2_000
+MAX_UPLOADED_ARTICLES = 5_000
 
 LIMITS = (
     Limit("a file that is read piece by piece (tables, archives)", MAX_FILE_BYTES, "bytes"),
@@ -69,4 +70,5 @@ LIMITS = (
     Limit("rows of one table listed as skipped", MAX_SKIPPED_ROWS_LISTED, "rows"),
     Limit("all files that one reader uploads to the dashboard", MAX_UPLOADED_BYTES, "bytes"),
     Limit("files that one reader uploads to the dashboard", MAX_UPLOADED_FILES, "files"),
+    Limit("articles in these files", MAX_UPLOADED_ARTICLES, "articles"),
 )

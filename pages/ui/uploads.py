@@ -174,15 +174,12 @@ def own(*, sample_is_shown: bool) -> Own | None:
     if not place:
         try:
             place.append(_analyse(held))
+        except _Refused as refused:
+            _undo(str(refused))
         except Exception:
             # Else every page would fail in the same way until the reader left.
             logging.getLogger(__name__).exception("an analysis in a session failed")
-            before = held.before or Desk()
-            said = "This could not be analysed, by a fault of the program. It was taken back."
-            st.session_state[_DESK] = replace(
-                before, remark=(said,), edition=held.edition + 1, before=None
-            )
-            st.rerun()
+            _undo("This could not be analysed, by a fault of the program. It was taken back.")
     return Own(place[0], token)
 
 
@@ -214,6 +211,8 @@ def _analyse(held: Desk) -> Analysis:
     if known is None or known[0] != held.key:
         if held.files:
             bench = Workbench.of_uploads(held.files, held.columns_of, progress.files)
+            if bench.refusal:
+                raise _Refused(bench.refusal)
         else:
             bench = sample()[0].twin()
         st.session_state[_BENCH] = known = (held.key, bench)
@@ -254,6 +253,18 @@ class _Progress:
         self._place.empty()
 
 
-def _stop() -> None:
+class _Refused(Exception):
+    """What was brought is too much; the message says why."""
+
+
+def _undo(*remark: str) -> None:
+    """Puts the desk back to what it was before the last change, and runs again."""
+    _stop(*remark)
+    st.rerun()
+
+
+def _stop(*remark: str) -> None:
     held = desk()
-    st.session_state[_DESK] = replace(held.before or Desk(), edition=held.edition + 1)
+    st.session_state[_DESK] = replace(
+        held.before or Desk(), remark=remark, edition=held.edition + 1
+    )
