@@ -1,6 +1,6 @@
 """Measures the duplicates: precision and recall on copies made at run time, and speed.
 
-    python benchmarks/duplicates.py TEXTS.jsonl [--n 400] [--rows 10000]
+    python -m benchmarks.duplicates TEXTS.jsonl [--n 400] [--rows 10000]
 
 TEXTS has one article per line (`text`; lines with a `dup_of` that is not null are left out). Half
 of the first n articles get a copy of each sort below; the other articles, often on the same event,

@@ -1,6 +1,6 @@
 """Measures the topics: coherence, stability, and agreement with classes that people gave.
 
-    python benchmarks/topics.py CORPUS_FOLDER [CLASSED.jsonl]
+    python -m benchmarks.topics CORPUS_FOLDER [CLASSED.jsonl]
 
 Coherence is the mean NPMI of the pairs among a topic's terms, counted over the passages of the
 corpus. CLASSED has one text per line (`text`, `label`); agreement is the normalised mutual

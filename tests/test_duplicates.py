@@ -1,13 +1,16 @@
 """Copies are found, what merely resembles is not, and the order of the rows does not matter."""
 
 import random
+import tracemalloc
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.duplicates import mark_duplicates, with_topics_of_originals
+from analysis.duplicates.sketches import Bands, alike, sketch
 
 # Each: a text, the same text translated anew by somebody else, another report on the same event.
 TRIPLES = {
@@ -243,6 +246,47 @@ def test_copies_are_found_among_many_as_among_few():
     half = STEEL[: len(STEEL) // 2]
     copies = marked(*(texts[0] for texts in TRIPLES.values()), *rest, TRIPLES["election"][1], half)
     assert copies == {"a63": "a2", "a64": "a0"}
+
+
+def test_sketches_agree_in_the_share_that_the_sets_have_in_common():
+    numbers = np.random.default_rng(3).integers(0, 2**32, 3_000, dtype=np.uint32)
+    one, other = sketch(numbers[:2_000], 2_000), sketch(numbers[1_000:], 2_000)
+    assert (one == other).mean() == pytest.approx(1 / 3, abs=0.05)
+    assert (sketch(numbers[::-1], 64) == sketch(numbers, 64)).all()
+    assert (sketch(numbers[:0], 64) == 2**32 - 1).all()
+
+
+def test_rows_are_paired_that_agree_in_a_whole_band_and_in_enough():
+    rows = np.array([[1, 2, 3, 4], [1, 2, 9, 9], [8, 2, 3, 8], [1, 2, 3, 9]], dtype=np.uint32)
+    bands = Bands(number=2, width=2, least=0.5)
+    assert list(alike(rows, bands, most=9)) == [(0, 1), (0, 3), (1, 3)]
+    assert list(alike(rows, bands, most=1)) == [(0, 1), (0, 3)]
+    assert list(alike(rows, Bands(2, 2, least=0.6), most=9)) == [(0, 3), (1, 3)]
+
+
+def test_the_memory_beside_the_tables_is_a_small_part_of_the_texts():
+    letters = str.maketrans("0123456789", "abcdefghij")
+    rows = [
+        " ".join(f"{word.strip('.')}{at}".translate(letters) for word in STEEL.split())
+        for at in range(180)
+    ]
+    ids = [f"a{at}" for at in range(len(rows))]
+    blank = {"outlet": None, "republisher": None, "published": pd.NaT, "published_basis": "unknown"}
+    articles = pd.DataFrame({"article_id": ids, "source_path": ids, "text": rows, **blank})
+    passages = pd.DataFrame({"article_id": ids, "start": 0, "end": articles["text"].str.len()})
+
+    def most(count: int) -> int:
+        tracemalloc.start()
+        mark_duplicates(articles.head(count), passages.head(count))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return peak
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("analysis.duplicates.prints._KEPT", 20)
+        patch.setattr("analysis.duplicates.prints._READ_AT_ONCE", 20)
+        most(60)  # loads what is loaded once
+        assert most(180) - most(60) < 120 * 4_000
 
 
 def test_unrelated_texts_are_none():

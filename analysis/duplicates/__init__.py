@@ -15,7 +15,9 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from analysis.duplicates.prints import STOPS, TOKEN, Origin, Print, prints_of
+from analysis.duplicates.bodies import Bodies
+from analysis.duplicates.prints import STOPS, TOKEN, Origin, Print, Prints
+from analysis.duplicates.sketches import Bands, alike, sketch
 from analysis.tables import TEXT
 
 SHARED = 0.45  # Jaccard of shingles from which two texts are prints of one
@@ -29,10 +31,14 @@ SHARED_ANCHORS, SHARED_PAIRS, SHARED_WORDS = 0.7, 0.25, 0.3
 SAME_PASSAGE = 0.5  # Jaccard of words
 _LENGTH_RATIO = 0.6  # two translations of one text are about as long
 
-# Bands and values in each. Two sets are compared when they agree in one band: of shingles that
-# share half with a probability of .99, of leads that share .8 of .98, of anchors that share .7 of
-# .998.
-_BANDS = {"shingles": (32, 3), "lead": (8, 4), "anchors": (16, 3)}
+# Two sets are compared when their sketches agree in one band: of shingles that share half with a
+# probability of .99, of leads that share .8 of .98, of anchors that share .7 of .998. The least
+# share is so far below what copies have that chance does not hide one.
+_BANDS = {
+    "shingles": Bands(32, 3, least=0.06),
+    "lead": Bands(8, 4, least=0.4),
+    "anchors": Bands(16, 3, least=0.5),
+}
 
 
 def mark_duplicates(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
@@ -46,21 +52,13 @@ def mark_duplicates(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
             published_basis and text are used.
         passages: their paragraphs; only these are compared.
     """
-    ordered = articles.assign(_undated=articles["published_basis"] != "stated")
-    ordered = ordered.assign(
-        _day=ordered["published"].where(~ordered["_undated"]),
-        _carried=ordered["republisher"].notna(),
-    ).sort_values(["_day", "_carried", "source_path", "article_id"], na_position="last")
-    sites = ordered["republisher"].fillna(ordered["outlet"])
-    origins = [
-        Origin(None if pd.isna(site) else str(site), None if pd.isna(day) else day.toordinal())
-        for site, day in zip(sites, ordered["_day"], strict=True)
-    ]
-    prints = prints_of(_bodies(ordered, passages), origins)
-    first = _Groups(len(prints))
+    ordered = _in_order(articles)
+    ids = ordered["article_id"].tolist()
+    texts = articles["text"].array
+    prints = Prints(Bodies(ids, ordered["_row"].to_numpy(), texts, passages), _origins(ordered))
+    first = _Groups(len(ids))
     for one, other in _copies(prints, first):
         first.join(one, other)
-    ids = ordered["article_id"].tolist()
     counts = {ids[at]: ids[first.of(at)] for at in range(len(ids)) if first.of(at) != at}
     marked = pd.Series(articles["article_id"].map(counts), index=articles.index, dtype=TEXT)
     return articles.assign(duplicate_of=marked)
@@ -124,66 +122,58 @@ class _Groups:
         self._parent[high] = low
 
 
-def _bodies(articles: pd.DataFrame, passages: pd.DataFrame) -> list[str]:
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for article_id, start, end in zip(
-        passages["article_id"], passages["start"], passages["end"], strict=True
-    ):
-        spans.setdefault(article_id, []).append((start, end))
+def _in_order(articles: pd.DataFrame) -> pd.DataFrame:
+    """The articles without their texts, what counts before its copies; `_row` is their place."""
+    known = articles[["article_id", "source_path", "outlet", "republisher"]].assign(
+        _day=articles["published"].where(articles["published_basis"] == "stated"),
+        _carried=articles["republisher"].notna(),
+        _row=np.arange(len(articles)),
+    )
+    return known.sort_values(["_day", "_carried", "source_path", "article_id"], na_position="last")
+
+
+def _origins(ordered: pd.DataFrame) -> list[Origin]:
+    sites = ordered["republisher"].fillna(ordered["outlet"])
     return [
-        "\n".join(text[start:end] for start, end in sorted(spans.get(article_id, ())))
-        for article_id, text in zip(articles["article_id"], articles["text"], strict=True)
+        Origin(None if pd.isna(site) else str(site), None if pd.isna(day) else day.toordinal())
+        for site, day in zip(sites, ordered["_day"], strict=True)
     ]
 
 
-def _copies(prints: Sequence[Print], groups: _Groups) -> Iterator[tuple[int, int]]:
+def _copies(prints: Prints, groups: _Groups) -> Iterator[tuple[int, int]]:
     """Pairs of copies; a pair that is known to be in one group is not looked at again."""
     seen: dict[bytes, int] = {}
-    single = []
+    single: dict[str, list[int]] = {name: [] for name in _BANDS}
+    sketches: dict[str, list[np.ndarray]] = {name: [] for name in _BANDS}
     for at, found in enumerate(prints):
         twin = seen.setdefault(found.words, at)
-        if twin == at:
-            single.append(at)
-        elif len(found.content) or len(found.shingles):
-            yield twin, at
+        if twin != at:
+            if len(found.content) or len(found.shingles):
+                yield twin, at
+            continue
+        for name, bands in _BANDS.items():
+            values = getattr(found, name)
+            if len(values) >= FEWEST_ANCHORS:
+                single[name].append(at)
+                sketches[name].append(sketch(values, bands.size))
     for name, bands in _BANDS.items():
-        for one, other in _alike({at: getattr(prints[at], name) for at in single}, bands):
+        for one, other in _alike(single[name], sketches[name], bands):
             if groups.of(one) != groups.of(other) and _is_copy(prints[one], prints[other]):
                 yield one, other
 
 
-def _alike(sets: Mapping[int, np.ndarray], bands: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Pairs of sets that may have much in common.
+def _alike(
+    numbers: Sequence[int], sketches: Sequence[np.ndarray], bands: Bands
+) -> Iterator[tuple[int, int]]:
+    """Pairs of texts whose sketches agree; of a few texts all pairs, so that none is missed.
 
-    Pages made from one form all resemble each other; each set is paired only with the
-    MOST_COMPARED that resemble it most. A few sets are all paired: that is quicker than loading the
-    library.
+    Pages made from one form all resemble each other; each text is paired only with the
+    MOST_COMPARED that resemble it most.
     """
-    held = {at: values for at, values in sets.items() if len(values) >= FEWEST_ANCHORS}
-    if len(held) <= MOST_COMPARED:
-        yield from combinations(held, 2)
-        return
-    from datasketch import MinHash, MinHashLSH
-
-    size = bands[0] * bands[1]
-    sketches = MinHash.generator(
-        (values.tolist() for values in held.values()), num_perm=size, hashfunc=_as_given
-    )
-    index = MinHashLSH(num_perm=size, params=bands)
-    drawn = np.zeros((len(held), size), dtype=np.uint32)
-    numbers = list(held)
-    for at, sketch in enumerate(sketches):
-        drawn[at] = sketch.hashvalues
-        found = np.array(sorted(index.query(sketch)), dtype=np.int64)
-        if len(found) > MOST_COMPARED:
-            agree = (drawn[found] == drawn[at]).sum(axis=1)
-            found = found[np.argsort(-agree, kind="stable")[:MOST_COMPARED]]
-        yield from ((numbers[other], numbers[at]) for other in found.tolist())
-        index.insert(at, sketch, check_duplication=False)
-
-
-def _as_given(value: int) -> int:
-    return value
+    if len(numbers) <= MOST_COMPARED:
+        return combinations(numbers, 2)
+    found = alike(np.array(sketches), bands, MOST_COMPARED)
+    return ((numbers[one], numbers[other]) for one, other in found)
 
 
 def _is_copy(one: Print, other: Print) -> bool:

@@ -1,25 +1,34 @@
-"""What a text is recognised by: sets of hashed words, runs of words, names and numbers."""
+"""What a text is recognised by: sets of hashed words, runs of words, names and numbers.
+
+Prints are larger than a corpus may hold many of. They are made when they are asked for, and the
+last ones are kept.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import zlib
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+from analysis.duplicates.bodies import Bodies
 
 RUN = 3  # words in a shingle
 LEAD = 100  # shingles: a print that was cut keeps its beginning
 _LONG_WORD = 5
 _STEM = 5  # letters: "announced" and "announces" are one word
+_READ_AT_ONCE = 250  # texts that share a vocabulary: most of its work is done once for all of them
+_KEPT = 2_000  # prints: some ten megabytes, twice as many as one text is chosen from
 
 TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+|[.!?:\n]")
 STOPS = frozenset(".!?:\n")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Origin:
     """The site that carries a text, and the stated day as a number; null when unknown."""
 
@@ -56,16 +65,42 @@ class Print:
     content: np.ndarray
 
 
-def prints_of(bodies: Sequence[str], origins: Sequence[Origin]) -> list[Print]:
-    """The print of each text, in the same order."""
-    vocabulary = _Vocabulary()
-    read = [vocabulary.read(body) for body in bodies]
-    printer = _Printer(vocabulary)
-    return [printer.print_of(*given) for given in zip(read, origins, strict=True)]
+class Prints:
+    """The prints of many texts, which are read again when a print is not kept any more."""
+
+    def __init__(self, bodies: Bodies, origins: Sequence[Origin]) -> None:
+        self._bodies = bodies
+        self._origins = origins
+        self._kept: OrderedDict[int, Print] = OrderedDict()
+
+    def __iter__(self) -> Iterator[Print]:
+        """The print of each text, in the same order."""
+        for start in range(0, len(self._bodies), _READ_AT_ONCE):
+            numbers = range(start, min(start + _READ_AT_ONCE, len(self._bodies)))
+            yield from self._make(numbers)
+
+    def __getitem__(self, number: int) -> Print:
+        if number not in self._kept:
+            self._make((number,))
+        self._kept.move_to_end(number)
+        return self._kept[number]
+
+    def _make(self, numbers: Sequence[int]) -> list[Print]:
+        vocabulary = _Vocabulary()
+        read = [vocabulary.read(self._bodies[number]) for number in numbers]
+        printer = _Printer(vocabulary)
+        made = [
+            printer.print_of(tokens, self._origins[number])
+            for number, tokens in zip(numbers, read, strict=True)
+        ]
+        self._kept.update(zip(numbers, made, strict=True))
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return made
 
 
 class _Vocabulary(dict[str, int]):
-    """Every different token of a corpus with a number; what is said of a token is said once."""
+    """Every different token of some texts with a number; what is said of a token is said once."""
 
     def __missing__(self, token: str) -> int:
         self[token] = number = len(self)
