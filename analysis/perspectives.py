@@ -73,11 +73,8 @@ def perspective_of_outlet(outlet: object, country: object, reference: Reference)
         country: ISO alpha-2 code; None when unknown.
         reference: the reference tables.
     """
-    outlets = reference.outlets
-    own = outlets.loc[(outlets["outlet"] == outlet) & (outlets["perspective"] != ""), "perspective"]
-    if len(own):
-        return str(own.iloc[0])
-    return perspective_of_country(country if isinstance(country, str) else None, reference)
+    own = _own_perspectives(reference).get(outlet)
+    return own or perspective_of_country(country if isinstance(country, str) else None, reference)
 
 
 def perspective_of_affiliation(name: str | None, reference: Reference) -> str:
@@ -169,6 +166,14 @@ def _plain(word: str) -> str:
     """A word without its possessive ending, its "-based" and a full stop that ends a sentence."""
     word = re.sub(r"(?:['’]s?|-based)$", "", word)
     return word if word.count(".") > 1 else word.rstrip(".")
+
+
+@lru_cache(maxsize=4)
+def _own_perspectives(reference: Reference) -> dict[object, str]:
+    """The outlets that have a perspective of their own."""
+    outlets = reference.outlets
+    pairs = zip(outlets["outlet"], outlets["perspective"], strict=True)
+    return {outlet: str(perspective) for outlet, perspective in pairs if perspective}
 
 
 @lru_cache(maxsize=4)

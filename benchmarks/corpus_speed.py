@@ -96,10 +96,8 @@ def main() -> None:
             _spent(seconds, "copies", at)
     for stage, spent in seconds.items():
         print(f"{stage:9} {spent:7.2f} s  {len(marked) / spent:9,.0f} articles/s")
-    whole = seconds["read"] + seconds["clean"] + seconds["copies"]
-    print(
-        f"read, cleaned and searched for copies: {len(marked) / whole:,.0f} articles/s on one core"
-    )
+    whole = sum(seconds.values())
+    print(f"all four: {len(marked) / whole:,.0f} articles/s on one core")
     print(
         f"copies found: {int(marked['duplicate_of'].notna().sum()):,} of {n_rows // 10 - 1:,} made"
     )

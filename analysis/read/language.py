@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -35,24 +37,85 @@ _FROM = re.compile(
     r"\b(?:from|original)\b(?: (?:the|in|language))* ([A-Za-z]{4,12})", re.IGNORECASE
 )
 
-# Marks that a translation engine leaves and an editor does not, with the weight of each. A full
-# stop inside a sentence and a quotation mark turned the wrong way weigh most.
-_GLITCHES: tuple[tuple[str, re.Pattern[str], float], ...] = (
-    (
+
+@dataclass(frozen=True)
+class _Glitch:
+    """A mark that a translation engine leaves and an editor does not.
+
+    Attributes:
+        name: what it is, in words for the screen.
+        pattern: finds it.
+        weight: of each; a full stop inside a sentence and a quotation mark turned the wrong way
+            weigh most.
+        needs: one of these is in every text that has it. Looking for them is far quicker than the
+            pattern, and most texts have none.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    weight: float
+    needs: tuple[str, ...]
+
+    def count(self, text: str) -> int:
+        if not any(needed in text for needed in self.needs):
+            return 0
+        return sum(1 for _ in self.pattern.finditer(text))
+
+
+_GLITCHES = (
+    _Glitch(
         "a verb left over after a full stop",
         re.compile(r"[a-z]{2}\. (?:is|are|was|were|has|have|had|did|does|will|would)\b[ .]"),
         2.0,
+        needs=(". i", ". a", ". w", ". h", ". d"),
     ),
-    ("a full stop inside a sentence", re.compile(r"[a-z]{4}\.[”’]? (?!com\b)[a-z]{4,}\b"), 1.5),
-    ("a full stop before a comma", re.compile(r"[a-z]{3}\. ,"), 2.0),
-    ("scattered full stops", re.compile(r"\w\. \. \.(?!\w)"), 0.5),
-    ("a blank before a comma or full stop", re.compile(r"\w ['\"”]? ?[,.](?=\s)"), 1.0),
-    ("an opening quotation mark that closes", re.compile(r"[.,!?] ?“(?=\s|$|[a-z])"), 2.0),
-    ("a closing quotation mark at a word's beginning", re.compile(r"[\s,]”(?=\w)"), 2.0),
-    ("a blank before a closing quotation mark", re.compile(r"[.,!?] ”(?=\s|$)"), 1.5),
-    ("an opening quotation mark as apostrophe", re.compile(r"[a-z]‘s\b"), 2.0),
-    ("blanks inside quotation marks", re.compile(r"(?:^|\s)\" \w[^\"\n]{1,200} \"(?=[\s.,])"), 1.5),
-    ("a quotation opened twice", re.compile(r"“[^”“\n]{4,300}\. “(?=[A-Z])"), 1.0),
+    _Glitch(
+        "a full stop inside a sentence",
+        re.compile(r"[a-z]{4}\.[”’]? (?!com\b)[a-z]{4,}\b"),
+        1.5,
+        needs=(". ", ".” ", ".’ "),
+    ),
+    _Glitch("a full stop before a comma", re.compile(r"[a-z]{3}\. ,"), 2.0, needs=(". ,",)),
+    _Glitch("scattered full stops", re.compile(r"\w\. \. \.(?!\w)"), 0.5, needs=(". . .",)),
+    _Glitch(
+        "a blank before a comma or full stop",
+        re.compile(r"\w ['\"”]? ?[,.](?=\s)"),
+        1.0,
+        needs=tuple(f" {quote}{end}" for quote in ("", "'", '"', "”") for end in ",."),
+    ),
+    _Glitch(
+        "an opening quotation mark that closes",
+        re.compile(r"[.,!?] ?“(?=\s|$|[a-z])"),
+        2.0,
+        needs=("“",),
+    ),
+    _Glitch(
+        "a closing quotation mark at a word's beginning",
+        re.compile(r"[\s,]”(?=\w)"),
+        2.0,
+        needs=("”",),
+    ),
+    _Glitch(
+        "a blank before a closing quotation mark",
+        re.compile(r"[.,!?] ”(?=\s|$)"),
+        1.5,
+        needs=(" ”",),
+    ),
+    _Glitch(
+        "an opening quotation mark as apostrophe", re.compile(r"[a-z]‘s\b"), 2.0, needs=("‘s",)
+    ),
+    _Glitch(
+        "blanks inside quotation marks",
+        re.compile(r"(?:^|\s)\" \w[^\"\n]{1,200} \"(?=[\s.,])"),
+        1.5,
+        needs=('" ',),
+    ),
+    _Glitch(
+        "a quotation opened twice",
+        re.compile(r"“[^”“\n]{4,300}\. “(?=[A-Z])"),
+        1.0,
+        needs=(". “",),
+    ),
 )
 _SHORT_QUOTED = re.compile(r"“[^”“\n]{2,34}”")
 _MANY_QUOTED = 15.0  # short quoted terms in 1,000 words
@@ -63,8 +126,8 @@ _SUSPICION_DENSE = 2.5  # and in 1,000 words
 def find_language(text: str) -> str | None:
     """The language of a text, ISO 639-1; None when there is too little text to tell."""
     read = text[:_ENOUGH]
-    letters = sum(character.isalpha() for character in read)
-    if letters < _FEWEST_LETTERS:
+    letters = islice(filter(str.isalpha, read), _FEWEST_LETTERS)
+    if sum(1 for _ in letters) < _FEWEST_LETTERS:
         return None
     if _plainly_english(read):
         return "en"
@@ -114,11 +177,11 @@ def suspicion(body: str, is_copy: bool) -> tuple[float, list[str]]:
         A weight of 0 or more (higher means more traces) and the kinds of traces with their counts.
     """
     weight, seen = 0.0, []
-    for name, pattern, each in _GLITCHES:
-        count = sum(1 for _ in pattern.finditer(body))
+    for glitch in _GLITCHES:
+        count = glitch.count(body)
         if count:
-            weight += each * min(count, 4)
-            seen.append(f"{name} ({count})")
+            weight += glitch.weight * min(count, 4)
+            seen.append(f"{glitch.name} ({count})")
     n_words = max(len(body.split()), 1)
     quoted = 1000 * sum(1 for _ in _SHORT_QUOTED.finditer(body)) / n_words
     if quoted >= _MANY_QUOTED and n_words >= 200:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from analysis.article import Document
@@ -54,7 +56,7 @@ def _judge(
     translation, translated_from, why_translation = find_translation(clues, language)
     url, why_url = _url(clues)
     kind, why_kind = kind_stated(clues.labels, title, url, [line.text for line in clues.lines])
-    country = _country(origin.outlet, reference)
+    country = _countries(reference).get(origin.outlet)
     values: dict[str, object] = {
         "article_id": document.article_id,
         "source_path": document.source_path,
@@ -98,6 +100,9 @@ def _url(clues: Clues) -> tuple[str | None, str]:
     return None, "no address of the original in the text"
 
 
-def _country(outlet: str | None, reference: Reference) -> str | None:
-    rows = reference.outlets.loc[reference.outlets["outlet"] == outlet, "country"]
-    return str(rows.iloc[0]) or None if len(rows) else None
+@lru_cache(maxsize=4)
+def _countries(reference: Reference) -> dict[str | None, str | None]:
+    """The country of each outlet."""
+    outlets = reference.outlets
+    pairs = zip(outlets["outlet"], outlets["country"], strict=True)
+    return {outlet: str(country) or None for outlet, country in pairs}

@@ -29,21 +29,24 @@ def find_title(clues: Clues, names: OutletNames) -> tuple[str | None, str]:
     label = clues.labels.get("title")
     if label:
         return strip_site(label, names), "label"
-    words = set(_CONTENT.findall(clues.body.casefold()))
-    best: tuple[float, str] | None = None
-    for line in clues.head:
-        title = strip_site(line.text, names)
-        if line.reason not in _REASONS or _BULLET.match(line.text) or not _can_be_title(title):
-            continue
-        own = set(_CONTENT.findall(title.casefold()))
-        shared = len(own & words)
-        score = min(shared, _ENOUGH_SHARED) - 0.5 * (len(own) - shared)
-        score += _REPEATED * (line.reason == "repeated line")
-        if best is None or score > best[0]:
-            best = (score, title)
-    if best is None:
+    candidates = [
+        (title, line.reason == "repeated line")
+        for line in clues.head
+        if line.reason in _REASONS and not _BULLET.match(line.text)
+        if _can_be_title(title := strip_site(line.text, names))
+    ]
+    if not candidates:
         return None, "no line above the text is a headline"
-    return best[1], "line above the text that shares most words with it"
+    words = set(_CONTENT.findall(clues.body.casefold()))
+    best, _ = max(candidates, key=lambda found: _score(found[0], found[1], words))
+    return best, "line above the text that shares most words with it"
+
+
+def _score(title: str, is_repeated: bool, words: set[str]) -> float:
+    """How well a line fits as headline of a text of these words; higher is better."""
+    own = set(_CONTENT.findall(title.casefold()))
+    shared = len(own & words)
+    return min(shared, _ENOUGH_SHARED) - 0.5 * (len(own) - shared) + _REPEATED * is_repeated
 
 
 def strip_site(title: str, names: OutletNames) -> str:
