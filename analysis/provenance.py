@@ -14,6 +14,12 @@ from analysis.reference import Reference
 
 FROM_INPUT = "given with the article"
 BY_HAND = "corrected by hand"
+JUDGED = (
+    "judged from how much is the article’s own words, whether its author says “I”, asks "
+    "questions or tells what should or must be done, and whether it begins with a dateline"
+)
+# Names of files that hold nothing but a text, whose header is part of it.
+BARE_TEXTS = (".txt", ".md")
 
 
 def reasons(
@@ -55,7 +61,11 @@ def _kind(
 ) -> dict[str, str]:
     if found["kind"] == article["kind"]:
         return {"kind": words["kind"]}
-    return {"kind": "judged from how much is the article’s own words, and from their tone"}
+    if found["kind"] != "unknown":
+        return {"kind": FROM_INPUT}
+    # A bare text brings nothing along. Of any other input the stored article does not tell which.
+    is_bare = str(article["source_path"]).lower().endswith(BARE_TEXTS)
+    return {"kind": JUDGED if is_bare else f"{FROM_INPUT}, or {JUDGED}"}
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from analysis import findings, phrases
-from analysis.charts.overview import voices_by_article
 from analysis.charts.room import first_articles, first_items
-from analysis.charts.stance import stance_matrix
+from analysis.charts.stance import COUNTS, stance_matrix
+from analysis.charts.voices import share_bars
+from analysis.charts.words import VOICE_COLOURS, words_of
 from pages.ui.cards import article_cards, explore_card, metrics, missing, standing_out
 from pages.ui.navigation import open_view
 
@@ -21,9 +22,18 @@ explore_card(
     view,
     "voices-by-article",
     voices,
-    lambda cell: voices_by_article(voices, voice_notes, view.article_labels, chosen=cell),
+    lambda cell: share_bars(
+        voices,
+        voice_notes,
+        "sentences",
+        bars=view.article_labels,
+        words=words_of("voice_share"),
+        colours=VOICE_COLOURS,
+        chosen=cell,
+    ),
     how="Each bar is one article, divided by who speaks: the outlet in its own words (grey), or "
-    "the speakers it quotes and paraphrases, by their perspective. Numbers count sentences.",
+    "the speakers it quotes and paraphrases, by their perspective. Numbers count sentences. A "
+    "hatched bar rests on too little text to tell shares.",
     alt="Stacked bars, one per article: share of sentences by who speaks.",
     selection=by_article,
     cell_key="voice_cell",
@@ -32,8 +42,7 @@ explore_card(
 
 stance = first_items(view.comparison("stance"), most=6)[0]
 single = view.comparison("stance", selection=by_article)
-counts = "mentions: unfavourable · neutral · favourable"
-stance_notes = view.notes("Who portrays whom, and how", counts)
+stance_notes = view.notes("Who portrays whom, and how", COUNTS)
 explore_card(
     view,
     "stance-overview",

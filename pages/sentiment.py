@@ -70,7 +70,7 @@ explore_card(
     "**number counts the sentences** of a part. Hollow marks rest on fewer than five sentences, as "
     "most do in a short article: read the shape, not the single mark.",
     alt="A line for each article: the mean tone of each tenth of its sentences.",
-    names={article: f"{name}, tenth" for article, name in view.article_names.items()},
+    names=view.article_names,
     selection=by_article,
     cell_key="tenth",
 )

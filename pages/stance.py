@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from analysis import findings, phrases
 from analysis.charts.room import first_articles, first_items
-from analysis.charts.stance import stance_matrix
+from analysis.charts.stance import COUNTS, stance_matrix
 from pages.ui.cards import explain, explore_card, standing_out
 from pages.ui.navigation import open_view
 
 HOW = """
-Each cell holds three counts of mentions: **unfavourable · neutral · favourable**. Read them
-first: a mean near neutral can hide a divided cell. The colour is their mean, from orange
-(unfavourable) to blue (favourable), full at ±0.6. A hatched cell rests on fewer than five
-sentences and gets no colour; a dash means that no mention was found. Few articles describe only
-themselves.
+Each cell holds three counts of mentions: **unfavourable · neutral · favourable** (one above the
+other where they are long). Read them first: a mean near neutral can hide a divided cell. The
+colour is their mean, from orange (unfavourable) to blue (favourable), full at ±0.6. A hatched cell
+rests on fewer than five sentences and gets no colour; a dash means that no mention was found. Few
+articles describe only themselves.
 """
 
 view = open_view()
 table, others = first_items(view.comparison("stance"))
-notes = view.notes("Who portrays whom, and how", "mentions: unfavourable · neutral · favourable")
+notes = view.notes("Who portrays whom, and how", COUNTS)
 explore_card(
     view,
     "stance",
@@ -32,7 +32,7 @@ explore_card(
 
 by_article = view.choose(group_by="article")
 single, left_out = first_articles(first_items(view.comparison("stance", selection=by_article))[0])
-subtitle = f"one column an article{phrases.left_out(left_out)}"
+subtitle = f"{COUNTS}{phrases.left_out(left_out)}"
 single_notes = view.notes("The same, article by article", subtitle, by_article)
 explore_card(
     view,

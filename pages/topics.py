@@ -8,6 +8,7 @@ from analysis import phrases
 from analysis.charts.room import first_articles
 from analysis.charts.shares import share_matrix
 from analysis.charts.voices import share_bars
+from analysis.charts.words import words_of
 from analysis.explain import topic_structure
 from pages.ui.cards import explore_card
 from pages.ui.navigation import open_view
@@ -24,13 +25,14 @@ topics = view.analysis.topics()
 st.info(topic_structure(topics), icon=":material/info:")
 topic_cards(topics)
 
+words = words_of("topic_share")
 table = view.comparison("topic_share")
 notes = view.notes("Who writes about what", "sentences, and their share of the column")
 explore_card(
     view,
     "topics",
     table,
-    lambda cell: share_matrix(table, notes, "sentences", chosen=cell),
+    lambda cell: share_matrix(table, notes, "sentences", words=words, chosen=cell),
     how=HOW,
     alt="Matrix of topics by perspective: number of sentences and their share.",
     cell_key="topic_cell",
@@ -46,7 +48,7 @@ explore_card(
     "topics-by-article",
     single,
     lambda cell: share_bars(
-        single, single_notes, "sentences", bars=view.article_labels, chosen=cell
+        single, single_notes, "sentences", bars=view.article_labels, words=words, chosen=cell
     ),
     how="Each bar is one article, divided by topic; the number in a part **counts sentences**.",
     alt="Stacked bars, one per article: number and share of sentences by topic.",

@@ -7,8 +7,8 @@ import streamlit as st
 from analysis import phrases
 from analysis.charts.room import first_articles, first_items
 from analysis.charts.shares import share_matrix
-from analysis.charts.voices import VOICE_COLOURS, VOICE_WORDS, share_bars
-from analysis.explain import CUE_WORDS
+from analysis.charts.voices import share_bars
+from analysis.charts.words import VOICE_COLOURS, words_of
 from pages.ui.cards import explain, explore_card
 from pages.ui.navigation import open_view
 from pages.ui.speakers import speakers_card
@@ -33,8 +33,8 @@ def who_is_quoted() -> None:
     explore_card(
         view, "voices", table,
         lambda cell: share_bars(
-            table, notes, "sentences", bars=labels, words=VOICE_WORDS, colours=VOICE_COLOURS,
-            chosen=cell,
+            table, notes, "sentences", bars=labels, words=words_of("voice_share"),
+            colours=VOICE_COLOURS, chosen=cell,
         ),
         how=BAR + "Grey is the outlet in its own words; the colours are the speakers that it "
         "quotes and paraphrases, by their perspective.",
@@ -47,7 +47,7 @@ def bars(key: str, measure: str, title: str, unit: str) -> None:
     table, notes = view.comparison(measure), view.notes(title, unit)
     explore_card(
         view, key, table,
-        lambda cell: share_bars(table, notes, unit, words=phrases.ROLES, chosen=cell),
+        lambda cell: share_bars(table, notes, unit, words=words_of(measure), chosen=cell),
         how=BAR + "Hatched bars rest on too little text to tell shares.",
         alt=f"{title}: stacked bars, number and share of {unit}, one bar a perspective.",
         cell_key=key,
@@ -59,7 +59,7 @@ def matrix(key: str, measure: str, title: str) -> None:
     notes = view.notes(title, "statements, and their share of the column")
     explore_card(
         view, key, table,
-        lambda cell: share_matrix(table, notes, "statements", items=CUE_WORDS, chosen=cell),
+        lambda cell: share_matrix(table, notes, "statements", words=words_of(measure), chosen=cell),
         how=CELL, alt=f"{title}: matrix of counts and shares by perspective.", cell_key=key,
         beside=lambda: explain(view, measure, others),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Bars and matrices of shares, and the two charts of tone."""
+"""Bars and matrices of shares, the two charts of tone, and what holds for every chart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from analysis.charts import theme
 from analysis.charts.course import tone_course
 from analysis.charts.sentiment import tone_bars, tone_colour
 from analysis.charts.shares import share_matrix
-from analysis.charts.voices import PLAIN_COLOURS, VOICE_COLOURS, share_bars
+from analysis.charts.stance import stance_matrix
+from analysis.charts.voices import PLAIN_COLOURS, REST_COLOUR, share_bars
+from analysis.charts.words import VOICE_COLOURS, words_of
+from analysis.evidence import ROWS
 from analysis.perspectives import PERSPECTIVES
 from analysis.selection import Selection
 from tests import tiny
@@ -78,13 +81,47 @@ def test_bars_hatch_thin_groups_and_name_silent_ones():
     assert list(own.x) == [0.75, 1.0]
     assert list(own.marker.pattern.shape) == ["", "/"]
     assert own.marker.color == theme.OWN_WORDS_COLOUR
+    firm, thin = own.hovertext
+    assert "75% of this bar<br>50% to 90%: range of these articles" in firm
+    assert "too little evidence for a share" in thin
+    assert "%" not in thin
     remarks = [note.text for note in figure.layout.annotations]
     assert "nothing in these texts" in remarks
+    assert "hatched: too little evidence" in remarks
     assert list(figure.layout.yaxis.ticktext) == ["Chinese", "Italian", "Russian"]
 
 
 def test_items_that_are_no_perspectives_do_not_look_like_one():
     assert not set(PLAIN_COLOURS) & {theme.perspective_colour(name) for name in PERSPECTIVES}
+
+
+def test_items_beyond_the_colours_share_one_and_say_so():
+    items = [f"outlet {number}" for number in range(11)]
+    drawn = table(*(row("Chinese", item, 1 / 11, (0, 1, 0), enough=True) for item in items))
+    figure = share_bars(drawn, NOTES, "sentences")
+    colours = [trace.marker.color for trace in figure.data]
+    assert colours == [*PLAIN_COLOURS, *[REST_COLOUR] * 3]
+    assert "3 more: point at them" in figure.layout.title.text
+    assert "outlet 9" not in figure.layout.title.text
+    assert "<b>outlet 9</b>" in figure.data[9].hovertext[0]
+
+
+def test_hovers_count_in_the_singular():
+    drawn = table(row("Chinese", "x", 1.0, (0, 1, 0), n_articles=1))
+    assert (
+        "1 sentence in 1 article<br>"
+        in share_matrix(drawn, NOTES, "sentences").data[1].hovertext[0]
+    )
+    assert "in 1 sentence of 1 article<br>" in stance_matrix(drawn, NOTES).data[1].hovertext[0]
+    assert "in 1 sentence of 1 article<br>" in tone_bars(drawn, NOTES).data[0].hovertext[0]
+
+
+@pytest.mark.parametrize("measure", ROWS)
+def test_every_item_has_words_of_its_own(measure):
+    items = {*ANALYSIS.comparison(Selection(), measure)["item"], *words_of(measure)}
+    words = [words_of(measure).get(item, item) for item in items]
+    assert len(set(words)) == len(items), "two items could not be told apart in a list"
+    assert not [word for word in words if word.isdigit() or word in ("all", "collective")]
 
 
 def test_bars_outline_the_chosen_part_only():
@@ -106,7 +143,7 @@ def test_matrix_colours_only_what_rests_on_enough():
 
 def test_matrix_says_items_in_words_and_outlines_the_chosen_cell():
     figure = share_matrix(
-        SHARES, NOTES, "sentences", items={"Russian": "said by <Russians>"},
+        SHARES, NOTES, "sentences", words={"Russian": "said by <Russians>"},
         chosen=("Chinese", "Russian"),
     )  # fmt: skip
     assert "&lt;Russians&gt;" in "".join(figure.layout.yaxis.ticktext)
@@ -147,25 +184,77 @@ def test_course_has_a_panel_an_article_and_hollow_marks_where_thin():
         assert texts == [str(len(behind))]
 
 
-@pytest.mark.parametrize(
-    "draw",
-    [
-        lambda frame, notes: share_bars(frame, notes, "rows"),
-        lambda frame, notes: share_matrix(frame, notes, "rows"),
-        tone_bars,
-        lambda frame, notes: tone_course(frame, notes, {}),
-    ],
-)
+HOSTILE = '<a href="http://evil.example">x</a>'
+# Each chart from a table, its notes and the labels of its groups (which are escaped already).
+CHARTS = {
+    "share_bars": lambda frame, notes, labels: share_bars(
+        frame, notes, "rows", bars=labels, words={"b": HOSTILE}
+    ),
+    "share_matrix": lambda frame, notes, labels: share_matrix(
+        frame, notes, "rows", columns=labels, words={"b": HOSTILE}
+    ),
+    "stance_matrix": lambda frame, notes, labels: stance_matrix(frame, notes, columns=labels),
+    "tone_bars": lambda frame, notes, labels: tone_bars(frame, notes, bars=labels),
+    "tone_course": lambda frame, notes, labels: tone_course(
+        frame, notes, dict.fromkeys(labels or {}, HOSTILE)
+    ),
+}
+
+
+def drawn_texts(figure) -> str:
+    """All that plotly draws or shows of a figure."""
+    whole = figure.to_plotly_json()
+    for trace in whole["data"]:
+        trace["customdata"] = None  # goes back to the server only, and is never drawn
+    return str(whole)
+
+
+@pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
 class TestEveryChart:
     def test_draws_nothing_without_failing(self, draw):
-        assert draw(contract.empty("comparison"), NOTES).layout.height > 0
+        assert draw(contract.empty("comparison"), NOTES, None).layout.height > 0
 
-    def test_names_missing_columns(self, draw):
-        with pytest.raises(KeyError, match="n_negative"):
-            draw(SHARES.drop(columns="n_negative"), NOTES)
+    @pytest.mark.parametrize("column", ["n_negative", "value", "item", "enough", "interval_kind"])
+    def test_names_missing_columns(self, draw, column):
+        with pytest.raises(KeyError, match=column):
+            draw(SHARES.drop(columns=column), NOTES, None)
 
     def test_stands_alone_and_follows_the_ground(self, draw):
-        figure = draw(SHARES, theme.Notes("T", "S", "F · fingerprint", dark=True))
+        figure = draw(SHARES, theme.Notes("T", "S", "F · fingerprint", dark=True), None)
         assert figure.layout.paper_bgcolor == theme.DARK.paper
         assert "T" in figure.layout.title.text
         assert "fingerprint" in figure.layout.annotations[-1].text
+
+    @pytest.mark.parametrize("grouping", ["voice", "article"])
+    def test_no_text_of_the_data_reaches_it_unescaped(self, draw, grouping):
+        kinds = {"group_by": grouping, "interval_kind": HOSTILE, "low": -0.1, "high": 0.4}
+        items = ("01", "02") if draw is CHARTS["tone_course"] else (HOSTILE, "b")
+        group = HOSTILE if grouping == "voice" else None
+        drawn = table(
+            row(HOSTILE, items[0], 0.1, (1, 5, 3), article_id=HOSTILE, **kinds),
+            row(HOSTILE, items[1], 0.1, (0, 1, 0), article_id=HOSTILE, **kinds),
+        )
+        labels = None if group and draw is not CHARTS["tone_course"] else {HOSTILE: "a label"}
+        figure = draw(drawn, theme.Notes(HOSTILE, HOSTILE, HOSTILE), labels)
+        said = drawn_texts(figure)
+        assert "<a " not in said
+        assert "&lt;a href" in said
+        assert "0.1" in said, "the rows are not drawn"
+
+    def test_too_little_evidence_never_looks_like_enough(self, draw):
+        items = ("01", "02")
+        both = {"group_by": "article", "article_id": "a"}
+        drawn = table(
+            row("Chinese", items[0], 0.5, (2, 3, 1), enough=True, **both),
+            row("Chinese", items[1], 0.5, (2, 3, 1), enough=False, **both),
+        )
+        looks: dict[str, set[str]] = {item: set() for item in items}
+        for trace in draw(drawn, NOTES, {"a": "A"}).to_plotly_json()["data"]:
+            for place, cell in enumerate(trace.get("customdata") or ()):
+                marker = trace["marker"]
+                shape = marker.get("pattern", {}).get("shape", "")
+                shape = shape if isinstance(shape, str) else shape[place]
+                colour = marker["color"]
+                colour = colour if isinstance(colour, str) else colour[place]
+                looks[cell[1]].add("thin" if shape or colour == theme.LIGHT.paper else "firm")
+        assert looks == {items[0]: {"firm"}, items[1]: {"thin"}}

@@ -169,13 +169,12 @@ def test_an_unknown_value_in_the_address_is_ignored(start):
 @pytest.mark.parametrize("group_by", ["voice", "outlet"])
 def test_a_clicked_cell_opens_exactly_the_rows_counted(start, corpora, group_by):
     analysis = store.load(corpora["full"])
-    by = "Who published" if group_by == "outlet" else "Who is speaking"
     app = start("full", "stance")
     app.session_state["by"] = group_by
     row = analysis.comparison(Selection(group_by=group_by), "stance").iloc[0]
     app.session_state["cell"] = Cell(row["perspective"], row["item"])
     app.run()
-    assert not app.exception, by
+    assert not app.exception
     count = row["n_negative"] + row["n_neutral"] + row["n_positive"]
     assert f"<b>{count} rows</b>" in pieces(app)
     assert pieces(app).count('class="px-row"') == min(count, 20)
@@ -222,6 +221,15 @@ def test_the_counted_stretch_is_marked_inside_its_sentence():
     assert marked(row) == "a &lt;b&gt; <mark>NATO</mark> &amp; Co"
     whole = {"text": "NATO", "start": 100, "end": 104, "sentence_start": 100}
     assert marked(whole) == "NATO"
+
+
+def test_signs_that_act_on_the_screen_are_shown_in_evidence():
+    row = {"text": "a\u202eb\x07 NATO\u2066 c", "start": 105, "end": 110, "sentence_start": 100}
+    shown = marked(row)
+    assert not set(shown) & set("\u202e\x07\u2066")
+    for code in ("U+202E", "U+0007", "U+2066"):
+        assert code in shown
+    assert re.sub(r"<span.*?</span>", "", shown) == "ab <mark>NATO</mark> c"
 
 
 def test_every_list_filter_has_its_own_name_in_the_address():

@@ -20,6 +20,7 @@ from pages.ui.facts import facts_html
 from tests import tiny
 
 ROOT = Path(__file__).resolve().parents[1]
+ACTING = set("\u202e\u202c\x00\x1b")
 STEMS = ("voices", "topics", "sentiment", "articles", "methods")
 # Page, key of the mark in the address, measure, grouping that the card always has.
 CARDS = [
@@ -211,12 +212,44 @@ def test_hostile_text_stays_text(start, page):
     app = start("hostile", page, **state)
     tags = Tags()
     tags.feed(pieces(app))
-    assert tags.found <= {"a", "b", "blockquote", "dd", "div", "dl", "dt", "h1", "h2", "h3", "li",
-                          "mark", "p", "span", "style", "ul"}  # fmt: skip
+    assert tags.found <= {"a", "b", "bdi", "blockquote", "dd", "div", "dl", "dt", "h1", "h2", "h3",
+                          "li", "mark", "p", "span", "style", "ul"}  # fmt: skip
     assert tags.attributes <= {"class", "href", "style", "title", "data-tag", "role", "dir"}
     assert "body{" not in tags.styles
     for element in [*app.markdown, *app.caption]:
         assert "onerror" not in element.value
+
+
+@pytest.mark.parametrize(
+    ("page", "state"),
+    [
+        ("overview", {}),
+        ("stance", {"article_cell": Cell("two", HOSTILE[:40])}),
+        ("voices", {"voice": Cell("one", "own words")}),
+    ],
+)
+def test_signs_that_act_on_the_screen_are_shown(start, page, state):
+    shown = pieces(start("hostile", page, **state))
+    assert not set(shown) & ACTING
+    if page != "stance":
+        assert "right-to-left override" in shown
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "begins"),
+    [
+        ("voices", "roles", "Officials · Russian"),
+        ("voices", "voice", "The article’s own words · "),
+        ("voices", "framing", "Accusing: accused, blamed · "),
+        ("topics", "topic_cell", "Other: no topic · "),
+        ("sentiment", "tone", "All sentences · Chinese"),
+        ("sentiment", "tenth", "Part 1 of 10 · "),
+    ],
+)
+def test_marks_are_offered_in_plain_words(start, page, key, begins):
+    offered = start("tiny", page).selectbox(key).options
+    assert any(option.startswith(begins) for option in offered), offered
+    assert len(set(offered)) == len(offered)
 
 
 def test_methods_explain_every_measure_and_the_stated_minimum(start):
@@ -274,7 +307,7 @@ class TestReader:
         rows = [
             {"attribution_id": "1", "content_start": 0, "content_end": 9, "speaker": "Outer",
              "voice_perspective": "Russian"},
-            {"attribution_id": "2", "content_start": 3, "content_end": 6, "speaker": "Inner",
+            {"attribution_id": "2", "content_start": 3, "content_end": 6, "speaker": "Inner\u202e",
              "voice_perspective": "Chinese"},
         ]  # fmt: skip
         columns = contract.TABLES["attributions"].names
@@ -284,7 +317,10 @@ class TestReader:
         )
         assert shown.count("#B4318B;") == 3
         assert "#D97706;" not in shown
-        assert 'data-tag="Inner"' in shown
+        assert 'data-tag="InnerU+202E"' in shown
+        assert "U+202E" in shown
+        assert "\u202e" not in shown
+        assert "a rule whose stretches are right in 100% of cases" in shown
 
     def test_a_long_text_is_cut_at_ends_of_lines_and_nothing_is_lost(self):
         line = "word " * 20 + "\n"
@@ -296,8 +332,9 @@ class TestReader:
 
 
 def test_facts_escape_names_values_and_remarks():
-    shown = facts_html({"<a>": ("<b>", "<c>"), "d": 3})
+    shown = facts_html({"<a>": ("<b>", "<c>\u202e"), "d": 3})
     assert words(shown) == "<a><b><c>d3"
+    assert "U+202E" in shown
     assert shown.count("<dt>") == 2
 
 

@@ -14,7 +14,9 @@ def fenced(heading: str) -> list[str]:
     return re.search(r"```bash\n(.*?)```", section, re.DOTALL).group(1).strip().splitlines()
 
 
-@pytest.mark.parametrize(("heading", "does"), [("Run", "streamlit run dashboard.py"), ("Test", "pytest")])
+@pytest.mark.parametrize(
+    ("heading", "does"), [("Run", "streamlit run dashboard.py"), ("Test", "pytest")]
+)
 def test_commands_are_one_line(heading, does):
     (line,) = fenced(heading)
     assert does in line

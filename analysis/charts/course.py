@@ -8,33 +8,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.frame import axis, figure
+from analysis.charts.rows import Record, clickable, is_chosen, placed
 from analysis.charts.sentiment import tone_colour, tone_hover
-from analysis.charts.theme import (
-    LABEL_SIZE,
-    Ground,
-    Notes,
-    axis,
-    figure,
-    ground,
-    need,
-    safe,
-    shortened,
-)
+from analysis.charts.theme import LABEL_SIZE, Ground, Notes, ground, safe, shortened
+from analysis.charts.words import words_of
 
-NEEDED = (
-    "article_id",
-    "item",
-    "value",
-    "low",
-    "high",
-    "interval_kind",
-    "n_negative",
-    "n_neutral",
-    "n_positive",
-    "n_sentences",
-    "n_articles",
-    "enough",
-)
 PANEL_HEIGHT, PANEL_HEAD = 84, 36
 TITLE_WIDTH, LEFT = 44, 66
 
@@ -60,43 +39,31 @@ def tone_course(
     Raises:
         KeyError: the table lacks a column.
     """
-    need(table, *NEEDED)
-    look = ground(notes)
-    articles = [article for article in panels if article in set(table["article_id"])]
-    height = (PANEL_HEIGHT + PANEL_HEAD) * max(1, len(articles))
-    traces: list[dict[str, Any]] = []
-    annotations: list[dict[str, Any]] = []
-    axes: dict[str, Any] = {}
-    for place, article in enumerate(articles):
-        number = "" if place == 0 else str(place + 1)
-        top = 1 - place / len(articles)
-        axes[f"yaxis{number}"] = axis(
-            notes,
-            range=[-1.15, 1.3],
-            domain=[max(0.0, top - 1 / len(articles)), top - PANEL_HEAD / height],
-            zeroline=True,
-            zerolinecolor=look.muted,
-            zerolinewidth=1,
-            tickvals=[-1, 0, 1],
-            ticktext=["negative", "0", "positive"],
-        )
-        records = table[table["article_id"] == article].to_dict("records")
-        label = safe(shortened(panels[article], TITLE_WIDTH))
-        traces.append(_line(records, label, f"y{number}", look, chosen))
-        annotations.append(_panel_title(label, top, look))
+    labels = {article: safe(shortened(title, TITLE_WIDTH)) for article, title in panels.items()}
+    drawn, look = placed(table, labels), ground(notes)
+    n_panels = len(drawn.groups)
+    axes: dict[str, Any] = {
+        _axis_name(place, "yaxis"): axis(notes, **_tone_axis(place, n_panels, look))
+        for place in range(n_panels)
+    }
     return figure(
-        traces,
+        [
+            _line([r for r in drawn.records if r["place"] == place], label, place, look, chosen)
+            for place, label in enumerate(drawn.labels)
+        ],
         notes,
-        plot_height=height,
+        plot_height=(PANEL_HEIGHT + PANEL_HEAD) * max(1, n_panels),
         left=LEFT,
         above=4,
         below=42,
-        showlegend=False,
-        annotations=annotations,
+        annotations=[
+            _panel_title(label, 1 - place / n_panels, look)
+            for place, label in enumerate(drawn.labels)
+        ],
         xaxis=axis(
             notes,
             range=[0.5, 10.5],
-            anchor=f"y{len(articles)}" if len(articles) > 1 else "y",
+            anchor=_axis_name(max(0, n_panels - 1), "y"),
             tickvals=[1, 5, 10],
             ticktext=["first", "middle", "last"],
         ),
@@ -104,22 +71,41 @@ def tone_course(
     )
 
 
+def _axis_name(place: int, name: str) -> str:
+    """Plotly's name of the axis of a panel: "y", "y2", "y3"."""
+    return name if place == 0 else f"{name}{place + 1}"
+
+
+def _tone_axis(place: int, n_panels: int, look: Ground) -> dict[str, Any]:
+    """The axis of a panel: from negative to positive, in its part of the height."""
+    top, head = 1 - place / n_panels, PANEL_HEAD / (PANEL_HEIGHT + PANEL_HEAD) / n_panels
+    return {
+        "range": [-1.15, 1.3],
+        "domain": [max(0.0, top - 1 / n_panels), top - head],
+        "zeroline": True,
+        "zerolinecolor": look.muted,
+        "zerolinewidth": 1,
+        "tickvals": [-1, 0, 1],
+        "ticktext": ["negative", "0", "positive"],
+    }
+
+
 def _line(
-    records: Sequence[Mapping[str, Any]],
+    records: Sequence[Record],
     label: str,
-    y_axis: str,
+    place: int,
     look: Ground,
     chosen: tuple[str, str] | None,
 ) -> dict[str, Any]:
-    told = [r for r in records if r["n_sentences"]]
-    outlined = [chosen == (r["article_id"], r["item"]) for r in told]
+    told = [record for record in records if record["rows"]]
+    outlined = [is_chosen(record, chosen) for record in told]
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
-        "yaxis": y_axis,
+        "yaxis": _axis_name(place, "y"),
         "x": [int(r["item"]) for r in told],
         "y": [r["value"] for r in told],
-        "text": [str(r["n_sentences"]) for r in told],
+        "text": [str(r["rows"]) for r in told],
         "textposition": "top center",
         "textfont": {"size": LABEL_SIZE - 2, "color": look.muted},
         "cliponaxis": False,
@@ -129,12 +115,13 @@ def _line(
             "color": [tone_colour(r["value"]) if r["enough"] else look.paper for r in told],
             "line": {"color": look.ink, "width": [3 if here else 1.4 for here in outlined]},
         },
-        "customdata": [[r["article_id"], r["item"]] for r in told],
-        "hovertext": [tone_hover(r, f"{label}, tenth {int(r['item'])}") for r in told],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        **clickable(told, [tone_hover(record, f"{label}, {_part(record)}") for record in told]),
     }
+
+
+def _part(record: Record) -> str:
+    """The part of the article that a mark stands for, in escaped words."""
+    return safe(words_of("sentiment_course").get(record["item"], record["item"]))
 
 
 def _panel_title(label: str, top: float, look: Ground) -> dict[str, Any]:

@@ -8,6 +8,17 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis import phrases
+from analysis.charts.frame import axis, figure, margin_of, rows_axis
+from analysis.charts.rows import (
+    Placed,
+    Record,
+    clickable,
+    hatched,
+    interval_words,
+    is_chosen,
+    placed,
+)
 from analysis.charts.theme import (
     DIVERGING,
     LABEL_SIZE,
@@ -16,32 +27,10 @@ from analysis.charts.theme import (
     POSITIVE,
     Ground,
     Notes,
-    axis,
-    figure,
     ground,
-    lines_of,
-    margin_for,
-    need,
-    safe,
     signed,
 )
 
-NEEDED = (
-    "group_by",
-    "perspective",
-    "article_id",
-    "item",
-    "value",
-    "low",
-    "high",
-    "interval_kind",
-    "n_negative",
-    "n_neutral",
-    "n_positive",
-    "n_sentences",
-    "n_articles",
-    "enough",
-)
 ROW_HEIGHT = 54
 # The bars of counts stand left, the means right.
 COUNTS_DOMAIN, MEANS_DOMAIN = (0.0, 0.54), (0.62, 1.0)
@@ -74,15 +63,10 @@ def tone_bars(
     Raises:
         KeyError: the table lacks a column.
     """
-    need(table, *NEEDED)
-    look = ground(notes)
-    groups, records = _placed(table, bars)
-    labels = [bars[group] if bars else safe(group) for group in groups]
-    for record in records:
-        record["hover"] = tone_hover(record, labels[record["place"]].replace("<br>", ", "))
-    held = [r for r in records if r["n_sentences"]]
+    drawn, look = placed(table, bars), ground(notes)
+    records = [r | {"hover": tone_hover(r, drawn.label(r))} for r in drawn.records]
+    held = [r for r in records if r["rows"]]
     firm = [r for r in held if r["enough"]]
-    silent = [place for place in range(len(groups)) if place not in {r["place"] for r in held}]
     return figure(
         [
             *[_counted(held, *kind, look) for kind in _CLASSES],
@@ -90,66 +74,55 @@ def tone_bars(
             _means(firm, look),
         ],
         notes,
-        plot_height=ROW_HEIGHT * max(1, len(groups)),
-        left=margin_for(lines_of(labels), most=130),
+        plot_height=ROW_HEIGHT * max(1, len(drawn.groups)),
+        left=margin_of(drawn.labels, most=130),
         right=46,
         above=4,
         below=40,
         key=[(name, colour) for _, name, colour, _ in _CLASSES],
-        showlegend=False,
         barmode="stack",
         barnorm="fraction",
         bargap=0.34,
         uniformtext={"minsize": 9, "mode": "hide"},
-        annotations=[
-            *[_words("x", place, "nothing in these texts", look) for place in silent],
-            *[
-                _words("x2", r["place"], "too little<br>evidence", look)
-                for r in held
-                if not r["enough"]
-            ],
-            *[_number(r, look) for r in firm],
-        ],
-        shapes=_outline([r for r in records if chosen == (r["group"], r["item"])], look),
+        annotations=_remarks(drawn, held, look) + [_number(r, look) for r in firm],
+        shapes=[_outline(r, look) for r in records if is_chosen(r, chosen)],
         xaxis=axis(notes, range=[0, 1], domain=COUNTS_DOMAIN, showticklabels=False),
-        xaxis2=axis(
-            notes,
-            range=[-1.08, 1.08],
-            domain=MEANS_DOMAIN,
-            zeroline=True,
-            zerolinecolor=look.muted,
-            zerolinewidth=1,
-            tickvals=[-1, 0, 1],
-            ticktext=["−1", "0", "+1"],
-            title={
-                "text": "mean",
-                "standoff": 2,
-                "font": {"size": LABEL_SIZE, "color": look.muted},
-            },
-        ),
-        yaxis=axis(
-            notes,
-            range=[max(1, len(groups)) - 0.5, -0.5],
-            tickvals=list(range(len(groups))),
-            ticktext=labels,
-        ),
+        xaxis2=_axis_of_means(notes),
+        yaxis=rows_axis(notes, drawn.labels),
     )
 
 
-def _placed(
-    table: pd.DataFrame, bars: Mapping[str, str] | None
-) -> tuple[list[str], list[dict[str, Any]]]:
-    keys = table["article_id"].where(table["group_by"] == "article", table["perspective"])
-    groups = [group for group in bars or dict.fromkeys(keys) if group in set(keys)]
-    return groups, [
-        record | {"group": key, "place": groups.index(key)}
-        for key, record in zip(keys, table.to_dict("records"), strict=True)
-        if key in groups
+def _axis_of_means(notes: Notes) -> dict[str, Any]:
+    look = ground(notes)
+    return axis(
+        notes,
+        range=[-1.08, 1.08],
+        domain=MEANS_DOMAIN,
+        zeroline=True,
+        zerolinecolor=look.muted,
+        zerolinewidth=1,
+        tickvals=[-1, 0, 1],
+        ticktext=["−1", "0", "+1"],
+        title={
+            "text": "mean",
+            "standoff": 2,
+            "font": {"size": LABEL_SIZE, "color": look.muted},
+        },
+    )
+
+
+def _remarks(drawn: Placed, held: Sequence[Record], look: Ground) -> list[dict[str, Any]]:
+    """Words in place of the bars of silent groups, and of the means that rest on too little."""
+    silent = sorted(set(range(len(drawn.groups))) - {record["place"] for record in held})
+    thin = [record["place"] for record in held if not record["enough"]]
+    return [
+        *[_words("x", place, "nothing in these texts", look) for place in silent],
+        *[_words("x2", place, "too little<br>evidence", look) for place in thin],
     ]
 
 
 def _counted(
-    records: Sequence[Mapping[str, Any]],
+    records: Sequence[Record],
     column: str,
     name: str,
     colour: str,
@@ -165,25 +138,18 @@ def _counted(
         "marker": {
             "color": colour,
             "line": {"color": look.paper, "width": 1},
-            "pattern": {
-                "shape": ["" if r["enough"] else "/" for r in records],
-                "fgcolor": look.paper,
-                "fgopacity": 0.55,
-                "fillmode": "overlay",
-                "size": 7,
-                "solidity": 0.3,
-            },
+            "pattern": hatched(records, look),
         },
         "text": [str(r[column]) if r[column] else "" for r in records],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "insidetextfont": {"size": LABEL_SIZE, "color": ink},
-        **_clickable(records),
+        **clickable(records, [r["hover"] for r in records]),
     }
 
 
-def _intervals(records: Sequence[Mapping[str, Any]], look: Ground) -> dict[str, Any]:
+def _intervals(records: Sequence[Record], look: Ground) -> dict[str, Any]:
     told = [r for r in records if not pd.isna(r["low"])]
     return {
         "type": "scatter",
@@ -196,7 +162,7 @@ def _intervals(records: Sequence[Mapping[str, Any]], look: Ground) -> dict[str, 
     }
 
 
-def _means(records: Sequence[Mapping[str, Any]], look: Ground) -> dict[str, Any]:
+def _means(records: Sequence[Record], look: Ground) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
@@ -208,7 +174,7 @@ def _means(records: Sequence[Mapping[str, Any]], look: Ground) -> dict[str, Any]
             "color": [tone_colour(r["value"]) for r in records],
             "line": {"color": look.ink, "width": 1.2},
         },
-        **_clickable(records),
+        **clickable(records, [r["hover"] for r in records]),
     }
 
 
@@ -226,7 +192,7 @@ def _words(x_axis: str, place: int, text: str, look: Ground) -> dict[str, Any]:
     }
 
 
-def _number(record: Mapping[str, Any], look: Ground) -> dict[str, Any]:
+def _number(record: Record, look: Ground) -> dict[str, Any]:
     """The mean in figures, beside its row."""
     return {
         "text": signed(record["value"]),
@@ -240,28 +206,15 @@ def _number(record: Mapping[str, Any], look: Ground) -> dict[str, Any]:
     }
 
 
-def _outline(records: Sequence[Mapping[str, Any]], look: Ground) -> list[dict[str, Any]]:
-    return [
-        {
-            "type": "rect",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "y0": r["place"] - 0.47,
-            "y1": r["place"] + 0.47,
-            "line": {"color": look.ink, "width": 2},
-        }
-        for r in records
-    ]
-
-
-def _clickable(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _outline(record: Record, look: Ground) -> dict[str, Any]:
     return {
-        "customdata": [[r["group"], r["item"]] for r in records],
-        "hovertext": [r["hover"] for r in records],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        "type": "rect",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": record["place"] - 0.47,
+        "y1": record["place"] + 0.47,
+        "line": {"color": look.ink, "width": 2},
     }
 
 
@@ -270,21 +223,18 @@ def tone_colour(value: float) -> str:
     return DIVERGING[min(len(DIVERGING) - 1, int((value + 1) / 2 * len(DIVERGING)))]
 
 
-def tone_hover(record: Mapping[str, Any], label: str) -> str:
+def tone_hover(record: Record, label: str) -> str:
     """What a mark of a tone chart says when pointed at; the label is already escaped."""
+    sentences = phrases.count(record["n_sentences"], "sentence")
     lines = [
         f"<b>{label}</b>",
-        f"sentences: {record['n_negative']} negative · {record['n_neutral']} neutral · "
+        f"{record['n_negative']} negative · {record['n_neutral']} neutral · "
         f"{record['n_positive']} positive",
-        f"articles: {record['n_articles']}",
+        f"in {sentences} of {phrases.count(record['n_articles'], 'article')}",
     ]
-    if not record["n_sentences"]:
-        return lines[0]
     if record["enough"]:
         lines.append(f"mean {signed(record['value'])}")
-        if not pd.isna(record["low"]):
-            ends = f"{signed(record['low'])} to {signed(record['high'])}"
-            lines.append(f"{ends}: {record['interval_kind']}")
+        lines += interval_words(record, signed(record["low"]), signed(record["high"]))
     else:
         lines.append("too little evidence for a mean")
     return "<br>".join([*lines, "click to read them"])

@@ -1,8 +1,4 @@
-"""What all figures share: colours, fonts, the words that let an image stand alone.
-
-A figure is built in one `figure(...)` call, because adding traces and layout one by one costs
-ten times as much.
-"""
+"""What all figures share: colours, sizes, and words that are safe and fit."""
 
 from __future__ import annotations
 
@@ -13,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 # The page's own font is not embedded in a saved image, which then takes the next one present.
 FONT = '"Source Sans", Arial, "Liberation Sans", "Helvetica Neue", Helvetica, sans-serif'
@@ -28,16 +23,6 @@ PERSPECTIVE_COLOURS = {
     "Other": "#7A5C00",
 }
 OWN_WORDS_COLOUR = "#9AA3B5"
-CATEGORICAL = (
-    "#3D4FB8",
-    "#D97706",
-    "#0E9384",
-    "#B4318B",
-    "#6B7280",
-    "#56B4E9",
-    "#7A5C00",
-    "#94389E",
-)
 # From unfavourable to favourable.
 DIVERGING = (
     "#8A4B08",
@@ -157,134 +142,3 @@ def lines_of(labels: Iterable[str]) -> list[str]:
 def perspective_colour(name: str) -> str:
     """The colour of a perspective; grey for one without a colour of its own."""
     return PERSPECTIVE_COLOURS.get(name, "#6B7280")
-
-
-def figure(
-    data: list[dict[str, Any]],
-    notes: Notes,
-    *,
-    plot_height: int,
-    left: int = 60,
-    right: int = 8,
-    above: int = 0,
-    below: int = 30,
-    key: Sequence[tuple[str, str]] = (),
-    **layout: Any,
-) -> go.Figure:
-    """A figure with its title, footer and margins.
-
-    Args:
-        data: traces.
-        notes: the words around them.
-        plot_height: height of the plotting area in pixels, the margins not counted.
-        left, right: margins in pixels.
-        above, below: pixels needed for tick labels and legends between plot and words.
-        key: (name, colour) of what the colours mean; stands under the subtitle, where unlike
-            plotly's own legend it has the same height at every width.
-        layout: further layout, which wins over the shared one.
-    """
-    colours = ground(notes)
-    title_lines = wrapped(notes.title, TITLE_WIDTH)
-    subtitle_lines = wrapped(notes.subtitle, SUBTITLE_WIDTH) if notes.subtitle else []
-    key_lines = _key_lines(key)
-    footer_lines = wrapped(notes.footer, FOOTER_WIDTH) if notes.footer else []
-    small_lines = len(subtitle_lines) + len(key_lines)
-    top = 20 + TITLE_LINE * len(title_lines) + SUBTITLE_LINE * small_lines + 10 + above
-    bottom = below + (FOOTER_LINE * len(footer_lines) + 14 if footer_lines else 4)
-    text = f"<b>{'<br>'.join(title_lines)}</b>"
-    if subtitle_lines:
-        small = f"font-size:{SUBTITLE_SIZE}px;color:{colours.muted}"
-        text += f'<br><span style="{small}">{"<br>".join(subtitle_lines)}</span>'
-    if key_lines:
-        text += f'<br><span style="font-size:{LABEL_SIZE}px">{"<br>".join(key_lines)}</span>'
-    shared: dict[str, Any] = {
-        "height": plot_height + top + bottom,
-        "margin": {"l": left, "r": right, "t": top, "b": bottom},
-        "paper_bgcolor": colours.paper,
-        "plot_bgcolor": colours.paper,
-        "font": {"family": FONT, "size": LABEL_SIZE, "color": colours.ink},
-        "title": {
-            "text": text,
-            "font": {"size": TITLE_SIZE, "color": colours.ink},
-            "x": 0,
-            "xref": "container",
-            "xanchor": "left",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            "pad": {"l": 4, "t": 20},
-        },
-        "hoverlabel": {
-            "bgcolor": colours.paper,
-            "bordercolor": colours.line,
-            "font": {"family": FONT, "size": LABEL_SIZE, "color": colours.ink},
-            "align": "left",
-        },
-        "hovermode": "closest",
-        "clickmode": "event+select",
-        "dragmode": False,
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1,
-            "yanchor": "bottom",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "font": {"size": LABEL_SIZE},
-        },
-        "annotations": [],
-    }
-    layout = shared | layout
-    if footer_lines:
-        layout["annotations"] = [
-            *layout["annotations"],
-            _footer(footer_lines, colours, left, below),
-        ]
-    return go.Figure({"data": data, "layout": layout})
-
-
-def _key_lines(key: Sequence[tuple[str, str]]) -> list[str]:
-    lines: list[str] = []
-    room = 0
-    for name, colour in key:
-        entry = f'<span style="color:{colour}">■</span> {safe(name)}'
-        room -= len(name) + 4
-        if room < 0 or not lines:
-            lines.append(entry)
-            room = KEY_WIDTH - len(name) - 4
-        else:
-            lines[-1] += f" \u2002{entry}"
-    return lines
-
-
-def _footer(lines: list[str], colours: Ground, left: int, below: int) -> dict[str, Any]:
-    return {
-        "text": "<br>".join(lines),
-        "font": {"size": FOOTER_SIZE, "color": colours.muted},
-        "xref": "paper",
-        "x": 0,
-        "xshift": 4 - left,
-        "xanchor": "left",
-        "yref": "paper",
-        "y": 0,
-        "yshift": -below - 8,
-        "yanchor": "top",
-        "align": "left",
-        "showarrow": False,
-    }
-
-
-def axis(notes: Notes, **settings: Any) -> dict[str, Any]:
-    """An axis with the shared look; settings win."""
-    colours = ground(notes)
-    look: dict[str, Any] = {
-        "fixedrange": True,
-        "showgrid": False,
-        "zeroline": False,
-        "showline": False,
-        "ticks": "",
-        "gridcolor": colours.line,
-        "tickfont": {"size": LABEL_SIZE, "color": colours.ink},
-    }
-    return look | settings

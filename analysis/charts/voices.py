@@ -8,36 +8,18 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.frame import axis, figure, margin_of, rows_axis, small_words
+from analysis.charts.rows import Record, clickable, hatched, is_chosen, placed, share_hover
 from analysis.charts.theme import (
     LABEL_SIZE,
     OWN_WORDS_COLOUR,
     Ground,
     Notes,
-    axis,
-    figure,
     ground,
-    lines_of,
-    margin_for,
-    need,
-    perspective_colour,
     safe,
     shortened,
 )
-from analysis.evidence import OWN_WORDS_ITEM
-from analysis.perspectives import PERSPECTIVES
 
-NEEDED = (
-    "group_by",
-    "perspective",
-    "article_id",
-    "item",
-    "value",
-    "n_negative",
-    "n_neutral",
-    "n_positive",
-    "n_articles",
-    "enough",
-)
 ROW_HEIGHT = 52
 LONGEST_NAME = 38
 # Fills on which white letters are hard to read.
@@ -54,12 +36,8 @@ PLAIN_COLOURS = (
     "#6C8EA4",
     "#8C6F5A",
 )
-VOICE_COLOURS = {OWN_WORDS_ITEM: OWN_WORDS_COLOUR} | {
-    name: perspective_colour(name) for name in PERSPECTIVES
-}
-VOICE_WORDS = {OWN_WORDS_ITEM: "the article’s own words"} | {
-    name: f"{name} speakers" for name in PERSPECTIVES
-}
+# More colours could not be told apart: what is left shares this one.
+REST_COLOUR = "#8A8F98"
 
 
 def share_bars(
@@ -90,50 +68,31 @@ def share_bars(
     Raises:
         KeyError: the table lacks a column.
     """
-    need(table, *NEEDED)
-    words, look = words or {}, ground(notes)
-    keys = table["article_id"].where(table["group_by"] == "article", table["perspective"])
-    groups = [group for group in bars or dict.fromkeys(keys) if group in set(keys)]
-    records = [
-        record | {"group": key, "place": groups.index(key)}
-        for key, record in zip(keys, table.to_dict("records"), strict=True)
-        if key in groups
-    ]
-    for record in records:
-        record["rows"] = record["n_negative"] + record["n_neutral"] + record["n_positive"]
-    held = [record for record in records if record["rows"]]
+    drawn, look, words = placed(table, bars), ground(notes), words or {}
+    held = [record for record in drawn.records if record["rows"]]
     present = {record["item"] for record in held}
     items = [item for item in dict.fromkeys(table["item"]) if item in present]
     palette = _palette(items, colours or {})
     names = {item: words.get(item, item) for item in palette}
-    labels = [bars[group] if bars else safe(group) for group in groups]
-    silent = [place for place in range(len(groups)) if place not in {r["place"] for r in held}]
+    silent = sorted(set(range(len(drawn.groups))) - {record["place"] for record in held})
+    thin = _legend_of_thin(held, look)
     return figure(
         [
             _part([r for r in held if r["item"] == item], names[item], colour, unit, look, chosen)
             for item, colour in palette.items()
         ],
         notes,
-        plot_height=ROW_HEIGHT * max(1, len(groups)),
-        left=margin_for(lines_of(labels), most=130),
+        plot_height=ROW_HEIGHT * max(1, len(drawn.groups)),
+        left=margin_of(drawn.labels, most=130),
         above=4,
-        below=26 if any(not r["enough"] for r in held) else 8,
-        key=[(shortened(names[item], LONGEST_NAME), colour) for item, colour in palette.items()],
-        showlegend=False,
+        below=26 if thin else 8,
+        key=_key(palette, names),
         barmode="stack",
         bargap=0.28,
         uniformtext={"minsize": 9, "mode": "hide"},
-        annotations=[
-            *[_remark(place, look) for place in silent],
-            *([_legend_of_thin(look)] if any(not r["enough"] for r in held) else []),
-        ],
+        annotations=[*[_remark(place, look) for place in silent], *thin],
         xaxis=axis(notes, range=[0, 1], showticklabels=False),
-        yaxis=axis(
-            notes,
-            range=[max(1, len(groups)) - 0.5, -0.5],
-            tickvals=list(range(len(groups))),
-            ticktext=labels,
-        ),
+        yaxis=rows_axis(notes, drawn.labels),
     )
 
 
@@ -141,18 +100,29 @@ def _palette(items: Sequence[str], colours: Mapping[str, str]) -> dict[str, str]
     """The colour of each item, in the order to draw: the known ones first."""
     known = {item: colour for item, colour in colours.items() if item in items}
     rest = [item for item in items if item not in known]
-    return known | {item: PLAIN_COLOURS[n % len(PLAIN_COLOURS)] for n, item in enumerate(rest)}
+    plain = dict(zip(rest, PLAIN_COLOURS, strict=False))
+    return known | plain | dict.fromkeys(rest[len(plain) :], REST_COLOUR)
+
+
+def _key(palette: Mapping[str, str], names: Mapping[str, str]) -> list[tuple[str, str]]:
+    named = [
+        (shortened(names[item], LONGEST_NAME), colour)
+        for item, colour in palette.items()
+        if colour != REST_COLOUR
+    ]
+    others = len(palette) - len(named)
+    return [*named, (f"{others} more: point at them", REST_COLOUR)] if others else named
 
 
 def _part(
-    records: Sequence[Mapping[str, Any]],
+    records: Sequence[Record],
     name: str,
     colour: str,
     unit: str,
     look: Ground,
     chosen: tuple[str, str] | None,
 ) -> dict[str, Any]:
-    outlined = [chosen == (r["group"], r["item"]) for r in records]
+    outlined = [is_chosen(record, chosen) for record in records]
     return {
         "type": "bar",
         "orientation": "h",
@@ -161,14 +131,7 @@ def _part(
         "y": [r["place"] for r in records],
         "marker": {
             "color": colour,
-            "pattern": {
-                "shape": ["" if r["enough"] else "/" for r in records],
-                "fgcolor": look.paper,
-                "fgopacity": 0.55,
-                "fillmode": "overlay",
-                "size": 7,
-                "solidity": 0.3,
-            },
+            "pattern": hatched(records, look),
             "line": {
                 "color": [look.ink if here else look.paper for here in outlined],
                 "width": [3 if here else 1 for here in outlined],
@@ -179,16 +142,14 @@ def _part(
         "insidetextanchor": "middle",
         "textangle": 0,
         "insidetextfont": {"size": LABEL_SIZE, "color": "#1F2430" if colour in PALE else "#FFFFFF"},
-        "customdata": [[r["group"], r["item"]] for r in records],
-        "hovertext": [
-            f"<b>{safe(name)}</b><br>{unit}: {r['rows']}, articles: {r['n_articles']}<br>"
-            f"{r['value']:.0%} of this bar<br>click to read them"
-            for r in records
-        ],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        **clickable(records, [share_hover(r, safe(name), unit, "bar") for r in records]),
     }
+
+
+def _legend_of_thin(records: Sequence[Record], look: Ground) -> list[dict[str, Any]]:
+    if all(record["enough"] for record in records):
+        return []
+    return [small_words("hatched: too little evidence", look, shift=-4)]
 
 
 def _remark(place: int, look: Ground) -> dict[str, Any]:
@@ -198,20 +159,5 @@ def _remark(place: int, look: Ground) -> dict[str, Any]:
         "x": 0,
         "xanchor": "left",
         "y": place,
-        "showarrow": False,
-    }
-
-
-def _legend_of_thin(look: Ground) -> dict[str, Any]:
-    return {
-        "text": "hatched: too little evidence",
-        "font": {"size": LABEL_SIZE - 1, "color": look.muted},
-        "xref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "yref": "paper",
-        "y": 0,
-        "yshift": -4,
-        "yanchor": "top",
         "showarrow": False,
     }

@@ -13,36 +13,17 @@ import streamlit as st
 
 from analysis import phrases
 from analysis.charts.theme import perspective_colour
+from analysis.charts.words import words_of
 from analysis.registry import measure_of
 from analysis.selection import Selection
 from pages.ui import filters
 from pages.ui.downloads import csv_button
 from pages.ui.evidence import Cell, cells, choose_cell, method_of, show_evidence, take_click
+from pages.ui.reader import visible
 from pages.ui.view import View
 
 CARDS_A_PAGE = 24
 PANEL_HEIGHT = 560
-
-
-def chart_card(
-    view: View, key: str, table: pd.DataFrame, figure: go.Figure, *, how: str, alt: str
-) -> None:
-    """A card with a chart that is only looked at.
-
-    Args:
-        view: what the page shows.
-        key: name of the chart: of its files, its element and its widgets.
-        table: exactly the rows that the chart draws; saved as CSV.
-        figure: the chart.
-        how: how to read it, in Markdown written by us (never text of an article).
-        alt: the chart in a sentence, for who cannot see it.
-    """
-    with st.container(border=True, key=f"card-{key}"):
-        if not has_evidence(table):
-            show_nothing(key)
-            return
-        _plot(view, key, figure, alt)
-        _foot(view, key, table, how)
 
 
 def explore_card(
@@ -84,7 +65,7 @@ def explore_card(
         names = names or _names(view, selection, offered)
         left, right = st.columns([3, 2], gap="medium")
         with right:
-            chosen = choose_cell(offered, names, cell_key)
+            chosen = choose_cell(offered, names, cell_key, words_of(measure))
             if chosen:
                 with st.container(height=PANEL_HEIGHT, border=False, key=f"evidence-{key}"):
                     show_evidence(view, measure, chosen, key=key, selection=selection)
@@ -196,8 +177,8 @@ def article_cards(view: View) -> None:
 
 
 def _article_card(row: Mapping[str, Any], link: str) -> str:
-    title = f'<a href="{html.escape(link)}">{html.escape(phrases.title(row))}</a>'
-    outlet = html.escape(phrases.sentence_case(phrases.outlet(row)))
+    title = f'<a href="{html.escape(link)}">{visible(phrases.title(row))}</a>'
+    outlet = visible(phrases.sentence_case(phrases.outlet(row)))
     lines = [
         phrases.by_line(row),
         phrases.sentence_case(phrases.dated(row)),
@@ -206,7 +187,7 @@ def _article_card(row: Mapping[str, Any], link: str) -> str:
         f"This copy from {row['republisher']}" if phrases.known(row["republisher"], "") else "",
         f"{phrases.count(row['n_sentences'], 'sentence')}, {phrases.count(row['n_words'], 'word')}",
     ]
-    rest = "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
+    rest = "".join(f"<p>{visible(line)}</p>" for line in lines if line)
     colour = perspective_colour(row["perspective"])
     return (
         f'<div class="px-card" style="border-top-color:{colour}"><h3>{title}</h3>'

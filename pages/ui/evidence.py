@@ -13,10 +13,12 @@ import pandas as pd
 import streamlit as st
 
 from analysis import phrases
+from analysis.charts.rows import group_keys
 from analysis.charts.theme import signed
 from analysis.selection import Selection
 from pages.ui.by_hand import correct_stance
 from pages.ui.downloads import csv_button
+from pages.ui.reader import visible
 from pages.ui.view import View
 
 ROWS_A_PAGE = 20
@@ -38,18 +40,19 @@ class Cell(NamedTuple):
 def cells(table: pd.DataFrame) -> list[Cell]:
     """The marks of a comparison table that have evidence, in its order."""
     held = table[table["n_sentences"] > 0]
-    by_article = held["group_by"] == "article"
-    groups = held["article_id"].where(by_article, held["perspective"])
-    return [Cell(group, item) for group, item in zip(groups, held["item"], strict=True)]
+    return [Cell(group, item) for group, item in zip(group_keys(held), held["item"], strict=True)]
 
 
-def choose_cell(offered: Sequence[Cell], names: Mapping[str, str], key: str) -> Cell | None:
+def choose_cell(
+    offered: Sequence[Cell], names: Mapping[str, str], key: str, words: Mapping[str, str]
+) -> Cell | None:
     """Draws the list of marks to read and returns the chosen one. Its state is in the address.
 
     Args:
         offered: the marks that have evidence.
         names: each group in words.
         key: key of the widget, which is also its name in the address.
+        words: words for the items that are not plain already.
     """
     if st.session_state.get(key) not in (None, *offered):
         st.session_state[key] = None
@@ -59,7 +62,9 @@ def choose_cell(offered: Sequence[Cell], names: Mapping[str, str], key: str) -> 
         index=None,
         key=key,
         bind="query-params",
-        format_func=lambda cell: f"{cell.item} · {names.get(cell.group, cell.group)}",
+        format_func=lambda cell: phrases.sentence_case(
+            f"{words.get(cell.item, cell.item)} · {names.get(cell.group, cell.group)}"
+        ),
         placeholder="click a mark of the chart, or choose here",
     )
     return chosen
@@ -114,7 +119,7 @@ def evidence_row(row: Mapping[str, Any], measure: str, link: str = "") -> str:
         phrases.dated(row),
         phrases.TRANSLATIONS[row["translation"]],
     ]
-    said = html.escape(" · ".join(meta))
+    said = " · ".join(f"<bdi>{visible(part)}</bdi>" for part in meta)
     if link:
         said += f' · <a href="{html.escape(link)}">in the article</a>'
     return (
@@ -129,9 +134,9 @@ def marked(row: Mapping[str, Any]) -> str:
     start = max(0, int(row["start"]) - int(row["sentence_start"]))
     end = min(len(text), int(row["end"]) - int(row["sentence_start"]))
     if start >= end or end - start == len(text):
-        return html.escape(text)
+        return visible(text)
     before, inside, after = text[:start], text[start:end], text[end:]
-    return f"{html.escape(before)}<mark>{html.escape(inside)}</mark>{html.escape(after)}"
+    return f"{visible(before)}<mark>{visible(inside)}</mark>{visible(after)}"
 
 
 def _who(row: Mapping[str, Any]) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 
 import streamlit as st
+
+from pages.ui.reader import visible
 
 _STYLE = """
 <style>
 dl.px-facts {display: grid; grid-template-columns: minmax(5.5rem, 9rem) 1fr; gap: .3rem .8rem;
   margin: 0; padding: 0; font-size: .88rem; line-height: 1.5;}
 dl.px-facts dt {font-weight: 650; margin: 0; padding: 0;}
-dl.px-facts dd {margin: 0; padding: 0; overflow-wrap: anywhere;}
-dl.px-facts dd span {display: block; font-size: .8rem; opacity: .72;}
+dl.px-facts dd {margin: 0; padding: 0; overflow-wrap: anywhere; unicode-bidi: isolate;}
+dl.px-facts dd > span:not(.sign) {display: block; font-size: .8rem; opacity: .72;}
 @media (max-width: 640px) {dl.px-facts {grid-template-columns: 1fr; gap: 0;}
   dl.px-facts dd {margin-bottom: .5rem;}}
 </style>
@@ -32,5 +33,5 @@ def facts_html(facts: Mapping[str, object | tuple[object, str]]) -> str:
 
 def _fact(name: str, value: object | tuple[object, str]) -> str:
     said, remark = value if isinstance(value, tuple) else (value, "")
-    under = f"<span>{html.escape(remark)}</span>" if remark else ""
-    return f"<dt>{html.escape(name)}</dt><dd>{html.escape(str(said))}{under}</dd>"
+    under = f"<span>{visible(remark)}</span>" if remark else ""
+    return f"<dt>{visible(name)}</dt><dd>{visible(str(said))}{under}</dd>"

@@ -56,8 +56,6 @@ STYLE = """
 .px-text .m-against {text-decoration-color: #D97706; text-decoration-style: wavy;}
 .px-text .m-neutral {text-decoration-color: #7F89A0; text-decoration-style: dotted;}
 .px-text .m-for {text-decoration-color: #4C8DD6; text-decoration-style: solid;}
-.px-text .sign {font-size: .68rem; border: 1px solid #D97706; border-radius: 3px; padding: 0 .2rem;
-  unicode-bidi: isolate; direction: ltr;}
 .px-legend {display: flex; flex-wrap: wrap; gap: .35rem 1rem; font-size: .82rem; opacity: .9;}
 .px-legend .px-text {line-height: 1.5; font-size: .82rem; white-space: normal;}
 .px-legend .px-text > span {margin-right: .25rem;}
@@ -161,14 +159,14 @@ def _piece(text: str, over: list[_Mark], left: int, start: int) -> str:
         else:
             chosen[mark.kind] = mark
     classes = " ".join(mark.classes for mark in chosen.values())
-    titles = html.escape("; ".join(dict.fromkeys(mark.title for mark in over)))
+    titles = _in_attribute("; ".join(dict.fromkeys(mark.title for mark in over)))
     style = "".join(mark.style for mark in chosen.values())
     begun = [
         mark.tag
         for mark in over
         if mark.tag and (mark.start == left or (left == start and mark.start < start))
     ]
-    tag = f' data-tag="{html.escape(" · ".join(begun))}"' if begun else ""
+    tag = f' data-tag="{_in_attribute(" · ".join(begun))}"' if begun else ""
     attributes = f'class="{classes}" title="{titles}"{tag}'
     if style:
         attributes += f' style="{style}"'
@@ -180,9 +178,18 @@ def visible(text: str) -> str:
     return _ACTING.sub(_sign, html.escape(text))
 
 
+def _in_attribute(text: str) -> str:
+    """As `visible`, for an attribute, which holds no elements."""
+    return html.escape(_ACTING.sub(lambda found: _code(found[0]), text))
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
 def _sign(found: re.Match[str]) -> str:
     name = unicodedata.name(found[0], "control character").lower()
-    return f'<span class="sign" title="{html.escape(name)}">U+{ord(found[0]):04X}</span>'
+    return f'<span class="sign" title="{html.escape(name)}">{_code(found[0])}</span>'
 
 
 def _removed_marks(removed: pd.DataFrame) -> list[_Mark]:
@@ -199,7 +206,7 @@ def _voice_marks(attributions: pd.DataFrame) -> list[_Mark]:
         how = phrases.INCLUDES["direct" if row["kind"] == "direct" else "indirect"]
         said = (
             f"{speaker}, {row['voice_perspective']} perspective, {how} "
-            f"(confidence {row['confidence']:.0%})"
+            f"(found by a rule whose stretches are right in {row['confidence']:.0%} of cases)"
         )
         style = _voice_style(row["voice_perspective"])
         marks.append(

@@ -23,6 +23,9 @@ _RULES = """
   overflow-wrap: anywhere;}
 .px-row mark {color: inherit; background: rgba(143,162,255,.32); border-radius: 3px;
   padding: 0 .15em; font-weight: 600;}
+.px-row blockquote, .px-row mark, .px-card h3, .px-card p {unicode-bidi: isolate;}
+[class^="px-"] .sign {font-size: .68rem; border: 1px solid #D97706; border-radius: 3px;
+  padding: 0 .2rem; unicode-bidi: isolate; direction: ltr;}
 .px-meta {font-size: .8rem; opacity: .78; margin: .35rem 0 0; line-height: 1.45;
   overflow-wrap: anywhere;}
 .px-tag {display: inline-block; font-size: .74rem; font-weight: 650; border-radius: 99px;

@@ -1,0 +1,33 @@
+"""The items of each measure in plain words, and the colours of those that have one of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis import phrases
+from analysis.charts.theme import OWN_WORDS_COLOUR, perspective_colour
+from analysis.evidence import OTHER_TOPIC, OWN_WORDS_ITEM, TENTHS
+from analysis.explain import CUE_WORDS
+from analysis.perspectives import PERSPECTIVES
+
+VOICE_COLOURS: Mapping[str, str] = {OWN_WORDS_ITEM: OWN_WORDS_COLOUR} | {
+    name: perspective_colour(name) for name in PERSPECTIVES
+}
+
+# An item that is not here is plain already: an actor, an outlet, the words of a topic.
+ITEM_WORDS: Mapping[str, Mapping[str, str]] = {
+    "voice_share": {OWN_WORDS_ITEM: "the article’s own words"}
+    | {name: f"{name} speakers" for name in PERSPECTIVES},
+    "role_share": phrases.ROLES,
+    "framing": CUE_WORDS,
+    "topic_share": {OTHER_TOPIC: "other: no topic"},
+    "sentiment": {"all": "all sentences"},
+    "sentiment_course": {
+        f"{part:02d}": f"part {part} of {TENTHS}" for part in range(1, TENTHS + 1)
+    },
+}
+
+
+def words_of(measure: str) -> Mapping[str, str]:
+    """The words for the items of a measure, not escaped; none for an item plain already."""
+    return ITEM_WORDS.get(measure, {})
