@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -114,64 +115,91 @@ def _items(rows: pd.DataFrame, tables: Tables, measure: str) -> list[str]:
 
 def _cells(rows: pd.DataFrame, groups: list[str], items: list[str], *, share: bool) -> pd.DataFrame:
     """One row per group and item, in that order: value, counts, interval, enough."""
-    articles, article = np.unique(rows["article_id"].to_numpy(dtype=str), return_inverse=True)
-    sentences, sentence = np.unique(rows["sentence_id"].to_numpy(dtype=str), return_inverse=True)
     group = pd.Index(groups).get_indexer(rows["group"])
     cell = group * len(items) + pd.Index(items).get_indexer(rows["item"])
+    article = pd.factorize(rows["article_id"], sort=True)[0]
+    sentence = pd.factorize(rows["sentence_id"])[0]
     sign, value = rows["sign"].to_numpy(dtype=int), rows["value"].to_numpy(dtype=float)
     n_cells = len(groups) * len(items)
-
-    def by_article(first: np.ndarray, n: int, weights: np.ndarray | None = None) -> np.ndarray:
-        counted = np.bincount(
-            first * len(articles) + article, weights=weights, minlength=n * len(articles)
-        )
-        return counted.reshape(n, len(articles))
-
-    def n_distinct_sentences(first: np.ndarray, n: int) -> np.ndarray:
-        pairs = np.unique(first * len(sentences) + sentence)
-        return np.bincount(pairs // max(len(sentences), 1), minlength=n)
-
-    rows_by_article = by_article(cell, n_cells)
-    above = by_article(cell, n_cells, value)
-    if share:
-        below = by_article(group, len(groups)).repeat(len(items), axis=0)
-        basis = n_distinct_sentences(group, len(groups)).repeat(len(items))
-    else:
-        below = rows_by_article
-        basis = n_distinct_sentences(cell, n_cells)
+    # What a value is a part of: all of its group for a share, else its own cell.
+    whole = np.arange(n_cells) // max(len(items), 1) if share else np.arange(n_cells)
+    part_of = group if share else cell
     with np.errstate(invalid="ignore"):
-        mean = above.sum(axis=1) / below.sum(axis=1)
-    intervals = [_interval(a, b) for a, b in zip(above, below, strict=True)]
+        total = np.bincount(cell, weights=value, minlength=n_cells)
+        mean = total / np.bincount(part_of, minlength=n_cells)[whole]
+    low, high, kind = _intervals(cell, part_of, whole, article, value)
     return pd.DataFrame(
         {
             "group": np.repeat(groups, len(items)),
             "item": items * len(groups),
             "value": mean,
-            "low": [low for low, _, _ in intervals],
-            "high": [high for _, high, _ in intervals],
-            "interval_kind": [kind for _, _, kind in intervals],
+            "low": low,
+            "high": high,
+            "interval_kind": kind,
             "n_negative": np.bincount(cell[sign < 0], minlength=n_cells),
             "n_neutral": np.bincount(cell[sign == 0], minlength=n_cells),
             "n_positive": np.bincount(cell[sign > 0], minlength=n_cells),
-            "n_sentences": n_distinct_sentences(cell, n_cells),
-            "n_articles": (rows_by_article > 0).sum(axis=1),
-            "enough": basis >= MINIMUM_SENTENCES,
+            "n_sentences": _n_distinct(cell, sentence, n_cells),
+            "n_articles": _n_distinct(cell, article, n_cells),
+            "enough": _n_distinct(part_of, sentence, n_cells)[whole] >= MINIMUM_SENTENCES,
         }
     )
 
 
-def _interval(above: np.ndarray, below: np.ndarray) -> tuple[float, float, str | None]:
-    held = below > 0
-    n_articles = int(held.sum())
-    if n_articles < 2:
-        return np.nan, np.nan, None
-    above, below = above[held], below[held]
-    if n_articles < ARTICLES_TO_RESAMPLE:
+def _n_distinct(first: np.ndarray, second: np.ndarray, n: int) -> np.ndarray:
+    """How many different numbers of `second` stand beside each number of `first` below n."""
+    pairs = pd.DataFrame({"first": first, "second": second}).drop_duplicates()
+    return np.bincount(pairs["first"], minlength=n)
+
+
+def _intervals(
+    cell: np.ndarray, part_of: np.ndarray, whole: np.ndarray, article: np.ndarray, value: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Lower end, upper end and kind of the interval of every cell.
+
+    Only cells with rows from two articles' wholes are worked out one by one: grouped by article
+    there are none, however many articles there are.
+
+    Args:
+        cell: the cell of each row.
+        part_of: the whole of each row.
+        whole: the whole of each cell.
+        article: the article of each row.
+        value: the value of each row.
+    """
+    low, high = np.full(len(whole), np.nan), np.full(len(whole), np.nan)
+    kind = np.full(len(whole), None, dtype=object)
+    n_articles = _n_distinct(part_of, article, len(whole))[whole]
+    kind[n_articles >= 2] = RANGE
+    kind[n_articles >= ARTICLES_TO_RESAMPLE] = RESAMPLED
+    # The share of what a group never does is 0 however its articles are drawn.
+    low[n_articles >= 2] = high[n_articles >= 2] = 0.0
+    rows = pd.DataFrame({"article": article, "value": value})
+    counts = rows.groupby([part_of, "article"]).size()
+    sums = rows.groupby([cell, "article"])["value"].sum()
+    # In order of their number of articles, so that cells with as many share their draws.
+    for number in sorted(sums.index.unique(level=0), key=lambda number: n_articles[number]):
+        if n_articles[number] >= 2:
+            below = counts[whole[number]]
+            above = sums[number].reindex(below.index, fill_value=0.0)
+            low[number], high[number] = _interval(above.to_numpy(), below.to_numpy())
+    return low, high, kind
+
+
+def _interval(above: np.ndarray, below: np.ndarray) -> tuple[float, float]:
+    """The ends of the interval of sum(above) / sum(below), of two articles or more."""
+    if len(below) < ARTICLES_TO_RESAMPLE:
         single = above / below
-        return float(single.min()), float(single.max()), RANGE
-    drawn = np.random.default_rng(SEED).multinomial(
-        n_articles, np.full(n_articles, 1 / n_articles), size=DRAWS
-    )
+        return float(single.min()), float(single.max())
+    drawn = _draws(len(below))
     values = (drawn @ above) / (drawn @ below)
     low, high = np.percentile(values, [2.5, 97.5])
-    return float(low), float(high), RESAMPLED
+    return float(low), float(high)
+
+
+@lru_cache(maxsize=2)
+def _draws(n_articles: int) -> np.ndarray:
+    """How often each article is drawn, one row per draw of as many articles as there are."""
+    equal = np.full(n_articles, 1 / n_articles)
+    drawn = np.random.default_rng(SEED).multinomial(n_articles, equal, size=DRAWS)
+    return drawn.astype(float)

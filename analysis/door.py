@@ -6,13 +6,15 @@ so that a larger engine can stand behind the same door.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from analysis import speakers
 from analysis import tables as contract
 from analysis.compare import compare
 from analysis.corpus import Corpus
@@ -86,7 +88,7 @@ class Analysis:
 
     @property
     def fingerprint(self) -> str:
-        """Short hash of the corpus and the settings that this analysis was made from."""
+        """Short hash of all that decides the numbers (see analysis.record.fingerprint_of)."""
         return str(self.run["corpus_fingerprint"])
 
     def articles(self, selection: Selection | None = None) -> pd.DataFrame:
@@ -136,31 +138,29 @@ class Analysis:
             item: the item of the comparison; None for all.
 
         Returns:
-            The columns of analysis.evidence.COLUMNS and title, outlet, published, translation,
-            cue, source of the sentence's attribution; strongest value first.
+            The columns of analysis.evidence.COLUMNS, title, outlet, published and more of the
+            article, and cue, source, affiliation and confidence of the attribution that gives the
+            row its voice; strongest value first.
         """
         rows = self._kept(selection, measure)
         if group is not None:
             rows = rows[rows[group_column(selection.group_by)] == group]
         if item is not None:
             rows = rows[rows["item"] == item]
-        order = rows["value"].abs().sort_values(ascending=False, kind="stable").index
-        return self._with_context(rows.loc[order].reset_index(drop=True))
+        order = np.argsort(-rows["value"].abs().to_numpy(), kind="stable")
+        return self._with_context(rows.iloc[order].reset_index(drop=True))
 
     def _with_context(self, rows: pd.DataFrame) -> pd.DataFrame:
         articles = self._tables["articles"].set_index("article_id")
-        sentences = self._tables["sentences"].set_index("sentence_id")
         attributions = self._tables["attributions"].set_index("attribution_id")
-        attribution = rows["sentence_id"].map(sentences["attribution_id"])
         extra = {
             name: rows["article_id"].map(articles[name])
             for name in ("title", "outlet", "published", "published_basis", "translation", "kind")
         }
         extra |= {
-            name: attribution.map(attributions[name])
+            name: rows["attribution_id"].map(attributions[name])
             for name in ("cue", "source", "affiliation", "confidence")
         }
-        extra["sentence_start"] = rows["sentence_id"].map(sentences["start"])
         return rows.assign(**extra)
 
     def coverage(self, selection: Selection) -> pd.DataFrame:
@@ -183,7 +183,7 @@ class Analysis:
         )
 
     def totals(self, selection: Selection) -> dict[str, int]:
-        """Sentences, articles, attributions and mentions that a selection holds.
+        """Sentences, articles, statements (attributions in no other) and mentions of a selection.
 
         Of the articles that its filters leave, `copies` repeat one that counts and `not_english`
         cannot be measured; neither are in the other counts.
@@ -207,63 +207,20 @@ class Analysis:
         }
 
     def speakers(self, selection: Selection) -> pd.DataFrame:
-        """One row per speaker and article under a selection.
-
-        Columns: speaker, role, affiliation, voice_perspective, article_id, outlet, n_attributions,
-        n_quoted (in quotation marks), cues (the different ones, joined by ", ").
-        """
+        """One row per speaker and article under a selection (see speakers.by_article)."""
         rows = self._kept(selection, "role_share")
-        attributions = self._tables["attributions"]
-        kept = attributions[attributions["attribution_id"].isin(rows["row_id"])]
-        keys = ["speaker", "speaker_role", "affiliation", "voice_perspective", "article_id"]
-        found = (
-            kept.groupby(keys, dropna=False)
-            .agg(
-                n_attributions=("attribution_id", "size"),
-                n_quoted=("kind", lambda kind: int((kind == contract.DIRECT).sum())),
-                cues=("cue", lambda cue: ", ".join(dict.fromkeys(cue.dropna()))),
-            )
-            .reset_index()
-        )
-        outlets = self._tables["articles"].set_index("article_id")["outlet"]
-        return (
-            found.assign(outlet=found["article_id"].map(outlets).fillna(UNKNOWN_OUTLET))
-            .sort_values(["n_attributions", "speaker"], ascending=[False, True])
-            .rename(columns={"speaker_role": "role"})
-            .reset_index(drop=True)
-        )
+        return speakers.by_article(rows, self._tables["attributions"], self._tables["articles"])
 
     def named_speakers(self, selection: Selection) -> pd.DataFrame:
-        """One row per speaker under a selection, over all articles, most statements first.
+        """One row per speaker under a selection, over all articles (see speakers.over_all)."""
+        return speakers.over_all(self.speakers(selection))
 
-        Columns: speaker ("unnamed" for all sources without a name together), role, affiliation
-        and voice_perspective (the different ones, joined by "; "), outlets and cues (joined by
-        ", "), n_articles, n_attributions, n_quoted.
-        """
-        found = self.speakers(selection)
-
-        def join(mark: str) -> Callable[[pd.Series], str]:
-            return lambda values: mark.join(dict.fromkeys(v for v in values.dropna() if v))
-
-        return (
-            found.groupby("speaker")
-            .agg(
-                role=("role", join("; ")),
-                affiliation=("affiliation", join("; ")),
-                voice_perspective=("voice_perspective", join("; ")),
-                outlets=("outlet", join(", ")),
-                n_articles=("article_id", "nunique"),
-                n_attributions=("n_attributions", "sum"),
-                n_quoted=("n_quoted", "sum"),
-                cues=("cues", join(", ")),
-            )
-            .reset_index()
-            .sort_values(["n_attributions", "speaker"], ascending=[False, True])
-            .reset_index(drop=True)
-        )
+    def presence(self) -> pd.DataFrame:
+        """What each perspective publishes here and where it is quoted (see speakers.presence)."""
+        return speakers.presence(self._rows["role_share"], self._tables["articles"])
 
     def statements(self, selection: Selection, speaker: str) -> pd.DataFrame:
-        """The attributions of one speaker, as evidence rows with their context, in text order."""
+        """The statements of one speaker, as evidence rows with their context, in text order."""
         rows = self._kept(selection, "role_share")
         rows = rows[rows["voice"] == speaker].sort_values(["article_id", "start"])
         return self._with_context(rows.reset_index(drop=True))

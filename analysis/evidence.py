@@ -11,18 +11,34 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
+from analysis.schema import INTEGER_OR_NULL, TEXT
 from analysis.selection import OWN_WORDS_ROLE, UNKNOWN_OUTLET
-from analysis.tables import DIRECT, INDIRECT, MIXED, OUTLET_VOICE, OWN, TEXT
+from analysis.statements import mentions_within, outermost_of, statements_of
+from analysis.tables import (
+    DIRECT,
+    INDIRECT,
+    MIXED,
+    OUTLET_VOICE,
+    OWN,
+)
 
 Tables = Mapping[str, pd.DataFrame]
 
+# start and end, and start2 and end2 for the second part of an interrupted quotation, are what is
+# judged or ascribed; text is what must be read to see it, and sentence_start where that begins;
+# all offsets count from the beginning of the article. attribution_id is the attribution that gives
+# the row its voice, null for the outlet's own words.
 COLUMNS = [
     "row_id",
     "sentence_id",
     "article_id",
+    "attribution_id",
     "start",
     "end",
+    "start2",
+    "end2",
     "text",
+    "sentence_start",
     "topic_id",
     "targets",
     "voice",
@@ -40,18 +56,28 @@ NEUTRAL_TONE = 0.05
 TENTHS = 10
 OTHER_TOPIC = "other"
 OWN_WORDS_ITEM = "own words"
+# Classes of cues that do not turn to anybody.
+NOT_POINTED = ("neutral", "believing", "predicting")
 
 
 def stance_rows(tables: Tables) -> pd.DataFrame:
     """One row per scored mention: item its target, value its stance, sign its likeliest class."""
     mentions = tables["mentions"]
     mentions = mentions[mentions["stance"].notna()]
+    pairs = mentions_within(tables["attributions"], mentions)
+    speaks = mentions["mention_id"].map(outermost_of(pairs, tables["attributions"]))
     rows = _with_sentence(
-        mentions.rename(columns={"mention_id": "row_id", "target": "item", "stance": "value"}),
+        mentions.assign(
+            row_id=mentions["mention_id"],
+            attribution_id=speaks.where(mentions["voice"] != OUTLET_VOICE),
+            item=mentions["target"],
+            value=mentions["stance"],
+            targets=[(target,) for target in mentions["target"]],
+        ),
         tables,
     )
     likeliest = mentions[["p_negative", "p_neutral", "p_positive"]].to_numpy().argmax(axis=1)
-    return _finish(rows.assign(sign=likeliest - 1, targets=[(t,) for t in rows["item"]]), tables)
+    return _finish(rows.assign(sign=likeliest - 1), tables)
 
 
 def sentiment_rows(tables: Tables) -> pd.DataFrame:
@@ -94,27 +120,30 @@ def printed_rows(tables: Tables) -> pd.DataFrame:
 
 
 def framing_rows(tables: Tables) -> pd.DataFrame:
-    """One row per attribution with a cue: item is the class of the cue."""
-    return _attribution_rows(tables, "cue_class")
+    """One row per statement with a cue: item is the class of the cue.
+
+    A statement is an attribution that stands in no other: how a speaker introduces another is not
+    the outlet's choice.
+    """
+    return _statement_rows(tables, "cue_class")
 
 
 def role_rows(tables: Tables) -> pd.DataFrame:
-    """One row per attribution: item is the role of the speaker."""
-    return _attribution_rows(tables, "speaker_role")
+    """One row per statement (see framing_rows): item is the role of the speaker."""
+    return _statement_rows(tables, "speaker_role")
 
 
 def speech_act_rows(tables: Tables) -> pd.DataFrame:
-    """One row per (attribution, target) with a pointed cue: item is "accusing → target"."""
-    rows = _attribution_rows(tables, "cue_class")
-    rows = rows[~rows["item"].isin(("neutral", "believing", "predicting"))]
-    rows = rows.explode("targets").dropna(subset="targets")
+    """One row per statement with a pointed cue and target in its content: "accusing → target"."""
+    rows = _statement_rows(tables, "cue_class")
+    rows = rows[~rows["item"].isin(NOT_POINTED)].explode("targets").dropna(subset="targets")
     if rows.empty:
-        return rows[COLUMNS]
+        return rows.reset_index(drop=True)
     return rows.assign(
         item=rows["item"] + " → " + rows["targets"],
         row_id=rows["row_id"] + " " + rows["targets"],
         targets=[(target,) for target in rows["targets"]],
-    )[COLUMNS]
+    ).reset_index(drop=True)
 
 
 ROWS: Mapping[str, Callable[[Tables], pd.DataFrame]] = {
@@ -150,74 +179,65 @@ def _tone(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sentences(tables: Tables) -> pd.DataFrame:
-    sentences = tables["sentences"]
+    """The sentences as evidence; targets are all that a sentence mentions."""
+    sentences, mentions = tables["sentences"], tables["mentions"]
     kinds = tables["attributions"].set_index("attribution_id")["kind"]
     return _with_sentence(
         sentences.assign(
             row_id=sentences["sentence_id"],
             voice_kind=voice_kind_of(sentences["attribution_id"].map(kinds)),
+            targets=_targets(sentences["sentence_id"], mentions, "sentence_id"),
         ),
         tables,
     )
 
 
-def _attribution_rows(tables: Tables, item: str) -> pd.DataFrame:
+def _statement_rows(tables: Tables, item: str) -> pd.DataFrame:
+    """The outermost attributions as evidence; targets are all that their content mentions."""
     attributions = tables["attributions"]
-    attributions = attributions[attributions[item].notna()]
-    articles = tables["articles"].set_index("article_id")["perspective"]
-    rows = attributions.assign(
-        row_id=attributions["attribution_id"],
-        sentence_id=_sentence_at(attributions, tables["sentences"]),
-        voice=attributions["speaker"],
-        voice_kind=voice_kind_of(attributions["kind"]),
-        outlet_perspective=attributions["article_id"].map(articles),
-        item=attributions[item],
+    found = attributions[attributions["outer_id"].isna() & attributions[item].notna()]
+    pairs = mentions_within(found, tables["mentions"])
+    perspectives = tables["articles"].set_index("article_id")["perspective"]
+    rows = statements_of(found, tables["sentences"], tables["articles"]).assign(
+        row_id=found["attribution_id"],
+        voice=found["speaker"],
+        voice_kind=voice_kind_of(found["kind"]),
+        outlet_perspective=found["article_id"].map(perspectives),
+        targets=_targets(found["attribution_id"], pairs, "attribution_id"),
+        item=found[item],
         value=1.0,
         sign=0,
-        start=attributions["content_start"],
-        end=attributions["content_end"],
+        start=found["content_start"],
+        end=found["content_end"],
+        start2=found["content2_start"],
+        end2=found["content2_end"],
     )
-    return _finish(_with_sentence(rows, tables), tables)
+    return _finish(_with_topic(rows, tables), tables)
 
 
-def _sentence_at(attributions: pd.DataFrame, sentences: pd.DataFrame) -> list[str | None]:
-    """The sentence in which each attribution stands: that of its cue, else of its content."""
-    found: list[str | None] = []
-    by_article = {key: part.sort_values("start") for key, part in sentences.groupby("article_id")}
-    where = attributions["cue_start"].astype("Int64").fillna(attributions["content_start"])
-    for article_id, offset in zip(attributions["article_id"], where, strict=True):
-        part = by_article.get(article_id)
-        place = -1 if part is None else int(part["start"].searchsorted(offset, side="right")) - 1
-        found.append(None if part is None or place < 0 else part["sentence_id"].iloc[place])
-    return found
+def _targets(ids: pd.Series, mentions: pd.DataFrame, by: str) -> list[tuple[str, ...]]:
+    """The different targets that each of some sentences or attributions mentions."""
+    named = mentions.groupby(by)["target"].agg(lambda names: tuple(sorted(set(names))))
+    return [value if isinstance(value, tuple) else () for value in ids.map(named)]
 
 
 def _with_sentence(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    """Adds text, topic and the targets mentioned of the sentence that each row stands in."""
-    sentences = tables["sentences"].set_index("sentence_id")
+    """Adds the text of the sentence that each row stands in, its beginning and its topic."""
+    sentences, ids = tables["sentences"].set_index("sentence_id"), rows["sentence_id"]
+    found = rows.assign(text=ids.map(sentences["text"]), sentence_start=ids.map(sentences["start"]))
+    absent = pd.array([pd.NA] * len(rows), dtype=INTEGER_OR_NULL)
+    return _with_topic(found.assign(start2=absent, end2=absent), tables)
+
+
+def _with_topic(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    passages = tables["sentences"].set_index("sentence_id")["passage_id"]
     topics = tables["passages"].set_index("passage_id")["topic_id"]
-    mentions = tables["mentions"]
-    targets = mentions.groupby("sentence_id")["target"].agg(lambda names: tuple(sorted(set(names))))
-    ids = rows["sentence_id"]
-    named = ids.map(targets)
-    return rows.assign(
-        text=ids.map(sentences["text"]),
-        topic_id=ids.map(sentences["passage_id"]).map(topics),
-        targets=[value if isinstance(value, tuple) else () for value in named],
-    )
+    return rows.assign(topic_id=rows["sentence_id"].map(passages).map(topics))
 
 
 def _finish(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    attributions = tables["attributions"]
-    known = attributions.drop_duplicates(["article_id", "speaker"])
-    roles = {
-        (article, speaker): role
-        for article, speaker, role in zip(
-            known["article_id"], known["speaker"], known["speaker_role"], strict=True
-        )
-    }
-    role = [
-        OWN_WORDS_ROLE if voice == OUTLET_VOICE else roles.get((article, voice), "other")
-        for article, voice in zip(rows["article_id"], rows["voice"], strict=True)
-    ]
-    return rows.assign(role=role)[COLUMNS].reset_index(drop=True)
+    """The columns of COLUMNS, the role of who speaks added."""
+    roles = tables["attributions"].set_index("attribution_id")["speaker_role"]
+    role = rows["attribution_id"].map(roles).astype(TEXT).fillna("other")
+    own = rows["voice"] == OUTLET_VOICE
+    return rows.assign(role=role.mask(own, OWN_WORDS_ROLE))[COLUMNS].reset_index(drop=True)

@@ -61,13 +61,20 @@ def counting_rules() -> dict[str, str]:
             "outlet."
         ),
         "Include": (
-            "“The article’s own words” leaves out whatever is ascribed to somebody. “In quotation "
-            "marks” counts what is quoted as a whole, “paraphrased” what is told in other words. "
-            "A paraphrase with some quoted words in it (a mixed quotation) counts as paraphrased."
+            "“The article’s own words” leaves out whatever is ascribed to somebody. A sentence or "
+            "a statement counts as in quotation marks when the statement is quoted as a whole; "
+            "one with only some quoted words in it (a mixed quotation) counts as paraphrased. A "
+            "mention of an actor, and so stance, goes by its own place: within the marks of a "
+            "mixed quotation it counts as in quotation marks, outside them as paraphrased."
         ),
         "Whose sentence": (
             "A sentence belongs to whoever speaks in its larger part, a mention to whoever speaks "
-            "at its place. When a speaker quotes another, the outer one counts."
+            "at its place, a statement to its speaker. When a speaker quotes another, the outer "
+            "one counts: what is quoted within a statement is no statement of its own."
+        ),
+        "Which articles": (
+            "Articles that are not in English are shown but in no number, and of several prints "
+            "of one text one counts."
         ),
         "Tone classes": (
             f"A sentence counts as negative from −{NEUTRAL_TONE:g} down, as positive from "

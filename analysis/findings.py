@@ -1,4 +1,4 @@
-"""What stands out and what is missing, in sentences made from comparison rows only.
+"""What stands out and what is missing, in sentences made from counts only.
 
 The sentences describe these texts. They never rank and never speak of a country or of "the
 media": a few articles cannot carry that.
@@ -12,23 +12,44 @@ import pandas as pd
 
 from analysis.compare import ALWAYS_LISTED
 from analysis.evidence import OWN_WORDS_ITEM
-from analysis.perspectives import PERSPECTIVES
 from analysis.phrases import count, sentence_case
+from analysis.selection import Selection
 
 # One side of a cell is worth a sentence from this many mentions on, and when it has this many
 # times as many as the other side. Two such sides make a divided cell.
 FEWEST_ON_A_SIDE, TIMES_THE_OTHER = 3, 3
+# What a question counts only, as part of a sentence.
+INCLUDED = {
+    "own": "the articles’ own words",
+    "direct": "what stands in quotation marks",
+    "indirect": "what is paraphrased",
+}
+# So many sentences are told at most, and so many of them on who speaks.
+MOST, MOST_ON_VOICES = 6, 3
 
 
-def stands_out(
-    stance: pd.DataFrame, voices: pd.DataFrame, names: Mapping[str, str], most: int = 6
-) -> list[str]:
-    """Sentences on who speaks (see `quoted_more`) and on who is portrayed how (see `leanings`)."""
+def stands_out(stance: pd.DataFrame, voices: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+    """At most MOST sentences on who speaks (`quoted_more`) and on `leanings`."""
     first = quoted_more(voices, names)
-    return first + leanings(stance, names, max(1, most - len(first)))
+    return first + leanings(stance, names, MOST - len(first))
 
 
-def leanings(stance: pd.DataFrame, names: Mapping[str, str], most: int = 6) -> list[str]:
+def how_chosen(selection: Selection) -> str:
+    """How the sentences of `stands_out` and `leanings` were chosen, and from what.
+
+    Args:
+        selection: what the reader chose.
+    """
+    chosen = (
+        f"Where there is enough evidence, at most the {MOST} clearest, in the order of the "
+        "articles, not ranked"
+    )
+    only = f"from {INCLUDED[selection.include]} only" if selection.include != "all" else ""
+    under = "under the filters above" if selection.restricted else ""
+    return ", ".join(filter(None, (chosen, only, under))) + "."
+
+
+def leanings(stance: pd.DataFrame, names: Mapping[str, str], most: int = MOST) -> list[str]:
     """Sentences on the cells with enough evidence that lean to one side or are divided.
 
     Args:
@@ -72,57 +93,79 @@ def _lean(negative: int, positive: int, total: int, actor: str) -> str:
     return ""
 
 
-def quoted_more(voices: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+def quoted_more(
+    voices: pd.DataFrame, names: Mapping[str, str], most: int = MOST_ON_VOICES
+) -> list[str]:
     """Sentences on the articles in which others speak more than the outlet itself.
 
     Args:
         voices: comparison rows of the measure "voice_share", grouped by article.
         names: each article id in words.
+        most: number of sentences; the articles with the largest part of quoted sentences are
+            kept, in the order of the table.
     """
-    told = []
-    for article_id, cells in voices[voices["enough"]].groupby("article_id", sort=False):
-        own = int(cells.loc[cells["item"] == OWN_WORDS_ITEM, "n_sentences"].sum())
-        quoted = int(cells.loc[cells["item"] != OWN_WORDS_ITEM, "n_sentences"].sum())
-        if quoted > own > 0:
-            told.append(
-                sentence_case(
-                    f"in {names[str(article_id)]}, quoted speakers hold {quoted} sentences and "
-                    f"the article’s own words {own}."
-                )
-            )
-    return told
+    cells = voices[voices["enough"]]
+    own_words = cells["item"] == OWN_WORDS_ITEM
+    counts = pd.DataFrame(
+        {
+            "own": cells["n_sentences"].where(own_words, 0),
+            "quoted": cells["n_sentences"].mask(own_words, 0),
+        }
+    )
+    held = counts.groupby(cells["article_id"], sort=False).sum().astype("int64")
+    held = held[(held["quoted"] > held["own"]) & (held["own"] > 0)].reset_index()
+    clearest = held.assign(share=held["quoted"] / (held["quoted"] + held["own"]))
+    kept = clearest.nlargest(most, "share", keep="first").sort_index()
+    return [
+        sentence_case(
+            f"in {names[article_id]}, quoted speakers hold {count(quoted, 'sentence')} and the "
+            f"article’s own words {own}."
+        )
+        for article_id, quoted, own in zip(
+            kept["article_id"], kept["quoted"], kept["own"], strict=True
+        )
+    ]
 
 
-def missing(by_outlet: pd.DataFrame, by_article: pd.DataFrame) -> list[str]:
+def missing(presence: pd.DataFrame) -> list[str]:
     """Sentences on the perspectives that publish nothing here, or that are not quoted.
 
     Args:
-        by_outlet: comparison rows of "voice_share", grouped by outlet, without filters.
-        by_article: the same, grouped by article.
+        presence: what Analysis.presence gives, whatever the filters.
     """
-    published = by_outlet.groupby("perspective")["n_sentences"].sum()
-    n_articles = by_article["article_id"].nunique()
-    found = []
-    for perspective in (name for name in PERSPECTIVES if name != "Other"):
-        quoted = by_article[(by_article["item"] == perspective) & (by_article["n_sentences"] > 0)]
-        if published.get(perspective, 0) > 0:
-            if quoted.empty:
-                found.append(f"No {perspective} speaker is quoted beyond the outlets’ own words.")
-        elif perspective in ALWAYS_LISTED:
-            found.append(_no_outlet(perspective, quoted, n_articles))
-        elif len(quoted) < n_articles:
-            silent = f"{n_articles - len(quoted)} of {count(n_articles, 'article')}"
-            found.append(f"No {perspective} speaker is quoted in {silent}.")
-    return found
+    measured = int(presence["n_measured"].sum())
+    told = []
+    for row in presence[presence["perspective"] != "Other"].to_dict("records"):
+        name, published, quoting = row["perspective"], row["n_articles"], row["n_quoting"]
+        if published:
+            told.append(_not_measured(name, published, published - row["n_measured"]))
+            told.append("" if quoting else _nobody(name))
+        elif name in ALWAYS_LISTED:
+            told.append(_no_outlet(name, row["n_statements"], quoting, measured))
+        elif quoting < measured:
+            silent = f"{measured - quoting} of {count(measured, 'counted article')}"
+            told.append(_nobody(name, f" in {silent}") if quoting else _nobody(name))
+    return [sentence for sentence in told if sentence]
 
 
-def _no_outlet(perspective: str, quoted: pd.DataFrame, n_articles: int) -> str:
+def _nobody(perspective: str, where: str = "") -> str:
+    return f"No {perspective} speaker is quoted or paraphrased{where}."
+
+
+def _not_measured(perspective: str, published: int, left_out: int) -> str:
+    """That articles of a perspective are here but in no number; empty when all are."""
+    if not left_out:
+        return ""
+    whole = f"{left_out} of {published} articles of {perspective} outlets"
+    return f"{whole} {'is' if left_out == 1 else 'are'} not counted (not in English, or reprints)."
+
+
+def _no_outlet(perspective: str, statements: int, quoting: int, measured: int) -> str:
     head = f"{perspective} outlets: 0"
-    if quoted.empty:
-        return f"{head}, and no {perspective} speaker is quoted."
-    sentences = count(int(quoted["n_sentences"].sum()), "sentence")
-    where = f"{len(quoted)} of {count(n_articles, 'article')}"
+    if not quoting:
+        return f"{head}, and no {perspective} speaker is quoted or paraphrased."
+    where = f"{quoting} of {count(measured, 'counted article')}"
     return (
-        f"{head}. The {perspective} speakers ({sentences} in {where}) are those that other "
-        "outlets chose to quote."
+        f"{head}. The {perspective} speakers ({count(statements, 'statement')} in {where}) are "
+        "those that other outlets chose to quote."
     )

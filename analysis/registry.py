@@ -161,13 +161,13 @@ _MEASURES = (
         title="How speakers are introduced",
         question="Do the words around a quotation lend or take away trust?",
         definition=(
-            "The share of a group's attributions whose cue belongs to each class: neutral "
-            "('said'), claiming, conceding, accusing, warning and so on."
+            "The share of a group's statements with an introducing word whose word belongs to each "
+            "class: neutral ('said'), claiming, conceding, accusing, warning and so on."
         ),
-        unit="share of attributions",
+        unit="share of statements",
         low=0,
         high=1,
-        more_means="more attributions are introduced in this way",
+        more_means="more statements are introduced in this way",
         caveat=(
             "A cue says how the outlet presents the words, not whether they are true. In a "
             "translation the verb may be the translator's."
@@ -179,10 +179,10 @@ _MEASURES = (
         title="Roles of speakers",
         question="What kind of speaker is heard?",
         definition=(
-            "The share of a group's attributions by officials, experts, collectives such as 'the "
+            "The share of a group's statements by officials, experts, collectives such as 'the "
             "government', documents and others."
         ),
-        unit="share of attributions",
+        unit="share of statements",
         low=0,
         high=1,
         more_means="this kind of speaker is quoted more",
@@ -194,47 +194,90 @@ _MEASURES = (
         title="What is said to whom",
         question="Who accuses, demands, warns or praises whom?",
         definition=(
-            "The share of a group's pointed attributions (accusing, demanding, warning, proposing, "
-            "praising and so on) for each actor that their words mention."
+            "A statement with a pointed word (accusing, demanding, warning, praising and so on) is "
+            "counted once for every actor that it mentions. The value is the share in all these "
+            "counts of a group."
         ),
-        unit="share of attributions with an actor in them",
+        unit="share of pairs of a statement and an actor in it",
         low=0,
         high=1,
         more_means="more of the group's pointed words are of this kind and mention this actor",
         caveat=(
-            "An actor that is mentioned in an accusation need not be the accused: open the "
-            "sentences."
+            "An actor that is mentioned in an accusation need not be the accused, and a statement "
+            "with many actors weighs more than one with few: open the sentences."
         ),
         method="The class of the cue, and the actors mentioned in the words. " + _ATTRIBUTIONS,
     ),
     Measure(
-        name="quoted_share",
-        title="Share in quotation marks",
-        question="How much of what is attributed is given in the speaker's words?",
-        definition="The share of a group's attributions that stand in quotation marks as a whole.",
-        unit="share of attributions",
+        name="statements",
+        title="Attributed statements",
+        question="How often is somebody quoted?",
+        definition=(
+            "The number of stretches of text that an article ascribes to a source, quoted or in "
+            "other words. What is quoted within a statement is no statement of its own."
+        ),
+        unit="statements",
+        low=0,
+        high=None,
+        more_means="quoted or paraphrased more often",
+        caveat="A statement may be three words or three sentences long.",
+        method=_ATTRIBUTIONS,
+    ),
+    Measure(
+        name="confidence",
+        title="Certainty of an attribution",
+        question="How sure is the program of who speaks?",
+        definition=(
+            "Of all that the rule behind an attribution found in texts that people annotated, the "
+            "part that they confirm; lower where the speaker's state is only presumed."
+        ),
+        unit="share of the rule's findings",
         low=0,
         high=1,
-        more_means="more is quoted, less is paraphrased",
+        more_means="found by a rule that errs less often",
         caveat=(
-            "In a translated text even words in quotation marks are not the speaker's own wording."
+            "It belongs to the rule and not to the sentence at hand, and was measured on other "
+            "texts than these."
         ),
-        method=_ATTRIBUTIONS,
+        method="Counted on annotated articles; it changes no other number.",
+    ),
+    Measure(
+        name="stability",
+        title="Stability of a topic",
+        question="Would this topic be found again in slightly different texts?",
+        definition=(
+            "The topics are looked for ten times more, each time in a random four fifths of the "
+            "paragraphs. The value is the mean likeness of the words of a topic to those of the "
+            "topic that resembles it most in each repetition."
+        ),
+        unit="mean cosine of the topics' words",
+        low=0,
+        high=1,
+        more_means="found again more nearly the same",
+        caveat=(
+            "A stable topic is not yet a sensible one: read its paragraphs. Of very large corpora "
+            "smaller parts are drawn."
+        ),
+        method=("Resampling of paragraphs. Too little text to test it leaves the value undefined."),
     ),
     Measure(
         name="mentions",
         title="Mentions",
         question="Which actors are talked about?",
         definition=(
-            "The number of times an actor, its capital, its leaders or its institutions are named. "
-            "The Kremlin and the Russian president count for Russia; 'the alliance' counts for the "
-            "alliance named last."
+            "The number of times an actor is named, by its own name or by that of its government, "
+            "seat of power, leaders or institutions. The Kremlin and the Russian president count "
+            "for Russia, and so does 'Moscow' where it acts as a state ('Moscow demands'); 'the "
+            "alliance' counts for the alliance named last."
         ),
         unit="mentions",
         low=0,
         high=None,
         more_means="named more often",
-        caveat="Pronouns ('it', 'they', 'the country') are not counted; a city is not its state.",
+        caveat=(
+            "Pronouns ('it', 'they', 'the country') are not counted, nor a city where it is only a "
+            "place ('in Moscow')."
+        ),
         method="Names from the reference tables, told apart by the words around them.",
     ),
 )

@@ -7,9 +7,20 @@ rendered from this module.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pandas as pd
+
+from analysis.schema import (
+    DATE,
+    FLAG,
+    NUMBER,
+    Column,
+    Table,
+    integer,
+    number,
+    text,
+)
+from analysis.schema import TEXT as TEXT
 
 OWN = "own"
 DIRECT = "direct"
@@ -17,57 +28,6 @@ INDIRECT = "indirect"
 MIXED = "mixed"
 OUTLET_VOICE = "outlet"
 UNNAMED_VOICE = "unnamed"
-
-TEXT, INTEGER, NUMBER, FLAG, DATE = "str", "int64", "float64", "bool", "datetime64[us]"
-INTEGER_OR_NULL = "Int64"
-_ABSENT = {
-    TEXT: "null when unknown",
-    INTEGER_OR_NULL: "null when unknown",
-    NUMBER: "NaN when undefined",
-    DATE: "null when unknown",
-}
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its pandas dtype, whether it may be null, what it means, its allowed values."""
-
-    name: str
-    dtype: str
-    meaning: str
-    nullable: bool = False
-    allowed: tuple[str, ...] = ()
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: what a row means, its columns in order, and the columns that identify a row."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...] = ()
-
-    @property
-    def names(self) -> list[str]:
-        return [column.name for column in self.columns]
-
-
-def _text(
-    name: str, meaning: str, *, nullable: bool = False, allowed: tuple[str, ...] = ()
-) -> Column:
-    return Column(name, TEXT, meaning, nullable, allowed)
-
-
-def _integer(name: str, meaning: str, *, nullable: bool = False) -> Column:
-    return Column(name, INTEGER_OR_NULL if nullable else INTEGER, meaning, nullable, low=0)
-
-
-def _number(name: str, meaning: str, low: float, high: float, *, nullable: bool = True) -> Column:
-    return Column(name, NUMBER, meaning, nullable, low=low, high=high)
-
 
 KINDS = ("news", "analysis", "opinion", "official", "unknown")
 DATE_BASES = ("stated", "reposted", "url", "unknown")
@@ -82,25 +42,25 @@ ARTICLES = Table(
     "articles",
     "one article",
     (
-        _text("article_id", "shortened sha256 of source_path and text"),
-        _text("source_path", "the file as given, or file#id for a part of a larger file"),
-        _text("title", "headline without site name or slogan", nullable=True),
-        _text("outlet", "who published first, as named in the outlets table", nullable=True),
-        _text("republisher", "site that carries this copy, when it is another", nullable=True),
-        _text("country", "country of the outlet, ISO 3166-1 alpha-2", nullable=True),
-        _text("perspective", "perspective of the outlet"),
-        _text("authors", "named authors, joined by '; '", nullable=True),
+        text("article_id", "shortened sha256 of source_path and text"),
+        text("source_path", "the file as given, or file#id for a part of a larger file"),
+        text("title", "headline without site name or slogan", nullable=True),
+        text("outlet", "who published first, as named in the outlets table", nullable=True),
+        text("republisher", "site that carries this copy, when it is another", nullable=True),
+        text("country", "country of the outlet, ISO 3166-1 alpha-2", nullable=True),
+        text("perspective", "perspective of the outlet"),
+        text("authors", "named authors, joined by '; '", nullable=True),
         Column("published", DATE, "date of publication; see published_basis", nullable=True),
-        _text("published_basis", "where the date comes from", allowed=DATE_BASES),
-        _text("kind", "kind of article", allowed=KINDS),
-        _text("language", "language of the text as found, ISO 639-1", nullable=True),
-        _text("translation", "what is known of a translation", allowed=TRANSLATIONS),
-        _text("translated_from", "original language, ISO 639-1", nullable=True),
-        _text("url", "address of the original", nullable=True),
-        _text("text", "the text as found, after repair of its encoding and nothing else"),
-        _integer("n_sentences", "sentences of the body"),
-        _integer("n_words", "words of the body"),
-        _text("duplicate_of", "article_id of the copy that counts", nullable=True),
+        text("published_basis", "where the date comes from", allowed=DATE_BASES),
+        text("kind", "kind of article", allowed=KINDS),
+        text("language", "language of the text as found, ISO 639-1", nullable=True),
+        text("translation", "what is known of a translation", allowed=TRANSLATIONS),
+        text("translated_from", "original language, ISO 639-1", nullable=True),
+        text("url", "address of the original", nullable=True),
+        text("text", "the text as found, after repair of its encoding and nothing else"),
+        integer("n_sentences", "sentences of the body"),
+        integer("n_words", "words of the body"),
+        text("duplicate_of", "article_id of the copy that counts", nullable=True),
     ),
     ("article_id",),
 )
@@ -109,11 +69,11 @@ REMOVED = Table(
     "removed",
     "one stretch of an article that is not counted, and why",
     (
-        _text("article_id", "the article"),
-        _integer("start", "first code point of the stretch in articles.text"),
-        _integer("end", "code point after the last"),
-        _text("text", "the stretch, as found"),
-        _text("reason", "why it was removed"),
+        text("article_id", "the article"),
+        integer("start", "first code point of the stretch in articles.text"),
+        integer("end", "code point after the last"),
+        text("text", "the stretch, as found"),
+        text("reason", "why it was removed"),
     ),
     ("article_id", "start"),
 )
@@ -122,12 +82,12 @@ PASSAGES = Table(
     "passages",
     "one paragraph of an article's body",
     (
-        _text("passage_id", "made from article_id and offsets"),
-        _text("article_id", "the article"),
-        _integer("start", "first code point in articles.text"),
-        _integer("end", "code point after the last"),
-        _text("topic_id", "the topic it belongs to; null means other", nullable=True),
-        _number("weight", "share of that topic in the passage", 0, 1),
+        text("passage_id", "made from article_id and offsets"),
+        text("article_id", "the article"),
+        integer("start", "first code point in articles.text"),
+        integer("end", "code point after the last"),
+        text("topic_id", "the topic it belongs to; null means other", nullable=True),
+        number("weight", "share of that topic in the passage", 0, 1),
     ),
     ("passage_id",),
 )
@@ -136,18 +96,18 @@ SENTENCES = Table(
     "sentences",
     "one sentence of an article's body",
     (
-        _text("sentence_id", "made from article_id and offsets"),
-        _text("article_id", "the article"),
-        _text("passage_id", "the paragraph it stands in"),
-        _integer("position", "number within the article, from 0"),
-        _integer("start", "first code point in articles.text"),
-        _integer("end", "code point after the last"),
-        _text("text", "the sentence, exactly as found"),
-        _text("outlet_perspective", "perspective of who published"),
-        _text("voice", "who speaks in the larger part: 'outlet', a speaker or 'unnamed'"),
-        _text("voice_perspective", "perspective of who speaks"),
-        _text("attribution_id", "the attribution that gives the voice", nullable=True),
-        _number("sentiment", "VADER compound; higher means more positive wording", -1, 1),
+        text("sentence_id", "made from article_id and offsets"),
+        text("article_id", "the article"),
+        text("passage_id", "the paragraph it stands in"),
+        integer("position", "number within the article, from 0"),
+        integer("start", "first code point in articles.text"),
+        integer("end", "code point after the last"),
+        text("text", "the sentence, exactly as found"),
+        text("outlet_perspective", "perspective of who published"),
+        text("voice", "who speaks in the larger part: 'outlet', a speaker or 'unnamed'"),
+        text("voice_perspective", "perspective of who speaks"),
+        text("attribution_id", "the attribution that gives the voice", nullable=True),
+        number("sentiment", "VADER compound; higher means more positive wording", -1, 1),
     ),
     ("sentence_id",),
 )
@@ -156,25 +116,25 @@ ATTRIBUTIONS = Table(
     "attributions",
     "one stretch of text that an article ascribes to a source",
     (
-        _text("attribution_id", "made from article_id and offsets"),
-        _text("article_id", "the article"),
-        _text("kind", "how it is quoted", allowed=ATTRIBUTION_KINDS),
-        _integer("content_start", "first code point of what is attributed"),
-        _integer("content_end", "code point after the last"),
-        _integer("content2_start", "second part of an interrupted quotation", nullable=True),
-        _integer("content2_end", "code point after its last", nullable=True),
-        _text("cue", "the words that signal the attribution, as printed", nullable=True),
-        _integer("cue_start", "first code point of the cue", nullable=True),
-        _text("cue_class", "class of the cue in the attribution verbs table", nullable=True),
-        _text("source", "the source, as printed", nullable=True),
-        _integer("source_start", "first code point of the source", nullable=True),
-        _integer("source_end", "code point after its last", nullable=True),
-        _text("speaker", "the resolved speaker, or 'unnamed'"),
-        _text("speaker_role", "what the speaker is", allowed=ROLES),
-        _text("affiliation", "the state or institution spoken for", nullable=True),
-        _text("voice_perspective", "perspective of the speaker"),
-        _text("outer_id", "the attribution it is nested in", nullable=True),
-        _number("confidence", "how sure the method is; higher means surer", 0, 1, nullable=False),
+        text("attribution_id", "made from article_id and offsets"),
+        text("article_id", "the article"),
+        text("kind", "how it is quoted", allowed=ATTRIBUTION_KINDS),
+        integer("content_start", "first code point of what is attributed"),
+        integer("content_end", "code point after the last"),
+        integer("content2_start", "second part of an interrupted quotation", nullable=True),
+        integer("content2_end", "code point after its last", nullable=True),
+        text("cue", "the words that signal the attribution, as printed", nullable=True),
+        integer("cue_start", "first code point of the cue", nullable=True),
+        text("cue_class", "class of the cue in the attribution verbs table", nullable=True),
+        text("source", "the source, as printed", nullable=True),
+        integer("source_start", "first code point of the source", nullable=True),
+        integer("source_end", "code point after its last", nullable=True),
+        text("speaker", "the resolved speaker, or 'unnamed'"),
+        text("speaker_role", "what the speaker is", allowed=ROLES),
+        text("affiliation", "the state or institution spoken for", nullable=True),
+        text("voice_perspective", "perspective of the speaker"),
+        text("outer_id", "the attribution it is nested in", nullable=True),
+        number("confidence", "how sure the method is; higher means surer", 0, 1, nullable=False),
     ),
     ("attribution_id",),
 )
@@ -183,23 +143,23 @@ MENTIONS = Table(
     "mentions",
     "one mention of an actor in a sentence",
     (
-        _text("mention_id", "made from article_id and offsets"),
-        _text("sentence_id", "the sentence"),
-        _text("article_id", "the article"),
-        _integer("start", "first code point in articles.text"),
-        _integer("end", "code point after the last"),
-        _text("surface", "the mention, as printed"),
-        _text("actor", "the actor named"),
-        _text("target", "the actor it rolls up to"),
+        text("mention_id", "made from article_id and offsets"),
+        text("sentence_id", "the sentence"),
+        text("article_id", "the article"),
+        integer("start", "first code point in articles.text"),
+        integer("end", "code point after the last"),
+        text("surface", "the mention, as printed"),
+        text("actor", "the actor named"),
+        text("target", "the actor it rolls up to"),
         Column("modifier", FLAG, "true when it only modifies another noun ('US ambassador')"),
-        _text("voice", "who speaks at this place: 'outlet', a speaker or 'unnamed'"),
-        _text("voice_perspective", "perspective of who speaks"),
-        _text("voice_kind", "own words, in quotation marks, or paraphrased", allowed=VOICE_KINDS),
-        _text("outlet_perspective", "perspective of who published"),
-        _number("p_negative", "probability of an unfavourable portrayal", 0, 1),
-        _number("p_neutral", "probability of a neutral portrayal", 0, 1),
-        _number("p_positive", "probability of a favourable portrayal", 0, 1),
-        _number("stance", "p_positive - p_negative; higher means more favourable", -1, 1),
+        text("voice", "who speaks at this place: 'outlet', a speaker or 'unnamed'"),
+        text("voice_perspective", "perspective of who speaks"),
+        text("voice_kind", "own words, in quotation marks, or paraphrased", allowed=VOICE_KINDS),
+        text("outlet_perspective", "perspective of who published"),
+        number("p_negative", "probability of an unfavourable portrayal", 0, 1),
+        number("p_neutral", "probability of a neutral portrayal", 0, 1),
+        number("p_positive", "probability of a favourable portrayal", 0, 1),
+        number("stance", "p_positive - p_negative; higher means more favourable", -1, 1),
     ),
     ("mention_id",),
 )
@@ -208,12 +168,12 @@ TOPICS = Table(
     "topics",
     "one topic",
     (
-        _text("topic_id", "number of the topic, most passages first"),
-        _text("label", "readable name"),
-        _text("terms", "the most typical terms, joined by ', '"),
-        _integer("n_passages", "passages whose largest topic it is"),
-        _integer("n_articles", "articles with such a passage"),
-        _number("stability", "how well it is found again in resamples", 0, 1),
+        text("topic_id", "number of the topic, most passages first"),
+        text("label", "readable name"),
+        text("terms", "the most typical terms, joined by ', '"),
+        integer("n_passages", "passages whose largest topic it is"),
+        integer("n_articles", "articles with such a passage"),
+        number("stability", "how well it is found again in resamples", 0, 1),
     ),
     ("topic_id",),
 )
@@ -222,21 +182,21 @@ COMPARISON = Table(
     "comparison",
     "one number of a chart: a measure for one group and one item",
     (
-        _text("measure", "name in the registry of measures"),
-        _text("group_by", "what the groups are", allowed=GROUPINGS),
-        _text("include", "which text counts", allowed=INCLUDES),
-        _text("perspective", "the perspective; of the outlet when grouped by article"),
-        _text("article_id", "the article when grouped by article", nullable=True),
-        _text("item", "what is measured: an actor, a topic, a voice, 'all'"),
+        text("measure", "name in the registry of measures"),
+        text("group_by", "what the groups are", allowed=GROUPINGS),
+        text("include", "which text counts", allowed=INCLUDES),
+        text("perspective", "the perspective; of the outlet when grouped by article"),
+        text("article_id", "the article when grouped by article", nullable=True),
+        text("item", "what is measured: an actor, a topic, a voice, 'all'"),
         Column("value", NUMBER, "the value; see the registry", nullable=True),
         Column("low", NUMBER, "lower end of the interval", nullable=True),
         Column("high", NUMBER, "upper end of the interval", nullable=True),
-        _text("interval_kind", "what the interval is", nullable=True),
-        _integer("n_negative", "evidence rows counted negative"),
-        _integer("n_neutral", "evidence rows counted neutral"),
-        _integer("n_positive", "evidence rows counted positive"),
-        _integer("n_sentences", "sentences behind the value"),
-        _integer("n_articles", "articles behind the value"),
+        text("interval_kind", "what the interval is", nullable=True),
+        integer("n_negative", "evidence rows counted negative"),
+        integer("n_neutral", "evidence rows counted neutral"),
+        integer("n_positive", "evidence rows counted positive"),
+        integer("n_sentences", "sentences behind the value"),
+        integer("n_articles", "articles behind the value"),
         Column("enough", FLAG, "false under the stated minimum of evidence"),
     ),
     ("measure", "group_by", "include", "perspective", "article_id", "item"),
@@ -246,8 +206,8 @@ SKIPPED = Table(
     "skipped",
     "one input that could not be read",
     (
-        _text("source_path", "the input as given"),
-        _text("reason", "what is wrong with it"),
+        text("source_path", "the input as given"),
+        text("reason", "what is wrong with it"),
     ),
 )
 
@@ -273,53 +233,13 @@ def empty(name: str) -> pd.DataFrame:
 
 
 def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with exactly the columns of the contract, in order and of their types.
-
-    Raises:
-        KeyError: a column is missing (all missing columns are named).
-    """
-    table = TABLES[name]
-    missing = [column for column in table.names if column not in frame.columns]
-    if missing:
-        raise KeyError(f"table {name!r} lacks the columns {missing}; needed are {table.names}")
-    return pd.DataFrame(
-        {column.name: frame[column.name].astype(column.dtype) for column in table.columns}
-    ).reset_index(drop=True)
+    """The frame brought to the contract of a table (see schema.Table.conform)."""
+    return TABLES[name].conform(frame)
 
 
 def faults(name: str, frame: pd.DataFrame) -> list[str]:
     """Every way in which a frame breaks the contract of a table; an empty list when it is sound."""
-    table = TABLES[name]
-    found = [f"{name}: column {c!r} is missing" for c in table.names if c not in frame.columns]
-    found += [f"{name}: column {c!r} is unknown" for c in frame.columns if c not in table.names]
-    for column in table.columns:
-        if column.name in frame.columns:
-            found += [f"{name}.{column.name}: {what}" for what in _faults(column, frame)]
-    if table.key and set(table.key) <= set(frame.columns):
-        repeated = int(frame.duplicated(list(table.key)).sum())
-        if repeated:
-            found.append(f"{name}: {repeated} rows repeat the key {', '.join(table.key)}")
-    return found
-
-
-def _faults(column: Column, frame: pd.DataFrame) -> list[str]:
-    values = frame[column.name]
-    found = []
-    if str(values.dtype) != str(pd.Series([], dtype=column.dtype).dtype):
-        found.append(f"is {values.dtype}, must be {column.dtype}")
-    nulls = int(values.isna().sum())
-    if nulls and not column.nullable:
-        found.append(f"{nulls} nulls, none allowed")
-    present = values.dropna()
-    if column.allowed:
-        wrong = sorted(set(present.astype(str)) - set(column.allowed))
-        if wrong:
-            found.append(f"holds {wrong[:5]}, allowed are {list(column.allowed)}")
-    if pd.api.types.is_numeric_dtype(present) and not pd.api.types.is_bool_dtype(present):
-        for bound, broken in ((column.low, present.lt), (column.high, present.gt)):
-            if bound is not None and bool(broken(bound).any()):
-                found.append(f"holds values beyond {bound:g}")
-    return found
+    return TABLES[name].faults(frame)
 
 
 def as_markdown() -> str:
@@ -332,16 +252,7 @@ def as_markdown() -> str:
         "Offsets count code points in `articles.text`.",
     ]
     for table in TABLES.values():
-        lines += ["", f"## {table.name}", "", f"One row: {table.row}.", ""]
-        lines += ["| column | type | meaning | when absent |", "|---|---|---|---|"]
-        for column in table.columns:
-            meaning = column.meaning
-            if column.allowed:
-                meaning += f" ({', '.join(column.allowed)})"
-            if column.high is not None:
-                meaning += f", {column.low:g} to {column.high:g}"
-            absent = _ABSENT[column.dtype] if column.nullable else "never"
-            lines.append(f"| {column.name} | {column.dtype} | {meaning} | {absent} |")
+        lines += ["", *table.as_markdown()]
     return "\n".join(lines) + "\n"
 
 

@@ -15,7 +15,6 @@ by_article = view.choose(group_by="article")
 metrics(view.totals)
 
 voices, left_out = first_articles(view.comparison("voice_share", selection=by_article))
-whole = [view.comparison("voice_share", selection=view.whole(by)) for by in ("outlet", "article")]
 subtitle = f"sentences by who speaks in them{phrases.left_out(left_out)}"
 voice_notes = view.notes("Who speaks in whose articles", subtitle, by_article)
 explore_card(
@@ -37,7 +36,7 @@ explore_card(
     alt="Stacked bars, one per article: share of sentences by who speaks.",
     selection=by_article,
     cell_key="voice_cell",
-    beside=lambda: missing(findings.missing(*whole)),
+    beside=lambda: missing(findings.missing(view.analysis.presence())),
 )
 
 stance = first_items(view.comparison("stance"), most=6)[0]

@@ -31,7 +31,8 @@ explore_card(
 )
 
 by_article = view.choose(group_by="article")
-single, left_out = first_articles(first_items(view.comparison("stance", selection=by_article))[0])
+every_cell = view.comparison("stance", selection=by_article)
+single, left_out = first_articles(first_items(every_cell)[0])
 subtitle = f"{COUNTS}{phrases.left_out(left_out)}"
 single_notes = view.notes("The same, article by article", subtitle, by_article)
 explore_card(
@@ -43,5 +44,5 @@ explore_card(
     alt="Matrix of actors by article with counts of unfavourable, neutral and favourable mentions.",
     selection=by_article,
     cell_key="article_cell",
-    beside=lambda: standing_out(view, findings.leanings(single, view.article_names)),
+    beside=lambda: standing_out(view, findings.leanings(every_cell, view.article_names)),
 )

@@ -1,5 +1,8 @@
 """Comparison against numbers worked by hand on the tiny corpus, and its laws."""
 
+import tracemalloc
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,6 +16,8 @@ from tests import tiny
 
 TABLES = tiny.tables()
 ANALYSIS = tiny.analysis()
+LARGER_TABLES = tiny.larger()
+LARGER = tiny.larger_analysis()
 
 
 def cell(frame: pd.DataFrame, group: str, item: str, column: str = "perspective") -> pd.Series:
@@ -77,15 +82,127 @@ def test_an_unknown_measure_is_named():
         ANALYSIS.comparison(Selection(), "moon")
 
 
-def test_interval_says_what_it_is():
-    one = _interval(np.array([2.0]), np.array([4.0]))
-    assert np.isnan(one[0])
-    assert one[2] is None
-    assert _interval(np.array([1.0, 3.0]), np.array([2.0, 4.0])) == (0.5, 0.75, RANGE)
-    low, high, kind = _interval(np.arange(40.0) % 2, np.ones(40))
-    assert kind == RESAMPLED
+def larger(measure: str, **selection) -> pd.DataFrame:
+    return LARGER.comparison(Selection(**selection), measure)
+
+
+def counts(row: pd.Series) -> tuple[int, ...]:
+    return (row.n_negative, row.n_neutral, row.n_positive, row.n_sentences, row.n_articles)
+
+
+def test_neither_copies_nor_other_languages_are_in_any_number():
+    for measure in ROWS:
+        assert set(LARGER.evidence(Selection(), measure)["article_id"]) <= set("abcdef")
+
+
+def test_five_sentences_are_enough_and_four_are_not():
+    for measure in ("sentiment", "voice_share"):
+        shown = larger(measure, group_by="article").set_index("article_id")
+        shown = shown[shown["n_sentences"] > 0]
+        assert (shown.loc["a", "n_sentences"], shown.loc["a", "enough"]) == (4, False)
+        assert (shown.loc["b", "n_sentences"], shown.loc["b", "enough"]) == (5, True)
+
+
+def test_a_share_is_enough_when_its_group_is_and_a_mean_when_its_own_sentences_are():
+    share = cell(larger("voice_share"), "Western", "Western")
+    assert share.value == pytest.approx(2 / 17)
+    assert counts(share) == (0, 2, 0, 2, 1)
+    assert bool(share.enough)
+    mean = cell(larger("stance", articles=("b",)), "Western", "Alfa")
+    assert counts(mean) == (1, 1, 1, 3, 1)
+    assert not bool(mean.enough)
+
+
+def test_tone_is_neutral_within_five_hundredths():
+    tone = cell(larger("sentiment"), "Chinese", "all")
+    assert counts(tone) == (1, 2, 1, 4, 1)
+    assert tone.value == pytest.approx(0.0)
+
+
+def test_the_course_of_an_article_has_ten_parts():
+    shown = larger("sentiment_course", articles=("a",))
+    held = shown[shown["n_sentences"] > 0].set_index("item")["value"]
+    assert held.to_dict() == pytest.approx({"01": 0.05, "03": -0.05, "06": 0.049, "08": -0.049})
+
+
+def test_two_to_four_articles_give_the_range_of_the_single_ones():
+    mean = cell(larger("stance", articles=("b", "d", "e")), "Western", "Alfa")
+    assert mean.value == pytest.approx((0.6 + 0.0 - 0.8 + 0.6 - 0.8) / 5)
+    assert (mean.low, mean.high) == (pytest.approx(-0.8), pytest.approx(0.6))
+    assert mean.interval_kind == RANGE
+    share = cell(larger("voice_share", articles=("b", "c")), "Western", "Western")
+    assert (share.value, share.low, share.high) == (
+        pytest.approx(2 / 14), pytest.approx(0.0), pytest.approx(2 / 9),
+    )  # fmt: skip
+    assert (share.n_articles, share.interval_kind) == (1, RANGE)
+
+
+def test_five_articles_give_the_middle_of_all_ways_to_draw_them():
+    """The oracle goes through every way to draw five articles with repetition."""
+    total = np.array([-0.2, 0.6, 0.6, -0.8, 0.0])  # b to f
+    number = np.array([3, 1, 1, 1, 1])
+    ways = np.array(list(product(range(5), repeat=5)))
+    values = total[ways].sum(axis=1) / number[ways].sum(axis=1)
+    mean = cell(larger("stance"), "Western", "Alfa")
+    assert mean.value == pytest.approx(0.2 / 7)
+    assert (mean.low, mean.high) == pytest.approx(np.percentile(values, [2.5, 97.5]), abs=0.06)
+    assert (counts(mean), mean.interval_kind) == ((2, 2, 3, 7, 5), RESAMPLED)
+
+
+def test_what_a_group_never_does_has_the_share_nought_for_certain():
+    quoted = cell(larger("voice_share"), "Western", "Russian")
+    assert (quoted.value, quoted.low, quoted.high) == (0.0, 0.0, 0.0)
+    assert (quoted.n_articles, quoted.interval_kind) == (0, RESAMPLED)
+
+
+def test_one_article_has_no_interval():
+    for measure in ROWS:
+        shown = larger(measure, group_by="article")
+        assert shown[["low", "high", "interval_kind"]].isna().all(axis=None)
+
+
+def test_a_statement_aims_at_the_actors_in_its_own_words():
+    shown = larger("speech_act")
+    held = shown[shown["n_sentences"] > 0]
+    assert set(held["perspective"]) == {"Russian"}
+    assert dict(zip(held["item"], held["value"], strict=True)) == {
+        "accusing → Alfa": 0.25, "accusing → Beta": 0.25,
+        "warning → Alfa": 0.25, "warning → Beta": 0.25,
+    }  # fmt: skip
+
+
+def test_what_is_told_within_a_statement_is_no_statement_of_its_own():
+    assert cell(larger("framing"), "Western", "neutral").value == 1.0
+    assert cell(larger("role_share"), "Russian", "official").n_sentences == 2
+    assert LARGER.totals(Selection())["attributions"] == 3
+
+
+def test_a_mention_in_the_marks_of_a_mixed_quotation_is_direct_and_its_sentence_is_not():
+    assert counts(cell(larger("stance", include="direct"), "Russian", "Alfa")) == (1, 0, 0, 1, 1)
+    assert LARGER.totals(Selection(include="direct"))["sentences"] == 0
+    assert cell(larger("stance", include="indirect"), "Russian", "Beta").n_negative == 2
+
+
+def test_as_many_articles_are_drawn_as_there_are():
+    low, high = _interval(np.arange(40.0) % 2, np.ones(40))
     assert low == pytest.approx(0.5 - 1.96 * (0.25 / 40) ** 0.5, abs=0.05)
     assert low < 0.5 < high
+
+
+def test_a_comparison_by_article_grows_with_the_articles_and_not_with_their_square():
+    n = 3000
+    one = LARGER._rows["sentiment"].iloc[[0]]
+    rows = pd.concat([one] * n, ignore_index=True)
+    names = [f"x{number}" for number in range(n)]
+    rows = rows.assign(article_id=names, sentence_id=names, item=[f"i{k % 40}" for k in range(n)])
+    articles = pd.concat([LARGER_TABLES["articles"].iloc[[0]]] * n, ignore_index=True)
+    made = LARGER_TABLES | {"articles": articles.assign(article_id=names)}
+    tracemalloc.start()
+    shown = compare(made, {"sentiment": rows}, Selection(group_by="article"), ["sentiment"])
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(shown) == n * 40
+    assert peak < 300e6
 
 
 @settings(max_examples=30, deadline=None)

@@ -37,6 +37,13 @@ def test_the_rules_state_the_minimum_that_is_used():
     assert f"at least {MINIMUM_SENTENCES} sentences" in counting_rules()["Too little evidence"]
 
 
+def test_the_rules_state_both_ways_to_stand_in_quotation_marks():
+    rule = counting_rules()["Include"]
+    assert "(a mixed quotation) counts as paraphrased" in rule
+    assert "A mention of an actor, and so stance, goes by its own place" in rule
+    assert "no statement of its own" in counting_rules()["Whose sentence"]
+
+
 def test_a_small_corpus_is_told_more_of_its_limits_than_a_large_one():
     assert len(cannot_show(5)) > len(cannot_show(500)) > 0
     assert cannot_show(5)[0].startswith("5 articles")

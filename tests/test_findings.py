@@ -6,6 +6,10 @@ import pandas as pd
 import pytest
 
 from analysis import findings
+from analysis.selection import Selection
+from analysis.store import Analysis
+from analysis.tables import INCLUDES
+from tests import tiny
 
 NAMES = {"a": "A. Author’s opinion piece for Some Times (12 January 2022)", "b": "the Wire report"}
 
@@ -65,18 +69,76 @@ def test_articles_in_which_others_speak_more_are_told():
     ]
 
 
-def test_an_absent_perspective_is_told_with_who_quotes_it():
-    by_outlet = pd.DataFrame(
-        {"perspective": ["Chinese", "Italian", "Western", "Russian"], "n_sentences": [9, 0, 2, 0]}
-    )
-    by_article = voices(
-        ("a", "own words", 9), ("a", "Russian", 3), ("a", "Ukrainian", 0), ("b", "own words", 2),
-        ("b", "Russian", 4), ("b", "Ukrainian", 1), ("b", "Western", 1),
+def test_only_the_clearest_articles_are_told_and_never_more_than_are_said_to_be():
+    rows = voices(
+        *[(name, "own words", 2) for name in "abcd"],
+        ("a", "Western", 4), ("b", "Western", 9), ("c", "Western", 3), ("d", "Western", 8),
     )  # fmt: skip
-    assert findings.missing(by_outlet, by_article) == [
-        "No Chinese speaker is quoted beyond the outlets’ own words.",
-        "Italian outlets: 0, and no Italian speaker is quoted.",
-        "Russian outlets: 0. The Russian speakers (7 sentences in 2 of 2 articles) are those that "
-        "other outlets chose to quote.",
-        "No Ukrainian speaker is quoted in 1 of 2 articles.",
+    told = findings.quoted_more(rows, {name: name for name in "abcd"})
+    assert [sentence[:4] for sentence in told] == ["In a", "In b", "In d"]
+    many = stance(*[("a", f"actor {n}", 5, 0, 0, True) for n in range(9)])
+    names = NAMES | {name: name for name in "abcd"}
+    assert len(findings.stands_out(many, rows, names)) == findings.MOST
+    assert f"the {findings.MOST} clearest" in findings.how_chosen(Selection())
+
+
+@pytest.mark.parametrize(
+    ("selection", "end"),
+    [
+        (Selection(), "not ranked."),
+        (Selection(include="indirect"), "not ranked, from what is paraphrased only."),
+        (
+            Selection(include="own", words="x"),
+            "from the articles’ own words only, under the filters above.",
+        ),
+    ],
+)
+def test_what_was_counted_is_said(selection, end):
+    assert findings.how_chosen(selection).endswith(end)
+
+
+def test_every_answer_to_include_has_words():
+    assert {"all", *findings.INCLUDED} == set(INCLUDES)
+
+
+def presence(**perspectives: tuple[int, int, int, int]) -> pd.DataFrame:
+    columns = ["n_articles", "n_measured", "n_statements", "n_quoting"]
+    frame = pd.DataFrame.from_dict(perspectives, orient="index", columns=columns)
+    return frame.rename_axis("perspective").reset_index()
+
+
+def test_an_absent_perspective_is_told_with_who_quotes_it():
+    told = findings.missing(
+        presence(
+            Chinese=(1, 1, 0, 0), Italian=(0, 0, 0, 0), Western=(1, 1, 3, 1),
+            Russian=(0, 0, 7, 2), Ukrainian=(0, 0, 1, 1), Other=(0, 0, 0, 0),
+        )
+    )  # fmt: skip
+    assert told == [
+        "No Chinese speaker is quoted or paraphrased.",
+        "Italian outlets: 0, and no Italian speaker is quoted or paraphrased.",
+        "Russian outlets: 0. The Russian speakers (7 statements in 2 of 2 counted articles) are "
+        "those that other outlets chose to quote.",
+        "No Ukrainian speaker is quoted or paraphrased in 1 of 2 counted articles.",
     ]
+
+
+def test_outlets_whose_articles_are_not_counted_are_no_absent_outlets():
+    told = findings.missing(presence(Russian=(3, 1, 1, 1), Italian=(1, 0, 0, 0)))
+    assert told == [
+        "2 of 3 articles of Russian outlets are not counted (not in English, or reprints).",
+        "1 of 1 articles of Italian outlets is not counted (not in English, or reprints).",
+        "No Italian speaker is quoted or paraphrased.",
+    ]
+
+
+def test_one_short_quotation_is_a_voice():
+    """A statement in less than half of a sentence gives no sentence its voice, and still counts."""
+    tables = tiny.larger()
+    sentences = tables["sentences"].assign(voice="outlet", attribution_id=None)
+    sentences["voice_perspective"] = sentences["outlet_perspective"]
+    analysis = Analysis(tables | {"sentences": sentences}, tiny.analysis().run)
+    assert any(
+        "Russian speakers (2 statements in 1 of 6" in line
+        for line in findings.missing(analysis.presence())
+    )

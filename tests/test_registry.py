@@ -12,6 +12,10 @@ def test_every_measure_with_evidence_rows_is_explained():
     assert set(ROWS) <= set(MEASURES)
 
 
+def test_every_other_number_of_the_screens_is_explained_and_nothing_that_is_on_none():
+    assert set(MEASURES) - set(ROWS) == {"statements", "confidence", "stability", "mentions"}
+
+
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 def test_an_entry_is_complete(measure: Measure):
     for field in dataclasses.fields(measure):

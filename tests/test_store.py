@@ -5,26 +5,37 @@ import pytest
 
 from analysis import store
 from analysis import tables as contract
-from analysis.evidence import ROWS
+from analysis.evidence import ROWS, SHARES
 from analysis.selection import Selection
 from tests import tiny
 
 ANALYSIS = tiny.analysis()
+LARGER = tiny.larger_analysis()
 
 
 @pytest.mark.parametrize("group_by", contract.GROUPINGS)
 @pytest.mark.parametrize("include", contract.INCLUDES)
 @pytest.mark.parametrize("measure", ROWS)
-def test_every_number_opens_exactly_its_rows(measure, include, group_by):
+@pytest.mark.parametrize("analysis", [ANALYSIS, LARGER], ids=["tiny", "larger"])
+def test_every_number_opens_exactly_its_rows(analysis, measure, include, group_by):
     selection = Selection(group_by=group_by, include=include)
-    for row in ANALYSIS.comparison(selection, measure).itertuples():
+    whole = analysis.evidence(selection, measure)
+    seen = 0
+    for row in analysis.comparison(selection, measure).itertuples():
         group = row.article_id if group_by == "article" else row.perspective
-        behind = ANALYSIS.evidence(selection, measure, group=group, item=row.item)
+        behind = analysis.evidence(selection, measure, group=group, item=row.item)
+        seen += len(behind)
         assert len(behind) == row.n_negative + row.n_neutral + row.n_positive
         assert (behind["sign"] < 0).sum() == row.n_negative
         assert behind["sentence_id"].nunique() == row.n_sentences
-        if len(behind) and measure in ("stance", "sentiment"):
+        assert behind["article_id"].nunique() == row.n_articles
+        if len(behind) and measure not in SHARES:
             assert behind["value"].mean() == pytest.approx(row.value)
+        if len(behind) and measure in SHARES:
+            of_group = analysis.evidence(selection, measure, group=group)
+            assert len(behind) / len(of_group) == pytest.approx(row.value)
+    assert seen == len(whole)
+    assert whole["row_id"].is_unique
 
 
 @pytest.mark.parametrize(
@@ -75,6 +86,37 @@ def test_evidence_carries_its_context():
     assert row["text"] == '"Alfa is bad," Ivanov said.'
     assert (row["outlet"], row["cue"], row["voice"]) == ("Daily North", "said", "Ivanov")
     assert row["text"][row["start"] - row["sentence_start"] :].startswith("Alfa")
+
+
+def test_a_statement_is_shown_whole_with_what_introduces_it():
+    rows = LARGER.statements(Selection(), "Smith")
+    assert len(rows) == 1
+    row = rows.iloc[0]
+    assert row["text"] == ("Smith said the day was long. Ivanov, he added, accused Gamma of theft.")
+    said = row["text"][row["start"] - row["sentence_start"] : row["end"] - row["sentence_start"]]
+    assert said == "the day was long. Ivanov, he added, accused Gamma of theft."
+    assert (row["cue"], row["role"], row["targets"]) == ("said", "expert", ("Gamma",))
+
+
+def test_a_row_has_the_cue_of_its_own_attribution():
+    rows = LARGER.evidence(Selection(), "stance").set_index("row_id")
+    text = LARGER.article("c")["article"]["text"]
+    of = {text[row["start"] : row["end"]]: row["cue"] for _, row in rows.iterrows()
+          if row["voice"] == "Smith"}  # fmt: skip
+    assert of == {"Gamma": "said"}
+    assert rows.loc[rows["voice"] == "outlet", ["cue", "attribution_id"]].isna().all(axis=None)
+    statements = LARGER.evidence(Selection(), "framing").set_index("attribution_id")
+    assert dict(statements["cue"]) == {
+        "c-two": "accused", "c-mixed": "warned", "c-told": "said",
+    }  # fmt: skip
+
+
+def test_presence_tells_outlets_from_speakers():
+    presence = LARGER.presence().set_index("perspective")
+    assert tuple(presence.loc["Chinese"]) == (2, 1, 0, 0)
+    assert tuple(presence.loc["Western"]) == (6, 5, 1, 1)
+    assert tuple(presence.loc["Russian"]) == (0, 0, 2, 1)
+    assert tuple(presence.loc["Italian"]) == (0, 0, 0, 0)
 
 
 def test_one_article_whole_and_an_unknown_one_refused():

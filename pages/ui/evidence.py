@@ -129,14 +129,19 @@ def evidence_row(row: Mapping[str, Any], measure: str, link: str = "") -> str:
 
 
 def marked(row: Mapping[str, Any]) -> str:
-    """The sentence of an evidence row, escaped, with the counted stretch marked."""
-    text = str(row["text"])
-    start = max(0, int(row["start"]) - int(row["sentence_start"]))
-    end = min(len(text), int(row["end"]) - int(row["sentence_start"]))
-    if start >= end or end - start == len(text):
-        return visible(text)
-    before, inside, after = text[:start], text[start:end], text[end:]
-    return f"{visible(before)}<mark>{visible(inside)}</mark>{visible(after)}"
+    """The text of an evidence row, escaped, with the counted stretches marked."""
+    text, begins = str(row["text"]), int(row["sentence_start"])
+    pieces, done = [], 0
+    for start, end in (("start", "end"), ("start2", "end2")):
+        if pd.isna(row.get(start)):
+            continue
+        first = max(done, int(row[start]) - begins)
+        last = min(len(text), int(row[end]) - begins)
+        if first < last and last - first < len(text):
+            inside = f"<mark>{visible(text[first:last])}</mark>"
+            pieces += [visible(text[done:first]), inside]
+            done = last
+    return "".join([*pieces, visible(text[done:])])
 
 
 def _who(row: Mapping[str, Any]) -> str:

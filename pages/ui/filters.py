@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from analysis import phrases
+from analysis.explain import counting_rules
 from analysis.selection import Selection
 from analysis.store import Options
 
@@ -83,7 +84,7 @@ def ask_questions() -> dict[str, Any]:
     row = st.container(horizontal=True, gap="medium")
     left, right = row.container(width="content"), row.container(width="content")
     with right:
-        include = _ask("Include", INCLUDE, phrases.INCLUDES)
+        include = _ask("Include", INCLUDE, phrases.INCLUDES, help=counting_rules()["Include"])
     own = include == "own"
     with left:
         group_by = _ask(

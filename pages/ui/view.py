@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import phrases
+from analysis import findings, phrases
 from analysis.charts.theme import Notes
 from analysis.selection import Selection, perspective_column
 from analysis.store import Analysis, Options
@@ -72,9 +72,8 @@ class View:
 
     @property
     def remark(self) -> str:
-        """How sentences on what stands out were chosen, with the filters that were on."""
-        under = "" if not self.filters else ", under the filters above"
-        return f"Where there is enough evidence, in the order of the articles, not ranked{under}."
+        """How sentences on what stands out were chosen, from which text and articles."""
+        return findings.how_chosen(self.selection)
 
     @cached_property
     def articles(self) -> pd.DataFrame:
