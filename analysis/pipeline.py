@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -20,6 +17,8 @@ from analysis.article import Document
 from analysis.attribution import attribute
 from analysis.attribution.voices import give_voices_to_mentions, give_voices_to_sentences
 from analysis.clean import clean
+from analysis.clean.model import load_model
+from analysis.clock import Clock
 from analysis.corrections import Actor, Article, Corrections, Entry, Outlet, Perspective
 from analysis.corrections.reference import correct_reference
 from analysis.corrections.tables import (
@@ -31,7 +30,9 @@ from analysis.corrections.tables import (
     stretches,
 )
 from analysis.duplicates import mark_duplicates, with_topics_of_originals
+from analysis.fingerprint import fingerprint_of
 from analysis.kind import judge_kind
+from analysis.memory import Memory
 from analysis.read import Reading, read_paths
 from analysis.read.metadata import describe
 from analysis.reference import Reference, load_reference
@@ -63,51 +64,6 @@ class Settings:
     corrections: Corrections = field(default_factory=Corrections)
 
 
-@dataclass
-class _Clock:
-    """Seconds spent in each stage, for run.json."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        started = time.perf_counter()
-        yield
-        spent = time.perf_counter() - started
-        self.seconds[name] = round(self.seconds.get(name, 0.0) + spent, 4)
-
-
-class Memory:
-    """Parts of the last analysis of a corpus, taken again when what they come from is the same.
-
-    A person who corrects one article so waits for one article. What an analysis did not use is
-    forgotten when it is done.
-    """
-
-    def __init__(self) -> None:
-        self._kept: dict[Any, Any] = {}
-        self._used: dict[Any, Any] = {}
-
-    def copy(self) -> Memory:
-        """Another that holds the same and from then on goes its own way."""
-        new = Memory()
-        new._kept, new._used = dict(self._kept), dict(self._used)
-        return new
-
-    def once(self, key: Any, make: Callable[[], Any]) -> Any:
-        """What `make` gives, or what it gave before under the same key."""
-        for held in (self._used, self._kept):
-            if key in held:
-                self._used[key] = held[key]
-                return held[key]
-        self._used[key] = found = make()
-        return found
-
-    def done(self) -> None:
-        """Forgets what has not been used since this was last called."""
-        self._kept, self._used = self._used, {}
-
-
 def analyse(
     paths: Sequence[str | Path],
     settings: Settings | None = None,
@@ -124,7 +80,7 @@ def analyse(
         ReferenceFault: the reference tables are broken (all faults are listed).
     """
     settings = settings or Settings()
-    clock = _Clock()
+    clock = Clock()
     with clock.stage("read"):
         reading = read_paths(paths, columns=settings.columns)
     return analyse_reading(reading, settings, progress, clock=clock)
@@ -135,7 +91,7 @@ def analyse_reading(
     settings: Settings,
     progress: Progress | None = None,
     memory: Memory | None = None,
-    clock: _Clock | None = None,
+    clock: Clock | None = None,
 ) -> Analysis:
     """Computes every table of the contract but `comparison` from what was read.
 
@@ -152,7 +108,7 @@ def analyse_reading(
     Raises:
         ReferenceFault: the reference tables are broken (all faults are listed).
     """
-    memory, clock = memory or Memory(), clock or _Clock()
+    memory, clock = memory or Memory(), clock or Clock()
     corrections = settings.corrections.moved_to((d.article_id, d.text) for d in reading.documents)
     of_tables = tuple(e for e in corrections.entries if isinstance(e, (Perspective, Outlet, Actor)))
     known = (settings.reference_folder, of_tables)
@@ -186,12 +142,11 @@ def analyse_reading(
         tables |= _topics(tables, settings.n_topics, memory)
         tables["topics"] = correct_topics(tables["topics"], corrections)
     memory.done()
-    not_applied = lost(corrections, tables, reference)
-    return Analysis(tables, _run_record(tables, settings, corrections, not_applied, clock))
+    return Analysis(tables, _run_record(tables, reference, settings, corrections, clock))
 
 
 def _analyse_article(
-    document: Document, entries: Sequence[Entry], reference: Reference, clock: _Clock
+    document: Document, entries: Sequence[Entry], reference: Reference, clock: Clock
 ) -> dict[str, pd.DataFrame] | None:
     """The rows of one article for every table but topics and comparison; None without a body.
 
@@ -317,21 +272,26 @@ def _topics(
 
 def _run_record(
     tables: Mapping[str, pd.DataFrame],
+    reference: Reference,
     settings: Settings,
     corrections: Corrections,
-    not_applied: Sequence[Entry],
-    clock: _Clock,
+    clock: Clock,
 ) -> dict[str, Any]:
-    ids = "\n".join(sorted(tables["articles"]["article_id"]))
+    """What run.json says; `corrections` are those of the settings, with the ids of this corpus."""
+    stance = default_engine()
+    models = {
+        "stance": f"{stance.name}, version {stance.version}",
+        "cleaning": f"linear model over the features of a line, version {load_model().version}",
+    }
+    decisive = {"n_topics": settings.n_topics, "columns": dict(settings.columns)}
+    not_applied = lost(corrections, tables, reference)
     return {
         "version": __version__,
-        "corpus_fingerprint": hashlib.sha256(ids.encode()).hexdigest()[:12],
-        "models": {"stance": default_engine().name},
-        "settings": {
-            "n_topics": settings.n_topics,
-            "reference_folder": str(settings.reference_folder or "shipped"),
-            "columns": dict(settings.columns),
-        },
+        "corpus_fingerprint": fingerprint_of(
+            tables["articles"], reference, models, decisive, corrections
+        ),
+        "models": models,
+        "settings": decisive | {"reference_folder": str(settings.reference_folder or "shipped")},
         "corrections": {
             "fingerprint": settings.corrections.fingerprint,
             "count": settings.corrections.count,

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from analysis.corrections import Corrections
 from analysis.door import Analysis
-from analysis.pipeline import Memory, Progress, Settings, analyse_reading
+from analysis.memory import Memory
+from analysis.pipeline import Progress, Settings, analyse_reading
 from analysis.read import Reading, read_paths, read_uploads
 from analysis.read.columns import FIELDS, NO_COLUMN
 from analysis.read.decode import UnreadableError

@@ -1,13 +1,17 @@
 """The whole way on the sample: sound tables, honest offsets, the same twice."""
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from analysis import tables as contract
+from analysis.clean.model import load_model
 from analysis.compare import compare_everything
+from analysis.corrections import Article, Corrections, Perspective
 from analysis.pipeline import Settings, analyse
+from analysis.stance import default_engine
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data" / "sample"
@@ -114,6 +118,63 @@ def test_bad_files_lose_nothing_else(tmp_path):
 def test_the_number_of_topics_can_be_set():
     tables = analyse([SAMPLE], Settings(n_topics=3))._tables
     assert len(tables["topics"]) == 3
+
+
+def copied(folder: Path, *names: str) -> Path:
+    """The sample articles in another folder, under other names when some are given."""
+    folder.mkdir()
+    for number, path in enumerate(sorted(SAMPLE.glob("*.txt"))):
+        name = names[number] if names else path.name
+        (folder / name).write_bytes(path.read_bytes())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def fingerprint():
+    return analyse([SAMPLE]).fingerprint
+
+
+def test_the_same_texts_have_one_fingerprint_wherever_they_lie(tmp_path, fingerprint):
+    again = copied(tmp_path / "a", "5.txt", "4.txt", "3.txt", "2.txt", "1.txt")
+    shipped = Settings(reference_folder=ROOT / "data" / "reference")
+    assert analyse([again], shipped).fingerprint == fingerprint
+
+
+def test_whatever_changes_a_number_changes_the_fingerprint(tmp_path, fingerprint):
+    tables = tmp_path / "reference"
+    shutil.copytree(ROOT / "data" / "reference", tables)
+    outlets = (tables / "outlets.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tables / "outlets.csv").write_text("".join(outlets[:-1]), encoding="utf-8")
+    texts = copied(tmp_path / "texts")
+    changed = sorted(texts.glob("*.txt"))[0]
+    changed.write_text(changed.read_text(encoding="utf-8") + "\nIt rained.", encoding="utf-8")
+    new = Corrections((Perspective("Northern", ("NO",)),))
+    found = [
+        analyse(paths, settings).fingerprint
+        for paths, settings in (
+            ([SAMPLE], Settings(n_topics=3)),
+            ([SAMPLE], Settings(columns={"text": "Body"})),
+            ([SAMPLE], Settings(reference_folder=tables)),
+            ([SAMPLE], Settings(corrections=new)),
+            ([texts], Settings()),
+        )
+    ]
+    assert len({fingerprint, *found}) == 6
+
+
+def test_a_correction_of_an_article_counts_the_same_wherever_it_lies(tmp_path):
+    kinds = []
+    for paths in (SAMPLE, copied(tmp_path / "again")):
+        article = analyse([paths]).articles().iloc[0]
+        entry = Article(article["article_id"], title="Another title")
+        kinds.append(analyse([paths], Settings(corrections=Corrections((entry,)))).fingerprint)
+    assert kinds[0] == kinds[1]
+
+
+def test_the_record_names_each_model_with_its_version():
+    models = analyse([SAMPLE]).run["models"]
+    assert default_engine().version in models["stance"]
+    assert load_model().version in models["cleaning"]
 
 
 def test_progress_is_told_article_by_article():

@@ -100,7 +100,8 @@ def this_analysis(view: View) -> None:
     counts = ", ".join(f"{number:,} {name}" for name, number in run.get("counts", {}).items())
     facts = {
         "Parallax": f"version {run['version']}",
-        "Texts": f"fingerprint {view.analysis.fingerprint}: the same texts always have the same",
+        "Fingerprint": f"{view.analysis.fingerprint}: the same texts, tables, models, settings and "
+        "corrections always have the same, wherever the files lie",
         **engines,
         "Other measures": "word lists and rules, each told above under its name",
         **settings,
