@@ -12,7 +12,8 @@ _AUTHOR_SPEAKS = re.compile(
     r"|\bI (?:believe|think|argue|am|was|have|would|know|remember|do|suspect|fear|hope)\b"
 )
 _PRESCRIBES = re.compile(
-    r"\b(?:should|must|ought to|need(?:s)? to|it['’]s necessary|let us|let['’]s)\b"
+    r"\b(?:should|must|ought to|need(?:s)? to|let us|let['’]s"
+    r"|[Ii]t(?:['’]s| is) (?:necessary|essential|vital|time))\b"
 )
 _DATELINE = re.compile(r"^[^()\n]{0,60}\([A-Z][\w ]{1,20}\) ?[–—-]")
 
