@@ -50,6 +50,8 @@ class Reference:
             country.
         verbs: one row, one attribution cue: lemma, forms, cue_class, part, pattern (what follows
             it: clause, quote, object, person).
+        other_things: one row, one thing whose name holds that of an actor and means none
+            (Warsaw Pact): thing, aliases.
     """
 
     outlets: pd.DataFrame
@@ -58,6 +60,7 @@ class Reference:
     countries: pd.DataFrame
     organisations: pd.DataFrame
     verbs: pd.DataFrame
+    other_things: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,7 @@ def load_reference(folder: Path | None = None) -> Reference:
         countries=frames["countries"],
         organisations=frames["organisations"],
         verbs=frames["attribution_verbs"],
+        other_things=frames["other_things"],
     )
 
 
@@ -212,6 +216,12 @@ def _faults_between(rows: _Rows) -> Iterator[str]:
             body = row.one["affiliation"]
             if body and body not in bodies:
                 yield row.fault(f"affiliation {body!r} is no actor, organisation or outlet")
+    names = {name for row in rows["actors"] for name in row.entries(("actor", "aliases"))}
+    names.update(name for row in rows["countries"] for name in row.entries(("name", "aliases")))
+    for row in rows["other_things"]:
+        for entry in row.entries(("thing", "aliases")):
+            if entry in names:
+                yield row.fault(f"{entry!r} is an actor too; a name can only be one of the two")
 
 
 def _faults_of_actors(actors: list[_Row], countries: list[_Row]) -> Iterator[str]:

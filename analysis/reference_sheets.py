@@ -31,6 +31,7 @@ ACTOR_KINDS = (
     "alliance",
     "armed group",
     "bloc",
+    "community",
     "company",
     "court",
     "military",
@@ -150,5 +151,12 @@ SHEETS = (
         scope="part",
         filled=("lemma", "forms", "cue_class"),
         allowed={"cue_class": CUE_CLASSES, "part": CUE_PARTS, "pattern": CUE_PATTERNS},
+    ),
+    Sheet(
+        "other_things",
+        ("thing", "aliases"),
+        multiple=("aliases",),
+        unique=("thing", "aliases"),
+        filled=("thing",),
     ),
 )

@@ -44,7 +44,7 @@ _DISPLACED = re.compile(
     r"\b"
 )
 _LONE_WORD = re.compile(r"[a-z]+[.!?]")
-# Second half of a name that a stray stop cut off: "Johns Hopkins. University."
+# Second half of a name that a stray stop cut off: "Lakeside. University."
 _NAME_HEAD = re.compile(
     r"(?:University|Institute|Institution|College|Council|Committee|Commission|Ministry|Department"
     r"|Agency|Center|Centre|Foundation|Organi[sz]ation|Association|Union|Treaty|Republic|Party"

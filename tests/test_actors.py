@@ -88,7 +88,7 @@ def test_compounds_mention_both_sides(text, expected):
         "A visit to Beijing was cancelled.",
         "Brussels, Belgium – Experts waited.",
         "BEIJING, Jan. 3 (Xinhua) -- Prices rose.",
-        "The head of the Carnegie Moscow Center wrote.",
+        "The head of the Royal Oslo Institute wrote.",
         "A Moscow-based analyst agreed.",
         "She did research in Washington and Moscow.",
         "The Soviet Union fell.",

@@ -55,7 +55,7 @@ def reference():
         columns=["country", "name", "perspective"],
     )
     none = pd.DataFrame()
-    return Reference(outlets, none, none, countries, none, none)
+    return Reference(outlets, none, none, countries, none, none, none)
 
 
 def row(text: str, reference: Reference) -> dict[str, object]:

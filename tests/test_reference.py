@@ -54,6 +54,7 @@ SOUND = {
     "countries.csv": {"country": "ZZ", "name": "New Country", "perspective": "Other"},
     "organisations.csv": {"organisation": "New Body", "kind": "ngo", "country": "FR"},
     "attribution_verbs.csv": {"lemma": "blurb", "forms": "blurb", "cue_class": "neutral"},
+    "other_things.csv": {"thing": "New France"},
 }
 
 
@@ -286,6 +287,14 @@ def test_the_noun_and_the_verb_may_look_alike(folder: Path) -> None:
         lambda lines: [*lines, ",".join(noun.get(column, "") for column in header)],
     )
     assert len(load_reference(folder).verbs) == len(REFERENCE.verbs) + 2
+
+
+def test_what_is_another_thing_is_no_actor(folder: Path) -> None:
+    line = added(folder, "other_things.csv", thing="Sea of Peace", aliases="NATO;France")
+    told = "is an actor too; a name can only be one of the two"
+    assert faults(folder) == tuple(
+        f"other_things.csv, line {line}: {name!r} {told}" for name in ("NATO", "France")
+    )
 
 
 def test_all_faults_of_all_tables_come_in_one_message(folder: Path) -> None:

@@ -39,9 +39,9 @@ COLUMNS = (
     "target",
     "modifier",
 )
-_WEST = "West"
-_EUROPE = "Europe"
 _STATE = "state"
+_REGION = "region"
+_COMMUNITY = "community"
 _GENERIC = "generic"
 # A word that stands for the bloc of this kind that was named last.
 _ALLIANCE = "alliance"
@@ -198,9 +198,9 @@ def _is_actor(name: Name, spot: rules.Spot, cast: _Cast) -> bool:
     if name.sort == METONYM and name.ambiguous:
         alone = bool(cast.targets) and name.target not in cast.targets
         return rules.is_government(spot) and (not alone or rules.is_party(spot))
-    if name.target in (_WEST, _EUROPE):
-        return rules.is_region(spot, name.target == _WEST, name.sort == DEMONYM)
-    if name.kind == "region":
+    if name.kind == _COMMUNITY:
+        return rules.is_community(spot, name.ambiguous, name.sort == DEMONYM)
+    if name.kind == _REGION:
         return not rules.is_mere_place(spot, name.sort == DEMONYM)
     shouted = spot.words[spot.first].isupper()
     return not (name.ambiguous and not shouted and spot.after_name)

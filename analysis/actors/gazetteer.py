@@ -42,31 +42,6 @@ _PROMINENT_ROLES = frozenset(
         "Monarch",
     }
 )
-# Names that contain an actor's name and are another thing; general, of no one event.
-_OTHER_THINGS = (
-    "Soviet Union",
-    "Soviet",
-    "South China Sea",
-    "East China Sea",
-    "Sea of Japan",
-    "Gulf of Mexico",
-    "New Mexico",
-    "New England",
-    "West Bank",
-    "West Point",
-    "West Germany",
-    "East Germany",
-    "West Virginia",
-    "West Coast",
-    "West Indies",
-    "Wild West",
-    "Middle West",
-    "British Columbia",
-    "Holy Roman Empire",
-    "Warsaw Pact",
-    "French fries",
-    "English Channel",
-)
 
 
 @dataclass(frozen=True)
@@ -176,7 +151,8 @@ def gazetteer(reference: Reference) -> Gazetteer:
 
 def _names(reference: Reference) -> Iterator[Name]:
     """Every name of the tables; where two agree, the earlier one holds."""
-    yield from (Name(_words(text), SHIELD) for text in _OTHER_THINGS)
+    for row in reference.other_things.itertuples():
+        yield from (Name(_words(text), SHIELD) for text in (row.thing, *row.aliases))
     # A seat of power that a bloc and a state share (Brussels) means the bloc.
     actors = sorted(_actor_names(reference), key=lambda name: name.kind == "state")
     single = {name.words[0] for name in actors if len(name.words) == 1}

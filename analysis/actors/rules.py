@@ -61,7 +61,7 @@ class Spot:
 
 
 def is_inside_body(spot: Spot) -> bool:
-    """Inside the name of a body that no table lists: Carnegie Moscow Center, Ankara University."""
+    """Inside the name of a body that no table lists: Royal Oslo Institute, Ankara University."""
     for word in spot.words[spot.last : spot.last + 3]:
         if word in around.BODIES:
             return True
@@ -95,16 +95,20 @@ def is_party(spot: Spot) -> bool:
     return acts or backs or leads or spot.before.lower() in around.RELATED
 
 
-def is_region(spot: Spot, west: bool, adjective: bool) -> bool:
-    """The West or Europe as an actor: no point of the compass, no part of the continent."""
+def is_community(spot: Spot, ambiguous: bool, adjective: bool) -> bool:
+    """A part of the world as an actor, such as the West: no point of the compass, no part of it.
+
+    A name that means other things too must be pointed at (the West, West-Russia relations); an
+    adjective of that sort is part of a name when one follows (Western Sahara).
+    """
     if spot.before in around.DIRECTIONS:
         return False
+    if not ambiguous:
+        return True
     if adjective:
-        return spot.after != "Europe" and not (west and spot.after[:1].isupper())
-    if west and spot.words[spot.first] == "West" and spot.last - spot.first == 1:
-        named = spot.before.lower() in ("the", "collective") or spot.before in around.RELATED
-        return named or spot.before in HYPHENS or spot.after in HYPHENS
-    return True
+        return not spot.after[:1].isupper()
+    named = spot.before.lower() in ("the", "collective") or spot.before in around.RELATED
+    return named or spot.before in HYPHENS or spot.after in HYPHENS
 
 
 def is_mere_place(spot: Spot, adjective: bool) -> bool:
