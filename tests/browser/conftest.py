@@ -98,7 +98,15 @@ def visit(chromium, address):
 def settle(page) -> None:
     """Waits until Streamlit has connected, run its script and drawn what came of it."""
     page.wait_for_selector("[data-testid=stApp][data-test-connection-state=CONNECTED]")
-    page.wait_for_selector("[data-test-script-state=notRunning]")
+    # A link to a page of a fresh server runs twice, with a moment of rest in between.
+    page.evaluate("window.restingSince = null")
+    page.wait_for_function(
+        """() => {
+            const rests = document.querySelector('[data-test-script-state=notRunning]');
+            window.restingSince = rests ? window.restingSince ?? performance.now() : null;
+            return rests && performance.now() - window.restingSince > 250;
+        }"""
+    )
     page.wait_for_function(
         """() => [...document.querySelectorAll('[class*="st-key-chart-"]')]
             .every(chart => chart.querySelector('.main-svg'))"""

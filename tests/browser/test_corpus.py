@@ -69,7 +69,7 @@ def test_two_readers_with_files_of_one_name_see_nothing_of_each_other(visit):
     more = [upload("a.txt", article("Theirs", "Beta Post", "Betaland"))]
     more.append(upload("b.txt", "Another text on Betaland. Russia blamed NATO there.\n"))
     bring(theirs, *more, articles="2 articles")
-    for name in PAGES:
+    for name in ("overview", "stance", "voices", "articles", "corpus"):
         for page, own, foreign in ((mine, "Alfa", "Beta"), (theirs, "Beta", "Alfa")):
             page.get_by_role("link", name=name.capitalize(), exact=True).click()
             page.locator("h1", has_text=name.capitalize()).wait_for()
