@@ -83,8 +83,8 @@ def perspective_of_affiliation(name: str | None, reference: Reference) -> str:
     Args:
         name: a country (name, code, demonym, capital), an actor, an organisation, an outlet, or a
             phrase that contains one. In a phrase an organisation or outlet outweighs a nationality
-            ("Russia programme at Chatham House"), else the first nationality or actor counts ("US
-            ambassador to the OSCE"); what follows "to", "on", "for" and the like does not, and
+            ("Russia programme at Chatham House"), else the first nationality or actor counts
+            ("Danish envoy to the OECD"); what follows "to", "on", "for" and the like does not, and
             what follows "in" only when nothing else is named. Names joined by "and", a comma or a
             stroke are Other when their perspectives differ.
         reference: the reference tables.
@@ -121,7 +121,7 @@ def _find(name: str | None, reference: Reference) -> _Finding:
 
 
 def _joint(name: str, index: _Index) -> _Finding | None:
-    """The finding for several names ("United States and Russia"), when all of them are known."""
+    """The finding for several names ("Peru and Chile"), when all of them are known."""
     parts = [_WORD.findall(part) for part in _JOINT.split(name)]
     named = [_named([_plain(word) for word in words], index) for words in parts if words]
     known = [finding for finding in named if finding]

@@ -94,8 +94,8 @@ def find_mentions(
     Returns:
         One row per mention, in order of the text: mention_id, sentence_id, article_id, start and
         end (code points of the article), surface, actor (the person or actor named), target (the
-        actor it rolls up to: Kremlin to Russia, Stoltenberg to NATO) and modifier (it only says
-        which thing is meant: the Ukraine crisis, a US ambassador).
+        actor it rolls up to: the Élysée to France, a minister to the state) and modifier (it only
+        says which thing is meant: the Malta summit, a Danish envoy).
     """
     article_id = article["article_id"]
     read = list(_read(sentences, reference))
@@ -221,7 +221,7 @@ def _bearer(item: Found, spot: rules.Spot, cast: _Cast) -> Name | None:
 
 
 def _without_titles(hits: list[_Hit], words: list[str]) -> Iterator[_Hit]:
-    """Leaves out the state in a person's title: 'US President Joe Biden' mentions Biden."""
+    """Leaves out the state in a person's title: 'Danish Premier Ida Holm' mentions Holm."""
     for at, hit in enumerate(hits):
         person = hits[at + 1] if at + 1 < len(hits) else None
         if person is None or person.name.sort not in (PERSON, SURNAME):

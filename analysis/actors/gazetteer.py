@@ -165,7 +165,7 @@ def _names(reference: Reference) -> Iterator[Name]:
 
 
 def _is_pair(words: tuple[str, ...], single: set[str]) -> bool:
-    """A body that two actors share (NATO-Russia Council): its name mentions both of them."""
+    """A body that two actors share (EU-Canada Committee): its name mentions both of them."""
     return len(words) > 2 and words[1] == "-" and words[0] in single and words[2] in single
 
 

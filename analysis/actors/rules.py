@@ -45,7 +45,7 @@ class Spot:
     def after_name(self) -> bool:
         """A capitalised word before it that is no title and no date, and does not open a sentence.
 
-        A word that opens a sentence counts when it is no usual opener: Ron Johnson, not Then Putin.
+        A word that opens a sentence counts when it is no usual opener: Ron Ruiz, not Then Ruiz.
         """
         before = self.before
         if not before[:1].isupper() or before in around.CALENDAR:
@@ -98,8 +98,8 @@ def is_party(spot: Spot) -> bool:
 def is_community(spot: Spot, ambiguous: bool, adjective: bool) -> bool:
     """A part of the world as an actor, such as the West: no point of the compass, no part of it.
 
-    A name that means other things too must be pointed at (the West, West-Russia relations); an
-    adjective of that sort is part of a name when one follows (Western Sahara).
+    A name that means other things too must be pointed at (the West, anti-West); an adjective of
+    that sort is part of a name when one follows (Western Sahara).
     """
     if spot.before in around.DIRECTIONS:
         return False
@@ -130,13 +130,13 @@ def is_address(spot: Spot) -> bool:
 
 
 def has_title(spot: Spot) -> bool:
-    """A title right before a surname: President Biden, Mr. Putin."""
+    """A title right before a surname: President Ruiz, Mr. Tanaka."""
     before = spot.word(spot.first - 2) if spot.before == "." else spot.before
     return before.lower() in around.FORMS_OF_ADDRESS
 
 
 def names_administration(spot: Spot) -> bool:
-    """The Biden administration, the Scholz government."""
+    """The Ruiz administration, the Tanaka government."""
     return spot.after.lower() in around.ADMINISTRATIONS
 
 
@@ -202,7 +202,7 @@ def _is_destination(spot: Spot) -> bool:
 
 
 def _is_listed_place(spot: Spot) -> bool:
-    """A later place of a list that begins with one: in Washington and Moscow."""
+    """A later place of a list that begins with one: in Lima and Quito."""
     at = spot.first - 1
     stop = max(0, spot.first - _LIST_REACH)
     if spot.word(at).lower() not in _JOINS:

@@ -27,7 +27,7 @@ _GRAPHIC = re.compile(
     r"|graph|diagram|timeline|table)s?\b",
     re.IGNORECASE,
 )
-# A full stop may be glued to the next sentence ("the West.The"), where a paragraph break was lost.
+# A full stop may be glued to the next sentence ("the river.The"), where a paragraph break was lost.
 _INNER_STOP = re.compile(r"[a-z](?:[.!?][”\"’)]? |\.)[A-Z“\"]")
 _TITLE_END = re.compile(r"[?!][”’\"'»)]*$")
 _MAX_TITLE = 30

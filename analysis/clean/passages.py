@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from analysis.clean.units import Unit
 
-# "the West.The Biden": a full stop glued to the next sentence is what is left of a lost
+# "the river.The mayor": a full stop glued to the next sentence is what is left of a lost
 # paragraph break. Addresses and initials ("U.S.Army", "Amazon.Com") are none.
 GLUED_STOP = re.compile(
     r"(?<=[a-z\d\"”’)»][.!?])(?<!\b[a-z][.!?])(?!(?:Com|Org|Net|Co|Io)\b)"
@@ -22,7 +22,7 @@ def paragraphs_of(text: str, body: Sequence[Unit]) -> tuple[tuple[int, int], ...
     """Offsets of the paragraphs of a body.
 
     A line is a paragraph, except in texts that put one sentence on each line without blank lines
-    and have glued full stops ("the West.The"): there these mark where paragraphs ended. Such a
+    and have glued full stops ("the river.The"): there these mark where paragraphs ended. Such a
     paragraph closes after six lines even if no glued stop does it.
     """
     if not _is_sentence_per_line(text, body):

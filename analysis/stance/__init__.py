@@ -1,7 +1,7 @@
 """Stance: how favourably the voice at a mention portrays its target.
 
-It is neither support nor whether the news is good: "casualties in Ukraine rose" is neutral for
-Ukraine, "Russia's brutal attack on Ukraine" is negative for Russia.
+It is neither support nor whether the news is good: "casualties in Norland rose" is neutral for
+Norland, "Sudria's brutal attack on Norland" is negative for Sudria.
 """
 
 from __future__ import annotations
