@@ -37,6 +37,10 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def chromium_path() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 def start_server(port: int) -> subprocess.Popen:
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
@@ -54,7 +58,7 @@ def start_server(port: int) -> subprocess.Popen:
 
 @pytest.fixture(scope="session")
 def chromium():
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = chromium_path()
     if path is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium in CI: .ci/run installs it")
@@ -98,6 +102,8 @@ def visit(chromium, address):
 def settle(page) -> None:
     """Waits until Streamlit has connected, run its script and drawn what came of it."""
     page.wait_for_selector("[data-testid=stApp][data-test-connection-state=CONNECTED]")
+    # Before its first run the script rests too, and there is no heading yet.
+    page.wait_for_selector("h1")
     # A link to a page of a fresh server runs twice, with a moment of rest in between.
     page.evaluate("window.restingSince = null")
     page.wait_for_function(
