@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analysis import tables
 from analysis.topics import find_topics
+from analysis.topics.labels import labels_of
 from analysis.topics.words import content_words
 
 THEMES = {
@@ -66,6 +67,41 @@ def test_counts_are_those_of_the_passages_and_the_largest_comes_first():
     assert topics["n_passages"].is_monotonic_decreasing
     assert topics["topic_id"].tolist() == ["0", "1", "2"]
     assert topics["label"].is_unique
+
+
+def labels(terms: str, *texts: str, topics: int = 1) -> list[str]:
+    """The labels of so many topics that all have these terms, the first one strongest."""
+    vocabulary = terms.split()
+    weights = np.tile(1 / np.arange(1, len(vocabulary) + 1), (topics, 1))
+    numbers = {row: row % topics for row in range(len(texts))}
+    return labels_of(weights, vocabulary, texts, content_words(texts), numbers)
+
+
+@pytest.mark.parametrize(
+    ("terms", "texts", "label"),
+    [
+        ("strike winter", ("Norland wants the rail strike to end before winter.",
+          "The rail strike in Norland ended a quiet winter."), "rail strike"),
+        ("strike rail", ("Voters fear the Norland rail strike, which lasts.",
+          "They debate the Norland rail strike."), "Norland rail strike"),
+        ("balance power", ("An old balance of power is at stake. The balance of power will shift.",
+          "Nothing threatens the balance of power."), "balance of power"),
+        ("rockets", ("Medium-range rockets: they dismantle the medium-range rockets.",
+          "The medium-range rockets rust, and they dismantle them."), "medium-range rockets"),
+        ("discuss wages", ("To discuss the wages, they discuss the current wages.",
+          "They will discuss wages, and the latest wages fell."), "wages"),
+    ],
+)  # fmt: skip
+def test_a_topic_is_called_by_a_phrase_that_its_passages_print(terms, texts, label):
+    assert labels(terms, *texts)[0].split(" · ")[0] == label
+
+
+def test_no_name_stands_alone_and_no_label_twice():
+    one = "The ports of Norland and of the Free Cities need deeper ports, and the Free Cities pay."
+    other = "The Free Cities ask Norland about ports. Deep ports cost the Free Cities dearly."
+    found = labels("ports cities deep", *[one, other] * 6, topics=4)
+    assert len(set(found)) == len(found)
+    assert not {"Free Cities", "Norland"} & {part for text in found for part in text.split(" · ")}
 
 
 def test_two_runs_agree():

@@ -1,6 +1,7 @@
 """Topics: groups of passages about the same matter, by non-negative factors of their words.
 
-Names are left out, so that a topic is a matter (arms control, gas prices) and not an actor. What
+Names are left out of the terms, so that a topic is a matter (arms control, gas prices) and not an
+actor; a label may hold one. What
 is a name the texts tell themselves: a word that they nearly always print with a capital.
 """
 
@@ -10,29 +11,26 @@ import warnings
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
 from analysis import tables
+from analysis.topics.labels import labels_of
 from analysis.topics.words import content_words
 
-N_TERMS = 6
-RESAMPLES = 10
-_SHARE_KEPT = 0.8
-_PASSAGES_PER_TOPIC = 4
-_FEWEST_TERMS = 4
-_MANY_PASSAGES = 30
-_MOST_COMMON = 0.4
-_MOST_TERMS = 3000
-_LARGE_CORPUS = 1000
-_COMPANY = 100
-_COMPANY_SHARE = 1.0
-_LARGEST_RESAMPLE = 2000
-_PHRASE_GAIN = 0.4
-_PARTS_OF_LABEL = 2
+N_TERMS = 6  # of a topic that are shown: what fits a line
+RESAMPLES = 10  # fits for the stability, which ten tell to about .03; more only cost time
+_SHARE_KEPT = 0.8  # of the passages in each of them: enough for every topic to have some
+_PASSAGES_PER_TOPIC = 4  # on average, or a topic would be one passage told in other words
+_FEWEST_TERMS = 4  # in a passage: by fewer words it falls to any topic
+_MANY_PASSAGES = 30  # from here on a word of one passage only is no help to any other
+_MOST_COMMON = 0.4  # of the passages hold a word: it parts none of them from the rest
+_MOST_TERMS = 3000  # the rarest words beyond change no topic, and time grows with them
+_LARGE_CORPUS = 1000  # passages, among which those of one matter share words anyway
+_COMPANY = 100  # nearest terms of each; more are noise
+_LARGEST_RESAMPLE = 2000  # passages, so that a large corpus does not wait for its stability
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,8 @@ def find_topics(
         for at, row in enumerate(usable.tolist())
         if member[at] >= 0
     }
-    topics = _topic_rows(model, vocabulary, words, passages, assigned, stability)
+    labels = labels_of(model.terms, vocabulary, texts, words, assigned)
+    topics = _topic_rows(model, vocabulary, labels, passages, assigned, stability)
     return topics, _with_topics(passages, {r: t for r, t in assigned.items() if t >= 0}, weights)
 
 
@@ -115,7 +114,7 @@ def _of_length_one(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
 
 
 def _with_company(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Each passage also has, a little, the terms that keep company with its own.
+    """Each passage also has, by their cosine, the terms that keep company with its own.
 
     In a small corpus two passages about one matter often share no word; this brings them together.
     In a large one (from _LARGE_CORPUS passages) they find each other through third ones.
@@ -130,7 +129,7 @@ def _with_company(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
         kept = np.zeros_like(cosine)
         np.put_along_axis(kept, nearest, np.take_along_axis(cosine, nearest, axis=1), axis=1)
         cosine = kept
-    return _of_length_one((matrix + _COMPANY_SHARE * (matrix @ sparse.csr_matrix(cosine))).tocsr())
+    return _of_length_one((matrix + matrix @ sparse.csr_matrix(cosine)).tocsr())
 
 
 def _factorise(matrix: sparse.csr_matrix, count: int, seed: int) -> _Model:
@@ -176,23 +175,20 @@ def _stability(matrix: sparse.csr_matrix, model: _Model, seed: int) -> np.ndarra
 def _topic_rows(
     model: _Model,
     vocabulary: list[str],
-    words: list[list[str]],
+    labels: list[str],
     passages: pd.DataFrame,
     assigned: dict[int, int],
     stability: np.ndarray,
 ) -> pd.DataFrame:
     articles = passages["article_id"].to_numpy()
     rows = []
-    used: set[str] = set()
     for topic, weights in enumerate(model.terms):
         members = [row for row, number in assigned.items() if number == topic]
         ranked = [vocabulary[at] for at in np.argsort(-weights, kind="stable") if weights[at] > 0]
-        label = _label(ranked[:N_TERMS], [words[row] for row in members], used)
-        used.add(label)
         rows.append(
             {
                 "topic_id": str(topic),
-                "label": label,
+                "label": labels[topic],
                 "terms": ", ".join(ranked[:N_TERMS]),
                 "n_passages": len(members),
                 "n_articles": len({articles[row] for row in members}),
@@ -200,31 +196,6 @@ def _topic_rows(
             }
         )
     return tables.conform("topics", pd.DataFrame(rows))
-
-
-def _label(ranked: list[str], members: list[list[str]], used: set[str]) -> str:
-    """The two strongest terms, each grown to the phrase in which its passages mostly print it."""
-    pairs = Counter(pair for words in members for pair in pairwise(words) if all(pair))
-    single = Counter(word for words in members for word in words if word)
-    parts: list[tuple[str, ...]] = []
-    for term in ranked:
-        phrase = _phrase(term, pairs, single)
-        if not any(set(phrase) & set(part) for part in parts):
-            parts.append(phrase)
-        label = " · ".join(" ".join(part) for part in parts)
-        if len(parts) >= _PARTS_OF_LABEL and label not in used:
-            return label
-    label = " · ".join(" ".join(part) for part in parts)
-    return label if label not in used else f"{label} ({len(used) + 1})"
-
-
-def _phrase(term: str, pairs: Counter[tuple[str, str]], single: Counter[str]) -> tuple[str, ...]:
-    """The term, or the pair of words that it mostly is a part of."""
-    around = [(n, pair) for pair, n in pairs.items() if term in pair and n > 1]
-    if not around:
-        return (term,)
-    n, pair = max(around)
-    return pair if n >= _PHRASE_GAIN * single[term] else (term,)
 
 
 def _with_topics(

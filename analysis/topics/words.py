@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
+# A word is a name when more of its prints within sentences have a capital: many names are common
+# words as well, and headlines print any word with one.
 _NAME_SHARE = 0.6
 
 
@@ -14,7 +17,7 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_ENDS = frozenset(".!?:;\"“”‘’'(\n•-–—")
 # Words of reporting and of the calendar say nothing of the matter; the vectoriser's own list of
 # English stop words is used beside them.
@@ -37,12 +40,37 @@ _BEFORE_NOUNS = _set(
 )
 
 
-def content_words(texts: Sequence[str]) -> list[list[str]]:
-    """The words of each text that can tell its matter, in lower case, plurals as singulars."""
+# Further words before a noun, and before a participle or adjective.
+_PREPOSITIONS = _set(
+    "about against over by from into between through under after before at as without within "
+    "during towards toward or but than including despite across behind"
+)
+_BEFORE_PREDICATES = _set(
+    "is are was were be been being am has have had having not never so very too more most as"
+)
+
+
+_SAYING = _set("said says saying told tells added called made took came")
+# These may tell what parts a text from others, but in a label they say nothing.
+_VAGUE = _set(
+    "able acted available best better big case certain current different entire example fact good "
+    "great having important issue key large latest likely long main major matter next particular "
+    "possible present previous real recent regarding similar small various whole"
+)
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> frozenset[str]:
+    """The library's stop words; it is loaded only when topics are looked for."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    split = [[_plain(match.group()) for match in _WORD.finditer(text)] for text in texts]
-    ignored = _names(texts) | _verbs(split) | ENGLISH_STOP_WORDS | _REPORTING
+    return frozenset(ENGLISH_STOP_WORDS)
+
+
+def content_words(texts: Sequence[str]) -> list[list[str]]:
+    """The words of each text that can tell its matter, in lower case, plurals as singulars."""
+    split = [[plain(match.group()) for match in WORD.finditer(text)] for text in texts]
+    ignored = _names(texts) | _verbs(split) | _small_words() | _REPORTING
     known = {word for words in split for word in words}
     singular = {
         word: word[:-1]
@@ -60,13 +88,13 @@ def _names(texts: Sequence[str]) -> frozenset[str]:
     capital: Counter[str] = Counter()
     small: Counter[str] = Counter()
     for text in texts:
-        for match in _WORD.finditer(text):
+        for match in WORD.finditer(text):
             before = text[max(0, match.start() - 3) : match.start()].rstrip(" \xa0")[-1:]
             word = match.group()
             if word[0].islower():
-                small[_plain(word)] += 1
+                small[plain(word)] += 1
             elif before and before not in _SENTENCE_ENDS:
-                capital[_plain(word)] += 1
+                capital[plain(word)] += 1
     return frozenset(word for word, n in capital.items() if n > _NAME_SHARE * (n + small[word]))
 
 
@@ -81,6 +109,28 @@ def _verbs(split: Sequence[Sequence[str]]) -> frozenset[str]:
     return frozenset(word for word, n in verbal.items() if n > nominal[word])
 
 
-def _plain(word: str) -> str:
+def is_vague(word: str) -> bool:
+    """Whether a word in lower case fits any matter, so that no label needs it."""
+    either = {word, word.removesuffix("s")}
+    return len(word) < 2 or word in _small_words() or bool(either & (_REPORTING | _VAGUE))
+
+
+def closes_noun(word: str) -> bool:
+    """Whether a noun is over before a word in lower case, or before a mark (no word)."""
+    return len(word) < 2 or word in _small_words() or word in _SAYING
+
+
+def opens_noun(word: str) -> bool:
+    """Whether a noun follows a word in lower case: an article, a possessive or a preposition."""
+    owned = word.endswith(("'s", "’s"))
+    return owned or word in _PREPOSITIONS or (word in _BEFORE_NOUNS and word != "and")
+
+
+def opens_verb(word: str) -> bool:
+    """Whether a verb, a participle or an adjective by itself follows a word in lower case."""
+    return word in _BEFORE_VERBS or word in _BEFORE_PREDICATES
+
+
+def plain(word: str) -> str:
     """Lower case, without a possessive or a contraction."""
     return re.split("['’]", word)[0].lower()
