@@ -95,6 +95,13 @@ def test_neither_copies_nor_other_languages_are_in_any_number():
         assert set(LARGER.evidence(Selection(), measure)["article_id"]) <= set("abcdef")
 
 
+@pytest.mark.parametrize("measure", ROWS)
+def test_every_evidence_row_has_a_number_of_its_own(measure):
+    rows = all_rows(LARGER_TABLES)[measure]
+    assert len(rows)
+    assert rows.index.equals(pd.RangeIndex(len(rows)))
+
+
 def test_five_sentences_are_enough_and_four_are_not():
     for measure in ("sentiment", "voice_share"):
         shown = larger(measure, group_by="article").set_index("article_id")

@@ -9,7 +9,7 @@ import pytest
 from analysis import tables as contract
 from analysis.clean.model import load_model
 from analysis.compare import compare_everything
-from analysis.corrections import Article, Corrections, Perspective
+from analysis.corrections import Corrections, Perspective, Stance
 from analysis.pipeline import Settings, analyse
 from analysis.stance import default_engine
 
@@ -162,13 +162,13 @@ def test_whatever_changes_a_number_changes_the_fingerprint(tmp_path, fingerprint
     assert len({fingerprint, *found}) == 6
 
 
-def test_a_correction_of_an_article_counts_the_same_wherever_it_lies(tmp_path):
-    kinds = []
-    for paths in (SAMPLE, copied(tmp_path / "again")):
-        article = analyse([paths]).articles().iloc[0]
-        entry = Article(article["article_id"], title="Another title")
-        kinds.append(analyse([paths], Settings(corrections=Corrections((entry,)))).fingerprint)
-    assert kinds[0] == kinds[1]
+def test_a_correction_counts_the_same_wherever_its_article_lies(tmp_path, fingerprint):
+    found = []
+    for folder in (SAMPLE, copied(tmp_path / "again")):
+        mention = analyse([folder])._tables["mentions"].iloc[0]
+        judged = Corrections((Stance(mention["mention_id"], "positive"),))
+        found.append(analyse([folder], Settings(corrections=judged)).fingerprint)
+    assert found[0] == found[1] != fingerprint
 
 
 def test_the_record_names_each_model_with_its_version():

@@ -111,6 +111,13 @@ def test_a_row_has_the_cue_of_its_own_attribution():
     }  # fmt: skip
 
 
+def test_the_strongest_come_first_and_of_equals_the_first_in_the_text():
+    rows = LARGER.evidence(Selection(), "stance", item="Alfa")
+    assert list(rows["value"].abs()) == sorted(rows["value"].abs(), reverse=True)
+    strongest = rows[rows["value"] == rows["value"].min()]
+    assert list(strongest["article_id"]) == ["a", "b", "e", "c", "c"]
+
+
 def test_presence_tells_outlets_from_speakers():
     presence = LARGER.presence().set_index("perspective")
     assert tuple(presence.loc["Chinese"]) == (2, 1, 0, 0)
