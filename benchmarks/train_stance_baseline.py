@@ -1,6 +1,6 @@
 """Trains the first stance engine and writes it to data/models/stance_baseline.
 
-    python benchmarks/train_stance_baseline.py EVAL_FOLDER [--write]
+    python -m benchmarks.train_stance_baseline EVAL_FOLDER [--write]
 
 Settings are chosen on folds of the development data grouped by document. Without --write only the
 figures of the folds are printed. The training texts belong to others and never enter the project;

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -327,3 +328,31 @@ def test_annotated_articles_are_judged_better_than_by_tone(monkeypatch):
     tone = np.concatenate([benchmark.vader(one) for one in judged])
     assert macro_f1(truth, called) >= 0.48
     assert macro_f1(truth, called) > macro_f1(truth, tone) + 0.1
+
+
+def test_the_card_tells_the_figures_that_were_measured():
+    card = (DEFAULT_MODEL / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| ([^|]+?) \|(?: [\d,]+ \|)? (\.\d{3}) \|", card, re.MULTILINE))
+    measured = {
+        (figure["method"], figure["test"].split(";")[0]): figure["value"]
+        for figure in json.loads((ROOT / "benchmarks" / "quality.json").read_text("utf-8"))
+        if figure["measure"] == "macro-F1"
+    }
+    sample = "two annotated sample articles, seen while building"
+    engine = "stance, mentions as annotated"
+    told = {
+        "mentions in articles": (engine, "mentions in articles left out of training"),
+        "single sentences": (engine, "sentences of documents left out"),
+        "of these: news": (engine, "news left out of training"),
+        "opinion (one Chinese outlet)": (engine, "Chinese opinion left out"),
+        "official releases": (engine, "official releases left out"),
+        "Russian news agency": (engine, "Russian agency news left out"),
+        "rw": (engine, "NewsMTSC rw, persons in US political news"),
+        "mt": (engine, "NewsMTSC mt, several persons a sentence"),
+        "this engine": (engine, sample),
+        "VADER on the whole sentence": ("stance, VADER on the sentence", sample),
+        "always neutral": ("stance, always neutral", sample),
+    }
+    assert {row: float(value) for row, value in rows.items()} == {
+        row: measured[key] for row, key in told.items()
+    }

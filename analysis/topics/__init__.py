@@ -1,8 +1,8 @@
 """Topics: groups of passages about the same matter, by non-negative factors of their words.
 
 Names are left out of the terms, so that a topic is a matter (arms control, gas prices) and not an
-actor; a label may hold one. What
-is a name the texts tell themselves: a word that they nearly always print with a capital.
+actor; a label may hold one. What is a name the texts tell themselves: a word that they nearly
+always print with a capital.
 """
 
 from __future__ import annotations
