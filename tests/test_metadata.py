@@ -177,6 +177,13 @@ def test_outlet_by_the_strongest_evidence(text, outlet, reference):
     assert row(text, reference)["outlet"] == outlet
 
 
+def test_a_masthead_that_holds_the_copyright_is_the_outlet(reference):
+    page = f"The Lenn Valley Bell\n\nMinisters meet\n\n{BODY}\n\n"
+    own = row(f"{page}Copyright © 2019-2022 The Lenn Valley Bell", reference)
+    assert (own["outlet"], own["republisher"]) == ("The Lenn Valley Bell", None)
+    assert row(f"{page}© 2022 The Hill Letter. All rights reserved.", reference)["outlet"] is None
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
@@ -221,6 +228,10 @@ def test_authors(text, authors, reference):
         (f"Title: T\nDate: 2022-02-30\nText: {BODY}", None, "unknown"),
         (f"Ministers meet\n\nJanuary 5, 2022\n\n{BODY}", "2022-01-05", "stated"),
         (f"January 5, 2022\n\n{BODY}\n\nSource link", "2022-01-05", "reposted"),
+        (f"The Valley Post\n\nMinisters meet\n\nJanuary 5, 2022\n\n{BODY}\n\n"
+         "© 2022 The Valley Post. All rights reserved.", "2022-01-05", "stated"),
+        (f"The Valley Post\n\nMinisters meet\n\nJanuary 5, 2022\n\n{BODY}\n\n"
+         "© 2022 The Hill Letter. All rights reserved.", "2022-01-05", "reposted"),
         (f"{BODY}\n\nThis is a machine translation of a post published on Reuters on 5 Feb 2022.",
          "2022-02-05", "stated"),
         (f"Title: T\nURL: https://a.org/2022/01/12/x\nText: {BODY}", "2022-01-12", "url"),

@@ -13,6 +13,14 @@ from analysis.article import Document
 _URL = re.compile(r"https?://[^\s<>\"“”()\[\]]{4,2000}", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5})", re.I)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
+# A copyright line with nothing but the holder: "© 2024 The Valley Post. All rights reserved."
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)(?: ?(?:©|\(c\)))?(?: ?\d{4}(?: ?[-–] ?\d{4})?)?,? ?([^.,|©\d]{2,60}?)"
+    r"(?: \d{4})?[.,|]?(?: all rights reserved\.?)?",
+    re.IGNORECASE,
+)
+_COPIED = re.compile(r"source link|by:? admin", re.IGNORECASE)
+_TELL_OF_COPIES = frozenset({"republication notice", "translation notice"})
 NOTICES = frozenset({"translation notice", "republication notice", "source link"})
 
 
@@ -50,10 +58,24 @@ class Clues:
     def is_copy(self) -> bool:
         """Whether something in the lines says that a site carries what another published."""
         return any(
-            line.reason in ("republication notice", "translation notice")
-            or re.fullmatch(r"source link|by:? admin", line.text, re.IGNORECASE)
+            (line.reason in _TELL_OF_COPIES and self._holder_above(line) is None)
+            or _COPIED.fullmatch(line.text)
             for line in self.lines
         )
+
+    @property
+    def own_name(self) -> str | None:
+        """The name at the top of the page that also holds its copyright; None when none does."""
+        held = (self._holder_above(line) for line in self.lines)
+        return next((name for name in held if name), None)
+
+    def _holder_above(self, line: Line) -> str | None:
+        """For a copyright line that names the page itself, that name as it stands at the top."""
+        holder = _COPYRIGHT.fullmatch(line.text)
+        if holder is None:
+            return None
+        name = holder[1].casefold()
+        return next((top.text for top in self.head if top.text.casefold() == name), None)
 
 
 def gather(document: Document, removed: pd.DataFrame) -> Clues:

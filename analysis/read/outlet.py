@@ -51,7 +51,8 @@ def find_origin(clues: Clues, reference: Reference) -> Origin:
 
     In falling order: label, address in the label, notice about the original, e-mail or web address
     below the text, agency named in the dateline or byline, site name in the title, "told <outlet>"
-    more than once, masthead, agency in a photo credit, a masthead that no table knows.
+    more than once, masthead, agency in a photo credit, a masthead that no table knows but that says
+    to be one or holds the copyright.
     """
     names = OutletNames(reference)
     for outlet, why in _evidence(clues, names):
@@ -154,6 +155,8 @@ def _evidence(clues: Clues, names: OutletNames) -> Iterator[tuple[str, str]]:
         is_name = line.reason == "masthead" and _NAME.fullmatch(line.text)
         if is_name and MEDIA_WORD.search(line.text):
             yield line.text, f"masthead: {line.text}"
+    if clues.own_name:
+        yield clues.own_name, f"masthead that holds the copyright: {clues.own_name}"
 
 
 def _from_notices(clues: Clues, names: OutletNames) -> Iterator[tuple[str, str]]:
