@@ -66,7 +66,7 @@ _MEASURES = (
             "that it has no opinion of any actor; then moved a little towards how the same voice "
             "portrays the actor in the rest of the article. It was trained on news labelled by "
             "language models and by people; a stronger model is planned. Mentions that only say "
-            "which thing is meant ('the Ukraine crisis') count as neutral."
+            "which thing is meant ('the border crisis') count as neutral."
         ),
     ),
     Measure(
