@@ -25,7 +25,7 @@ STABILITY_WORDS = {
 # Classes of the attribution verbs, each with verbs that belong to it.
 CUE_WORDS = {
     "neutral": "neutral: said, told",
-    "claiming": "claiming: claimed, alleged",
+    "claiming": "distancing: claimed, alleged",
     "insisting": "insisting: insisted, affirmed",
     "conceding": "conceding: admitted, agreed",
     "denying": "denying: denied, dismissed",
