@@ -20,8 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 # Where a part could be read in two ways: a verb tells more of a cue than the noun beside it.
 _PARTS = ("phrase", "verb", "noun")
 _NEUTRAL = "neutral"
-# What these classes become where the cue says "not". The others keep their point: "does not believe"
-# still tells a belief.
+# What these classes become where the cue says "not". The others keep their point: "does not
+# believe" still tells a belief.
 _NEGATED = {
     "conceding": "denying",
     "praising": "denying",
