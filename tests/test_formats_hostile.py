@@ -164,6 +164,16 @@ def test_links_in_zip_archives_are_skipped():
     assert reasons == ["it is a link or a device, not a file"]
 
 
+def test_members_without_a_name_are_passed_over():
+    archive = zipped({"Q.txt": b"Nameless text.", "good.txt": b"Good text."})
+    assert read("a.zip", archive.replace(b"Q.txt", b"\0.txt")) == (["Good text."], [])
+    letter = samples()["letter.docx"]
+    with zipfile.ZipFile(file := io.BytesIO(letter), "a") as container:
+        container.writestr("Q.txt", b"")
+    nameless = file.getvalue().replace(b"Q.txt", b"\0.txt")
+    assert read("letter.docx", nameless) == read("letter.docx", letter)
+
+
 def test_encrypted_members_and_documents_say_so():
     data = bytearray(zipped({"a.txt": b"Text."}))
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

@@ -110,6 +110,19 @@ def test_two_runs_agree():
         pd.testing.assert_frame_equal(one, other)
 
 
+def test_a_search_can_be_stopped_between_its_fits():
+    calls = []
+
+    def pause() -> None:
+        calls.append(1)
+        if len(calls) == 3:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        find(planted()[0], n_topics=3, pause=pause)
+    assert len(calls) == 3
+
+
 def test_names_are_no_matters():
     texts = [
         f"Yesterday {text} But Atlantis and Lemuria objected, said Atlantis."

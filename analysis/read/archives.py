@@ -17,7 +17,7 @@ from analysis.read.source import (
     display_name,
     faults_as_unreadable,
 )
-from analysis.read.zips import open_zip, read_member
+from analysis.read.zips import files_in, open_zip, read_member
 
 _FOREIGN = "__MACOSX/"
 
@@ -30,8 +30,8 @@ def zip_members(source: Source) -> Iterator[Source | Skipped]:
     """
     _check_depth(source)
     container = open_zip(source.stream, "the archive")
-    for member in container.infolist():
-        if member.is_dir() or _is_passed_over(member.filename):
+    for member in files_in(container):
+        if _is_passed_over(member.filename):
             continue
         name = member_path(source, member.filename)
         budget_before = source.budget.left

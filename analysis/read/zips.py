@@ -31,6 +31,11 @@ def open_zip(stream: BinaryIO, what: str) -> zipfile.ZipFile:
     return container
 
 
+def files_in(container: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The members that are files; the library itself fails at one without a name."""
+    return [member for member in container.infolist() if member.filename and not member.is_dir()]
+
+
 def read_member(container: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> bytes:
     """One member, unpacked in pieces and counted, whatever size it claims to have.
 
@@ -77,7 +82,7 @@ def repacked_office_file(stream: BinaryIO, budget: Budget, leave_out: tuple[str,
     container = open_zip(stream, "the file")
     safe = io.BytesIO()
     with zipfile.ZipFile(safe, "w", zipfile.ZIP_STORED) as copy:
-        for member in container.infolist():
+        for member in files_in(container):
             wanted = not any(part in member.filename for part in leave_out)
             data = read_member(container, member, budget) if wanted else b""
             if safe.tell() + len(data) > MAX_OFFICE_BYTES:

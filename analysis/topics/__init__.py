@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
+from threadpoolctl import threadpool_limits
 
 from analysis import tables
 from analysis.topics.labels import labels_of
@@ -31,6 +32,7 @@ _MOST_TERMS = 3000  # the rarest words beyond change no topic, and time grows wi
 _LARGE_CORPUS = 1000  # passages, among which those of one matter share words anyway
 _COMPANY = 100  # nearest terms of each; more are noise
 _LARGEST_RESAMPLE = 2000  # passages, so that a large corpus does not wait for its stability
+_STEP, _ROUGH_STEP = 1e-4, 1e-3  # where a fit ends; the rough one moves a stability by .01
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,11 @@ class _Model:
 
 
 def find_topics(
-    passages: pd.DataFrame, texts: Sequence[str], n_topics: int = 6, seed: int = 0
+    passages: pd.DataFrame,
+    texts: Sequence[str],
+    n_topics: int = 6,
+    seed: int = 0,
+    pause: Callable[[], None] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Topics of the passages and the topic of each passage.
 
@@ -51,6 +57,7 @@ def find_topics(
         texts: the text of each of them, in the same order.
         n_topics: topics looked for; fewer are found when there are few passages.
         seed: of the resampling; the same input and seed give the same tables.
+        pause: called between fits; what it raises ends the search.
 
     Returns:
         The topics, with most passages first, in the columns of the topics table. Stability is the
@@ -76,9 +83,12 @@ def find_topics(
     count = min(n_topics, len(usable) // _PASSAGES_PER_TOPIC or min(len(usable), 1))
     if count == 0:
         return tables.empty("topics"), _with_topics(passages, {}, {})
-    model = _factorise(matrix[usable], count, seed)
-    model, member = _by_size(model)
-    stability = _stability(matrix[usable], model, seed)
+    matrix = matrix[usable]
+    # Threads cost more than they gain on matrices of this size, and make the last digits chance.
+    with threadpool_limits(1):
+        in_company = matrix.shape[0] < _LARGE_CORPUS
+        model, member = _by_size(_factorise(matrix, count, seed, in_company, _STEP))
+        stability = _stability(matrix, model, seed, in_company, pause)
     assigned = dict(zip(usable.tolist(), member.tolist(), strict=True))
     weights = {
         row: float(model.shares[at, member[at]])
@@ -113,14 +123,15 @@ def _of_length_one(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
     return sparse.diags(1 / np.where(norms > 0, norms, 1)) @ matrix
 
 
-def _with_company(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+def _with_company(matrix: sparse.csr_matrix) -> np.ndarray:
     """Each passage also has, by their cosine, the terms that keep company with its own.
 
     In a small corpus two passages about one matter often share no word; this brings them together.
     In a large one (from _LARGE_CORPUS passages) they find each other through third ones.
+
+    Returns:
+        A full array: half of its cells are not zero, so that a sparse one would be slower.
     """
-    if 0 in matrix.shape or matrix.shape[0] >= _LARGE_CORPUS:
-        return matrix
     unit = _of_length_one(matrix.T.tocsr())
     cosine = (unit @ unit.T).toarray().astype(np.float32)
     np.fill_diagonal(cosine, 0)
@@ -129,19 +140,22 @@ def _with_company(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
         kept = np.zeros_like(cosine)
         np.put_along_axis(kept, nearest, np.take_along_axis(cosine, nearest, axis=1), axis=1)
         cosine = kept
-    return _of_length_one((matrix + matrix @ sparse.csr_matrix(cosine)).tocsr())
+    wide = _of_length_one((matrix + matrix @ sparse.csr_matrix(cosine)).tocsr())
+    return wide.toarray()
 
 
-def _factorise(matrix: sparse.csr_matrix, count: int, seed: int) -> _Model:
+def _factorise(
+    matrix: sparse.csr_matrix, count: int, seed: int, in_company: bool, step: float
+) -> _Model:
     from sklearn.decomposition import NMF
     from sklearn.exceptions import ConvergenceWarning
 
     count = min(count, *matrix.shape)
-    model = NMF(count, init="nndsvda", max_iter=1000, tol=1e-4, random_state=seed)
+    model = NMF(count, init="nndsvda", max_iter=1000, tol=step, random_state=seed)
     # Passages that repeat each other have no unique factors; the last step found will do.
     with warnings.catch_warnings(), np.errstate(invalid="ignore"):
         warnings.simplefilter("ignore", ConvergenceWarning)
-        shares = model.fit_transform(_with_company(matrix))
+        shares = model.fit_transform(_with_company(matrix) if in_company else matrix)
     lengths = np.linalg.norm(model.components_, axis=1)
     shares = shares * lengths
     totals = shares.sum(axis=1, keepdims=True)
@@ -159,15 +173,24 @@ def _by_size(model: _Model) -> tuple[_Model, np.ndarray]:
     return _Model(model.shares[:, order], model.terms[order]), rank[member]
 
 
-def _stability(matrix: sparse.csr_matrix, model: _Model, seed: int) -> np.ndarray:
+def _stability(
+    matrix: sparse.csr_matrix,
+    model: _Model,
+    seed: int,
+    in_company: bool,
+    pause: Callable[[], None] | None,
+) -> np.ndarray:
     """Per topic the mean cosine to its nearest topic in fits to parts of the passages."""
     chance = np.random.default_rng(seed)
     passages = matrix.shape[0]
     size = min(max(1, round(_SHARE_KEPT * passages)), _LARGEST_RESAMPLE)
+    matrix = matrix.astype(np.float32)  # in half the time; the digits lost are not shown
     nearest = []
     for _ in range(RESAMPLES):
+        if pause:
+            pause()
         rows = np.sort(chance.choice(passages, size, replace=False))
-        again = _factorise(matrix[rows], len(model.terms), seed)
+        again = _factorise(matrix[rows], len(model.terms), seed, in_company, _ROUGH_STEP)
         nearest.append((model.terms @ again.terms.T).max(axis=1))
     return np.clip(np.mean(nearest, axis=0), 0, 1)
 
