@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
-from analysis import __version__, store
+from analysis import __version__, lines, store
 from analysis.corrections import Corrections
 from analysis.corrections.file import CorrectionsFault, load
-from analysis.pipeline import Progress, Settings, analyse
+from analysis.pipeline import Progress, Settings, analyse, attributions_alone
 from analysis.read.columns import ColumnFault, parse_columns
+from analysis.read.formats import READERS
 from analysis.reference import ReferenceFault
 
-DONE, NOTHING_READ = 0, 1
+DONE, NOTHING_READ, NOT_ALL_READ = 0, 1, 1
 
 
 def _corrections(
@@ -26,6 +29,37 @@ def _corrections(
         return load(path) if path else Corrections()
     except CorrectionsFault as fault:
         raise click.BadParameter(str(fault)) from fault
+
+
+def _columns(_context: click.Context, _parameter: click.Parameter, said: str) -> dict[str, str]:
+    try:
+        return dict(parse_columns(said)) if said else {}
+    except ColumnFault as fault:
+        raise click.BadParameter(str(fault)) from fault
+
+
+# Options that commands share.
+Option = Callable[[Any], Any]
+_REFERENCE: Option = click.option(
+    "--reference",
+    "reference_folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of reference tables to use instead of data/reference.",
+)
+_CORRECTIONS: Option = click.option(
+    "--corrections",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    callback=_corrections,
+    help="File of corrections by hand, as the dashboard saves it.",
+)
+
+_COLUMNS: Option = click.option(
+    "--columns",
+    default="",
+    metavar="FIELD=COLUMN,...",
+    callback=_columns,
+    help="Which columns of tables hold what, e.g. text=Body,title=Head,outlet=Paper,date=Day.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -53,30 +87,15 @@ def main() -> None:
     type=click.IntRange(2, 50),
     help="Number of topics to look for.",
 )
-@click.option(
-    "--reference",
-    "reference_folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of reference tables to use instead of data/reference.",
-)
-@click.option(
-    "--columns",
-    default="",
-    metavar="FIELD=COLUMN,...",
-    help="Which columns of tables hold what, e.g. text=Body,title=Head,outlet=Paper,date=Day.",
-)
-@click.option(
-    "--corrections",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    callback=_corrections,
-    help="File of corrections by hand, as the dashboard saves it.",
-)
+@_REFERENCE
+@_COLUMNS
+@_CORRECTIONS
 def run(
     paths: tuple[str, ...],
     folder: Path,
     n_topics: int,
     reference_folder: Path | None,
-    columns: str,
+    columns: Mapping[str, str],
     corrections: Corrections,
 ) -> None:
     """Read the articles at PATH... (files or folders) and write the tables as Parquet.
@@ -84,11 +103,7 @@ def run(
     Exit status: 0 when done (what was skipped and which corrections found nothing to correct is
     listed), 1 when nothing could be read, 2 on wrong usage, a faulty corrections file included.
     """
-    try:
-        given = parse_columns(columns) if columns else {}
-    except ColumnFault as fault:
-        raise click.BadParameter(str(fault), param_hint="--columns") from fault
-    settings = Settings(n_topics, reference_folder, given, corrections)
+    settings = Settings(n_topics, reference_folder, columns, corrections)
     try:
         with _progress_bar() as progress:
             analysis = analyse(paths, settings, progress)
@@ -124,6 +139,59 @@ def check(folder: Path) -> None:
     if found:
         sys.exit(1)
     click.echo(f"{folder} is a sound analysis")
+
+
+@main.command()
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@click.option(
+    "--stdin-format",
+    type=click.Choice(sorted(suffix[1:] for suffix in READERS)),
+    default="txt",
+    show_default=True,
+    help="Format of what comes on standard input.",
+)
+@_REFERENCE
+@_COLUMNS
+@_CORRECTIONS
+def attributions(
+    files: tuple[str, ...],
+    stdin_format: str,
+    reference_folder: Path | None,
+    columns: Mapping[str, str],
+    corrections: Corrections,
+) -> None:
+    """Print who is said to have said what in each FILE (or folder), as JSON lines.
+
+    "-", or no FILE at all, is standard input. The keys of a line are told in docs/attributions.md.
+
+    Exit status: 0 when all was read, 1 when something was not (it is told on standard error, and
+    the rest is printed), 2 on wrong usage.
+    """
+    names = files or (lines.STDIN,)
+    given = sys.stdin.buffer.read() if lines.STDIN in names else b""
+    reading = lines.read_given(names, given, f".{stdin_format}", columns)
+    settings = Settings(reference_folder=reference_folder, corrections=corrections)
+    try:
+        found = attributions_alone(reading, settings)
+    except ReferenceFault as fault:
+        raise click.ClickException(str(fault)) from fault
+    _print_while_read(lines.attribution_lines(found))
+    unread = lines.faults(found)
+    for words in [*unread, *lines.remarks(found)]:
+        click.echo(words, err=True)
+    sys.exit(NOT_ALL_READ if unread else DONE)
+
+
+def _print_while_read(pieces: Iterable[bytes]) -> None:
+    """Writes to standard output until its reader, such as `head`, has had enough."""
+    out = sys.stdout.buffer
+    try:
+        for piece in pieces:
+            out.write(piece)
+        out.flush()
+    except BrokenPipeError:
+        # Else Python complains when it flushes the closed pipe at its own end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager

@@ -12,36 +12,20 @@ import pandas as pd
 
 from analysis import __version__
 from analysis import tables as contract
-from analysis.actors import find_mentions
-from analysis.article import Document
-from analysis.attribution import attribute
-from analysis.attribution.voices import give_voices_to_mentions, give_voices_to_sentences
-from analysis.clean import clean
 from analysis.clean.model import load_model
 from analysis.clock import Clock
-from analysis.corrections import Actor, Article, Corrections, Entry, Outlet, Perspective
+from analysis.corrections import Actor, Article, Corrections, Outlet, Perspective
 from analysis.corrections.reference import correct_reference
-from analysis.corrections.tables import (
-    correct_article,
-    correct_speakers,
-    correct_stances,
-    correct_topics,
-    lost,
-    stretches,
-)
+from analysis.corrections.tables import correct_topics, lost
 from analysis.duplicates import mark_duplicates, with_topics_of_originals
 from analysis.fingerprint import fingerprint_of
-from analysis.kind import judge_kind
 from analysis.memory import Memory
+from analysis.one_article import analyse_article, tell_voices
 from analysis.read import Reading, read_paths
-from analysis.read.metadata import describe
 from analysis.reference import Reference, load_reference
-from analysis.selection import Selection, counted_articles, is_english
-from analysis.sentiment import score_sentences
-from analysis.split import split_sentences
-from analysis.stance import default_engine, score_mentions
+from analysis.selection import Selection, counted_articles
+from analysis.stance import default_engine
 from analysis.store import Analysis
-from analysis.tables import OUTLET_VOICE
 from analysis.topics import find_topics
 
 Progress = Callable[[str, int, int], None]
@@ -113,29 +97,25 @@ def analyse_reading(
     of_tables = tuple(e for e in corrections.entries if isinstance(e, (Perspective, Outlet, Actor)))
     known = (settings.reference_folder, of_tables)
     reference = memory.once(
-        ("reference", known),
-        lambda: correct_reference(load_reference(settings.reference_folder), corrections),
+        ("reference", known), partial(_reference, settings.reference_folder, corrections)
     )
     by_article = corrections.by_article()
     parts: list[dict[str, pd.DataFrame]] = []
-    bodiless: list[dict[str, str]] = []
+    bodiless: list[str] = []
     for done, document in enumerate(reading.documents, start=1):
         entries = by_article.get(document.article_id, ())
         part = memory.once(
             (document.article_id, entries, known),
-            partial(_analyse_article, document, entries, reference, clock),
+            partial(analyse_article, document, entries, reference, clock),
         )
         if part is None:
-            bodiless.append({"source_path": document.source_path, "reason": "no article body"})
+            bodiless.append(document.source_path)
         else:
             parts.append(part)
         if progress:
             progress(document.source_path, done, len(reading.documents))
     tables = {name: _join(name, parts) for name in contract.TABLES if name != "comparison"}
-    tables["skipped"] = contract.conform(
-        "skipped",
-        pd.concat([reading.skipped, pd.DataFrame(bodiless, columns=contract.SKIPPED.names)]),
-    )
+    tables["skipped"] = _skipped(reading, bodiless)
     with clock.stage("duplicates"):
         tables["articles"] = mark_duplicates(tables["articles"], tables["passages"])
     with clock.stage("topics"):
@@ -145,95 +125,45 @@ def analyse_reading(
     return Analysis(tables, _run_record(tables, reference, settings, corrections, clock))
 
 
-def _analyse_article(
-    document: Document, entries: Sequence[Entry], reference: Reference, clock: Clock
-) -> dict[str, pd.DataFrame] | None:
-    """The rows of one article for every table but topics and comparison; None without a body.
+def attributions_alone(reading: Reading, settings: Settings) -> dict[str, pd.DataFrame]:
+    """The tables `attributions`, `articles` and `skipped` of what was read, as a run makes them.
 
-    In a text that is not English names are found, but neither its attributions nor any score: the
-    rules and models know English only.
+    What a run does besides (names of actors, stance, tone, topics, copies) is left out, so of
+    `articles` only what an article tells of itself is there.
+
+    Args:
+        reading: the articles.
+        settings: what the run can be told.
+
+    Raises:
+        ReferenceFault: the reference tables are broken (all faults are listed).
     """
-    with clock.stage("clean"):
-        found = clean(document)
-        by_hand = stretches(entries, len(document.text))
-        cleaned = clean(document, *by_hand) if any(by_hand) else found
-    if not cleaned.paragraphs:
-        return None
-    with clock.stage("read"):
-        # A line that a person restores counts; it still tells the outlet as it did before.
-        row = describe(document, found.removed, reference)
-        row = correct_article(row, entries, reference)
-    with clock.stage("split"):
-        passages = _passages(document, cleaned.paragraphs)
-        sentences = _sentences(document, passages)
-    english = bool(is_english(pd.Series([row["language"]])).all())
-    with clock.stage("attribution"):
-        attributions = attribute(row, passages, sentences if english else sentences[:0], reference)
-        attributions = correct_speakers(attributions, entries, reference)
-        sentences = give_voices_to_sentences(row, sentences, attributions)
-    with clock.stage("actors"):
-        mentions = find_mentions(row, sentences, reference)
-        mentions = give_voices_to_mentions(row, mentions, attributions)
-    with clock.stage("sentiment"):
-        sentences = score_sentences(sentences, english)
-    with clock.stage("stance"):
-        mentions = score_mentions(mentions, sentences, english)
-        mentions = correct_stances(mentions, entries)
-    body = [document.text[start:end] for start, end in cleaned.paragraphs]
-    row |= {
-        "n_sentences": len(sentences),
-        "n_words": sum(len(paragraph.split()) for paragraph in body),
-        "duplicate_of": None,
-    }
-    if row["kind"] == "unknown" and english:
-        row["kind"] = judge_kind(row, _own_share(sentences), "\n\n".join(body))
+    corrections = settings.corrections.moved_to((d.article_id, d.text) for d in reading.documents)
+    reference = _reference(settings.reference_folder, corrections)
+    by_article = corrections.by_article()
+    parts, rows, bodiless = [], [], []
+    for document in reading.documents:
+        told = tell_voices(document, by_article.get(document.article_id, ()), reference, Clock())
+        if told is None:
+            bodiless.append(document.source_path)
+        else:
+            rows.append(told.row)
+            parts.append({"attributions": told.attributions})
     return {
-        "articles": pd.DataFrame([row]),
-        "removed": cleaned.removed.assign(article_id=document.article_id),
-        "passages": passages,
-        "sentences": sentences,
-        "attributions": attributions,
-        "mentions": mentions,
+        "attributions": _join("attributions", parts),
+        "articles": pd.DataFrame(rows),
+        "skipped": _skipped(reading, bodiless),
     }
 
 
-def _passages(document: Document, paragraphs: Sequence[tuple[int, int]]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "passage_id": [f"{document.article_id}-p{start}-{end}" for start, end in paragraphs],
-            "article_id": document.article_id,
-            "start": [start for start, _ in paragraphs],
-            "end": [end for _, end in paragraphs],
-            "topic_id": None,
-            "weight": float("nan"),
-        }
-    )
+def _reference(folder: Path | None, corrections: Corrections) -> Reference:
+    return correct_reference(load_reference(folder), corrections)
 
 
-def _sentences(document: Document, passages: pd.DataFrame) -> pd.DataFrame:
-    places = [
-        (passage_id, start, end)
-        for passage_id, first, last in zip(
-            passages["passage_id"], passages["start"], passages["end"], strict=True
-        )
-        for start, end in split_sentences(document.text, int(first), int(last))
-    ]
-    return pd.DataFrame(
-        {
-            "sentence_id": [f"{document.article_id}-s{start}-{end}" for _, start, end in places],
-            "article_id": document.article_id,
-            "passage_id": [passage_id for passage_id, _, _ in places],
-            "position": range(len(places)),
-            "start": [start for _, start, _ in places],
-            "end": [end for _, _, end in places],
-            "text": [document.text[start:end] for _, start, end in places],
-        }
-    )
-
-
-def _own_share(sentences: pd.DataFrame) -> float:
-    """Share of the sentences that are the outlet's own voice."""
-    return float((sentences["voice"] == OUTLET_VOICE).mean())
+def _skipped(reading: Reading, bodiless: Sequence[str]) -> pd.DataFrame:
+    """What could not be read, and what was read and holds no article."""
+    more = pd.DataFrame({"source_path": bodiless, "reason": "no article body"}, dtype="str")
+    return contract.conform("skipped", pd.concat([reading.skipped, more]))
 
 
 def _join(name: str, parts: Sequence[Mapping[str, pd.DataFrame]]) -> pd.DataFrame:

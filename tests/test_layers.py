@@ -31,9 +31,9 @@ LAYERS = [
     {"charts"},
     {"door"},
     {"store"},
-    {"export"},
+    {"export", "one_article"},
     {"pipeline"},
-    {"workbench"},
+    {"lines", "workbench"},
     {"cli"},
     {"__main__"},
 ]
