@@ -28,9 +28,10 @@ import pandas as pd
 from analysis import tables
 from analysis.attribution.drafts import Draft
 from analysis.attribution.home import presume_home
-from analysis.attribution.identity import Identity, namer
+from analysis.attribution.identity import GROUP, SOMEBODY, Identity, namer
 from analysis.attribution.quotes import SPEECH_TAIL, find_quotes
 from analysis.attribution.speakers import resolve
+from analysis.attribution.spellings import spelling_key
 from analysis.attribution.text import Span, units_of
 from analysis.attribution.voices import give_voices_to_mentions
 from analysis.perspectives import perspective_of_affiliation
@@ -120,7 +121,7 @@ def _score(
     show: Callable,
 ) -> None:
     wanted, body = annotated["speaker"], annotated["affiliation"]
-    right = same_speaker(speaker.name, wanted, reference)
+    right = _same_person(speaker, wanted) or same_speaker(speaker.name, wanted, reference)
     same_body = _same_body(speaker.affiliation, body, reference)
     perspective = perspective_of_affiliation(wanted if body in NOBODY else body, reference)
     same_perspective = speaker.perspective == perspective
@@ -143,6 +144,17 @@ def _score(
         show("affiliation", f"{draft.start} {source} | {told} | wanted {body} ({perspective})")
 
 
+def _same_person(found: Identity, annotated: str) -> bool:
+    """Whether two names are spellings of one, or neither names anybody.
+
+    Annotators wrote most names as English papers do, and "unnamed" for "a local official".
+    """
+    if annotated.startswith("unnamed"):
+        return found.sort in (GROUP, SOMEBODY)
+    key = spelling_key(found.name)
+    return key is not None and key == spelling_key(annotated)
+
+
 def _same_body(found: str | None, annotated: str | None, reference: Reference) -> bool:
     if found is None or annotated in NOBODY:
         return found is None and annotated in NOBODY
@@ -160,7 +172,11 @@ def _states(body: str, reference: Reference) -> frozenset[str]:
 def _homes(reference: Reference) -> dict[str, str]:
     """The state of every organisation and outlet."""
     states = dict(zip(reference.countries["country"], reference.countries["name"], strict=True))
-    bodies = ((reference.organisations, "organisation"), (reference.outlets, "outlet"))
+    bodies = (
+        (reference.organisations, "organisation"),
+        (reference.outlets, "outlet"),
+        (reference.actors, "actor"),
+    )
     return {
         name: states[code]
         for table, column in bodies

@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from analysis.attribution import known, nouns, roles
+from analysis.attribution import affiliations, known, nouns, roles
+from analysis.attribution.given_names import gender_of
 from analysis.attribution.grammar import word_set
+from analysis.attribution.holders import Holders
 from analysis.attribution.known import Known
+from analysis.attribution.spellings import fold
 from analysis.attribution.text import WORD, Token, tokenize
 from analysis.perspectives import perspective_of_affiliation
 from analysis.reference import Reference
 from analysis.tables import UNNAMED_VOICE
 
 PERSON, STATE, GROUP, DOCUMENT = "person", "state", "group", "document"
+SOMEBODY = "somebody"  # one person without a name: "a senior official"
 # A run of names behind these is the body that somebody belongs to.
 _WITHIN = frozenset({"of", "at", "from"})
 _WITHIN_THE = (["of", "the"], ["at", "the"], ["from", "the"])
@@ -56,6 +60,7 @@ class Namer:
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
         self.directory = known.directory(reference)
+        self.holders = Holders(self.directory)
 
     def describe(self, phrase: str, description: str = "") -> Identity | None:
         """The identity of a source phrase; None when it names nothing by itself ("the minister").
@@ -72,22 +77,33 @@ class Namer:
         if whole and whole.sort not in _PEOPLE and "and" not in words[len(head) :]:
             return self._actor(whole, phrase)
         found = self.directory.find(tokens)
-        people = [entry for _, _, entry in found if entry.sort == known.PERSON]
-        if people and not nouns.is_group(words):
-            return self.person(people[-1].name, frozenset(words))
-        name = None if nouns.is_group(words) else self._person_in(tokens)
-        entry = self._listed(tokens[slice(*name)]) if name else None
-        if entry and (entry.sort == known.PERSON or self._may_be(entry.name, phrase)):
-            return self.person(entry.name, frozenset(words))
-        if name:
-            return self._stranger(tokens[slice(*name)], phrase, description or phrase)
+        if not nouns.is_group(words):
+            heads = nouns.words_of(description or phrase)
+            person = self._table_person(tokens, found)
+            if person:
+                return self.person(person, heads)
+            name = self._person_in(tokens)
+            entry = self.directory.person(tokens[slice(*name)]) if name else None
+            if entry and (entry.sort == known.PERSON or self._may_be(entry.name, phrase)):
+                return self.person(entry.name, heads)
+            if name:
+                return self._stranger(tokens[slice(*name)], phrase, description or phrase)
         return self._collective(phrase, words, found)
 
-    def _listed(self, name: Sequence[Token]) -> Known | None:
-        """The person of the people table with this name, initials aside."""
-        plain = [token for token in name if len(token.text.rstrip(".")) > 1]
-        entry = self.directory.whole(plain)
-        return entry if entry and entry.sort in _PEOPLE else None
+    def _table_person(
+        self, tokens: Sequence[Token], found: Sequence[tuple[int, int, Known]]
+    ) -> str | None:
+        """The person of the people table whom a phrase names in full, not merely mentions."""
+        named = [
+            (start, entry.name)
+            for start, stop, entry in found
+            if entry.sort == known.PERSON and nouns.is_holder(tokens, start, stop)
+        ]
+        comma = next((i for i, token in enumerate(tokens) if token.text == ","), len(tokens))
+        in_head = [name for start, name in named if start < comma]
+        if in_head:
+            return in_head[-1]
+        return named[-1][1] if named and not self._person_in(tokens[:comma]) else None
 
     def _may_be(self, person: str, phrase: str) -> bool:
         """Whether a phrase with a mere surname names no other state than the person's."""
@@ -103,20 +119,6 @@ class Namer:
         heads = heads | office.role
         return Identity(person, PERSON, role, office.affiliation or None, perspective, heads)
 
-    def holder(self, words: frozenset[str], states: frozenset[str]) -> Identity | None:
-        """The one person in office whom a description fits ("the French president")."""
-        if not states or "former" in words:
-            return None
-        wanted = words & roles.OFFICES
-        if "leader" in wanted or {"head", "state"} <= words:
-            wanted = (wanted - {"leader"}) | {"president"}
-        fitting = [
-            office.person
-            for office in self.directory.offices.values()
-            if office.current and office.state in states and wanted == office.role & roles.OFFICES
-        ]
-        return self.person(fitting[0], words) if wanted and len(fitting) == 1 else None
-
     def states_in(self, phrase: str) -> frozenset[str]:
         """The states and alliances that a phrase names."""
         tokens = tokenize(phrase, 0, len(phrase))
@@ -125,8 +127,12 @@ class Namer:
 
     def _person_in(self, tokens: Sequence[Token]) -> tuple[int, int] | None:
         """The tokens of the person's name in a source phrase: of its head, before an apposition."""
-        stripped = [self._without_place(tokens, run) for run in nouns.name_runs(tokens)]
-        runs = [run for run in stripped if run and not nouns.is_body(tokens[slice(*run)])]
+        stripped = (self._without_place(tokens, run) for run in nouns.name_runs(tokens))
+        runs = [
+            run
+            for run in stripped
+            if run and not nouns.is_body(tokens[slice(*run)]) and nouns.is_holder(tokens, *run)
+        ]
         ends = (i for i, token in enumerate(tokens) if i and token.low in _HEAD_ENDS)
         head_end = next(ends, len(tokens))
         inside = [run for run in runs if run[1] <= head_end] or runs
@@ -144,44 +150,53 @@ class Namer:
         for first, last, entry in self.directory.find(tokens[start:stop]):
             if first == 0 and entry.sort not in _PEOPLE:
                 start += last
-                within = False
+                # Behind "of" and a body only a first name tells a person from a part of the body.
+                within = within and entry.sort == known.BODY and not self._is_given(tokens, start)
             break
+        bodies = [i + 1 for i in range(start, stop - 2) if tokens[i].low in roles.BODIES]
+        start = bodies[-1] if bodies and self._is_given(tokens, bodies[-1]) else start
         while start < stop and nouns.may_precede_name(tokens[start]):
             start += 1
+        while start and not tokens[start - 1].is_name and tokens[start - 1].low in roles.PARTICLES:
+            start -= 1
         return (start, stop) if start < stop and not within else None
+
+    def _is_given(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a token is a first name that people bear."""
+        if index + 1 >= len(tokens):
+            return False
+        text = fold(tokens[index].text)
+        return text in self.directory.given or gender_of(f"{text} -") is not None
 
     def _stranger(self, name: Sequence[Token], phrase: str, description: str) -> Identity:
         printed = phrase[name[0].start : name[-1].end]
         now = _FORMERLY.sub("", description)
         words = nouns.words_of(now)
         affiliation = self.affiliation_in(now, printed) or self.affiliation_in(description, printed)
-        perspective = self.perspective(now.replace(printed, " , "))
+        perspective = self.perspective(self._bare(now, printed))
         if perspective == "Other":
             perspective = self.perspective(affiliation)
         role = roles.role_of(words - nouns.words_of(printed))
-        given = known.fold(name[0].text) in self.directory.given and len(name) > 1
+        state = self._state_of_official(role, affiliation, self._bare(now, printed))
+        given = self._is_given(name, 0)
         sure = given or role != "other" or bool(words & roles.HONORIFICS)
         heads = nouns.words_of(description)
-        return Identity(printed, PERSON, role, affiliation, perspective, heads, sure)
+        return Identity(printed, PERSON, role, state or affiliation, perspective, heads, sure)
+
+    def _bare(self, description: str, printed: str) -> str:
+        """A description without the name and without what its bearer merely studies."""
+        return affiliations.without_topic(description.replace(printed, " , "), self.directory)
+
+    def _state_of_official(self, role: str, body: str | None, description: str) -> str | None:
+        """The state of an official whose office the tables do not know."""
+        if role != "official" or body is None or self.states_in(body):
+            return None
+        states = self.states_in(description)
+        return next(iter(states)) if len(states) == 1 else None
 
     def affiliation_in(self, description: str, name: str = "") -> str | None:
-        """The state or body in a phrase: an owner, one after "at" or "of", else a known actor."""
-        rest = description.replace(name, " , ") if name else description
-        tokens = tokenize(rest, 0, len(rest))
-        spans = [nouns.owning_body(tokens), *nouns.bodies_after_prepositions(tokens)]
-        for span in spans:
-            if span is None:
-                continue
-            entry = self.directory.whole(tokens[slice(*span)])
-            if entry and entry.sort not in _PEOPLE:
-                return entry.stands_for if entry.sort != known.BODY else entry.name
-            if span[1] - span[0] > 1:
-                return rest[tokens[span[0]].start : tokens[span[1] - 1].end]
-        for _, _, entry in self.directory.find(tokens):
-            if entry.sort not in _PEOPLE:
-                return entry.stands_for if entry.sort != known.BODY else entry.name
-        held = (body for role, body in roles.BODY_OF_ROLE.items() if role in nouns.words_of(rest))
-        return next(held, None)
+        """The state or body in a phrase, the name of the person in it left aside."""
+        return affiliations.affiliation_in(self.directory, description, name)
 
     def _actor(self, entry: Known, phrase: str) -> Identity | None:
         """A state, body or seat of power as speaker; a seat ("Downing Street") keeps its name."""
@@ -216,14 +231,22 @@ class Namer:
         elif nouns.is_role(words):
             role = roles.role_of(frozenset(words))
         affiliation = self.affiliation_in(_LISTED.split(phrase)[0])
-        sort = DOCUMENT if is_document else GROUP
-        perspective = self.perspective(phrase)
+        single = nouns.is_role(words) and not nouns.is_group(words)
+        sort = DOCUMENT if is_document else SOMEBODY if single else GROUP
+        perspective = self.perspective(affiliations.without_topic(phrase, self.directory))
+        if perspective == "Other":
+            perspective = self.perspective(affiliation)
         return Identity(shown, sort, role, affiliation, perspective, frozenset(words))
+
+    def _of_person(self, found: Sequence[tuple[int, int, Known]]) -> str | None:
+        """The state of the person after whom a body is called ("the NAME government")."""
+        people = (entry.name for _, _, entry in found if entry.sort in _PEOPLE)
+        return next((self.directory.offices[name].affiliation for name in people), None)
 
     def placed(self, identity: Identity, before: str) -> Identity:
         """A nameless group with the state that the sentence starts with ("In Kenya, officials")."""
         opening = re.match(r"(?:\w+\s)?[Ii]n (?:the )?([A-Z][\w ]{2,30}),", before)
-        if identity.sort != GROUP or identity.affiliation or not opening:
+        if identity.sort not in (GROUP, SOMEBODY) or identity.affiliation or not opening:
             return identity
         entry = self.directory.whole(tokenize(opening.group(1), 0, len(opening.group(1))))
         if entry is None or entry.stands_for not in self.directory.demonyms:

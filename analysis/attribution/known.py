@@ -6,12 +6,12 @@ The gazetteer of mentions hides organisations that are nobody's target; a speake
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analysis.attribution.spellings import fold, spelling_key
 from analysis.attribution.text import Token
 from analysis.reference import Reference
 
@@ -50,12 +50,17 @@ class Office:
 
 @dataclass(frozen=True, eq=False)
 class Directory:
-    """The known names by their words, offices by person, given names, demonyms by state."""
+    """The known names by their words, offices by person, given names, demonyms by state.
+
+    `respelt` holds the person that all spellings with one key mean, `media` the names of outlets.
+    """
 
     names: dict[tuple[str, ...], Known]
     offices: dict[str, Office]
     given: frozenset[str]
     demonyms: dict[str, str]
+    respelt: dict[tuple[str, str], str]
+    media: frozenset[str]
 
     def find(self, tokens: Sequence[Token]) -> list[tuple[int, int, Known]]:
         """The longest known names among the tokens, from left to right."""
@@ -79,14 +84,15 @@ class Directory:
             words = words[1:]
         return self.names.get(tuple(words))
 
-
-def fold(word: str) -> str:
-    """A word without diacritics and with straight apostrophes."""
-    plain = word.replace("’", "'")
-    if plain.isascii():
-        return plain
-    parts = unicodedata.normalize("NFKD", plain)
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    def person(self, name: Sequence[Token]) -> Known | None:
+        """The person of the people table with this name, initials aside, in any spelling."""
+        plain = [token for token in name if len(token.text.rstrip(".")) > 1]
+        entry = self.whole(plain)
+        if entry is None or entry.sort not in (PERSON, SURNAME):
+            key = spelling_key(" ".join(token.text for token in plain))
+            person = self.respelt.get(key) if key else None
+            return Known(person, PERSON, self.offices[person].affiliation) if person else None
+        return entry
 
 
 @lru_cache(maxsize=4)
@@ -104,7 +110,19 @@ def directory(reference: Reference) -> Directory:
         for row in reference.countries.to_dict("records")
         if row["demonyms"]
     }
-    return Directory(listed, offices, given, demonyms)
+    media = frozenset(reference.outlets["outlet"])
+    return Directory(listed, offices, given, demonyms, _respelt(reference), media)
+
+
+def _respelt(reference: Reference) -> dict[tuple[str, str], str]:
+    """The person of each spelling key; a key that several share tells nothing."""
+    bearers: dict[tuple[str, str], set[str]] = {}
+    for row in reference.people.to_dict("records"):
+        for surface in (row["person"], *row["variants"]):
+            key = spelling_key(surface)
+            if key:
+                bearers.setdefault(key, set()).add(row["person"])
+    return {key: people.pop() for key, people in bearers.items() if len(people) == 1}
 
 
 def _words(surface: str) -> list[str]:

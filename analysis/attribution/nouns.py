@@ -18,9 +18,10 @@ _HOLDERS = (
     | roles.BODIES
     | roles.COLLECTIVES
 )
-# Adverbs that may stand behind a noun ("the farmers downstream").
+# What may stand behind a noun ("the farmers downstream", "sources close to").
 _PLACES = grammar.word_set(
-    "downstream upstream abroad here there nearby elsewhere worldwide everywhere alike themselves"
+    "close familiar briefed involved polled interviewed"
+    " downstream upstream abroad here there nearby elsewhere worldwide everywhere alike themselves"
 )
 _AT = frozenset({"at", "of", "from", "with"})
 
@@ -80,6 +81,35 @@ _CLOSED = (
 def is_body(tokens: Sequence[Token]) -> bool:
     """Whether a name is that of an organisation."""
     return any(token.low in roles.BODIES for token in tokens)
+
+
+def is_holder(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether a phrase means the person whose name it holds, not somebody or something of theirs.
+
+    "The adviser of President NAME" and "the NAME government" mean others; behind a place or a
+    body ("the mayor of Turin NAME") the name is the holder's own.
+    """
+    following = tokens[stop] if stop < len(tokens) else None
+    if following is not None and following.low in roles.BODIES | {"-"}:
+        return False
+    index = start - 1
+    personal = False
+    while index > 0 and tokens[index].kind != QUOTE:
+        low = tokens[index].low
+        if low in _BELONGING:
+            return not personal and index != start - 1
+        if low not in roles.TITLES and low not in grammar.DETERMINERS:
+            return True
+        personal = personal or low in _PERSONAL
+        index -= 1
+    return True
+
+
+_BELONGING = frozenset({"of", "to", "for", "by", "from", "with", "against", "about"})
+_PERSONAL = grammar.word_set(
+    "president premier minister chancellor king queen mr mrs ms dr senator leader mayor chairman"
+    " chairwoman captain lord lady sir sen rep gov"
+)
 
 
 def owning_body(tokens: Sequence[Token]) -> tuple[int, int] | None:

@@ -9,9 +9,11 @@ from analysis.attribution import grammar
 from analysis.attribution.identity import PERSON, Identity, Namer
 from analysis.attribution.nouns import name_runs
 from analysis.attribution.roles import TITLES
+from analysis.attribution.spellings import surname_key
 from analysis.attribution.text import WORD, Unit
 
 LONGEST_APPOSITION = 160
+_SENT_TO = grammar.word_set("ambassador envoy representative adviser advisor delegate")
 APPOSITION_ENDS = re.compile(
     r"[.;:“”\"]|, (?:and|but|said|says|told|named)\b| which "
     r"| who (?!is |was |heads |leads |serves )"
@@ -19,13 +21,13 @@ APPOSITION_ENDS = re.compile(
 
 
 def people_by_surname(text: str, units: Sequence[Unit], namer: Namer) -> dict[str, Identity]:
-    """The persons of an article by their surname in small letters."""
+    """The persons of an article by the key of their surname."""
     people: dict[str, Identity] = {}
     for unit in units:
         for start, stop in name_runs(unit.tokens):
             if stop - start < 2:
                 continue
-            surname = unit.tokens[stop - 1].low
+            surname = surname_key(unit.tokens[stop - 1].text)
             known = people.get(surname)
             if known and known.affiliation:
                 continue
@@ -34,6 +36,39 @@ def people_by_surname(text: str, units: Sequence[Unit], namer: Namer) -> dict[st
             if identity and identity.sort == PERSON:
                 people[surname] = identity
     return people
+
+
+def acronyms(text: str) -> dict[str, str]:
+    """The full names that the article gives abbreviations: "the Society for NAMES (SFN)"."""
+    found: dict[str, str] = {}
+    for match in _ACRONYM.finditer(text):
+        short = match.group(1)
+        before = text[max(0, match.start() - _LONGEST_NAME) : match.start()]
+        words = [(w.start(), w.group()) for w in _NAME_WORD.finditer(before.split("\n")[-1])]
+        line = before.split("\n")[-1]
+        first = _start_of_acronym(short, [word for _, word in words])
+        if first is not None:
+            found.setdefault(short, line[words[first][0] :].strip())
+    return found
+
+
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,8})\)")
+_NAME_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_LONGEST_NAME = 120
+
+
+def _start_of_acronym(short: str, words: Sequence[str]) -> int | None:
+    """The word that the first letter stands for, read from the end; small words may be skipped."""
+    at = len(words)
+    for letter in reversed(short.lower()):
+        at -= 1
+        while at >= 0 and words[at][0].lower() != letter and words[at].islower():
+            at -= 1
+        if at < 0 or words[at][0].lower() != letter:
+            return None
+    while at and words[at - 1][0].isupper() and words[at - 1].lower() != "the":
+        at -= 1
+    return at
 
 
 def _around(text: str, unit: Unit, start: int, stop: int) -> str:
@@ -52,8 +87,17 @@ def _around(text: str, unit: Unit, start: int, stop: int) -> str:
 
 def _description_start(unit: Unit, stop: int) -> int:
     first = stop
-    while first > 0 and stop - first < 8 and _describes(unit, first - 1):
-        first -= 1
+    while first > 0 and stop - first < 12:
+        if unit.tokens[first - 1].text == ")":
+            inside = range(first - 2, max(0, first - 6), -1)
+            opening = next((i for i in inside if unit.tokens[i].text == "("), None)
+            if opening is None:
+                break
+            first = opening
+        elif _describes(unit, first - 1):
+            first -= 1
+        else:
+            break
     return first
 
 
@@ -65,6 +109,8 @@ def _follows_title(unit: Unit, start: int) -> bool:
 
 def _describes(unit: Unit, index: int) -> bool:
     token = unit.tokens[index]
+    if token.low == "to" and index:
+        return unit.tokens[index - 1].low in _SENT_TO
     if token.low in ("'s", "for", "of") or token.is_name:
         return token.low not in grammar.SUBORDINATORS
     lower = token.kind == WORD and token.low not in grammar.AUXILIARIES

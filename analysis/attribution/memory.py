@@ -1,0 +1,96 @@
+"""What a reader of an article keeps in mind: whom it named, in which order, and he or she."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from analysis.attribution.given_names import FEMALE, MALE, gender_of
+from analysis.attribution.grammar import word_set
+from analysis.attribution.identity import GROUP, PERSON, SOMEBODY, UNNAMED, Identity
+from analysis.attribution.spellings import fold, spelling_key, surname_key
+
+_FEMALE_WORDS = word_set(
+    "mrs ms miss madam queen princess spokeswoman chairwoman congresswoman lady dame actress"
+    " duchess baroness woman mother daughter wife sister councilwoman businesswoman"
+)
+_MALE_WORDS = word_set(
+    "mr king prince spokesman chairman congressman lord sir pope duke baron man father son"
+    " husband brother businessman"
+)
+RELAYS = word_set("correspondent agency newspaper interviewer")  # who asks and passes words on
+_LOOK_BACK = 200  # mentions
+
+
+@dataclass
+class Memory:
+    """Whom the article has named so far, in order of mention.
+
+    `by_surname` holds all persons that it names in full anywhere, by the key of their surname;
+    `acronyms` the full names of abbreviations that it explains.
+    """
+
+    by_surname: Mapping[str, Identity]
+    acronyms: Mapping[str, str] = field(default_factory=dict)
+    mentioned: list[tuple[int, Identity]] = field(default_factory=list)
+    gender: dict[str, str] = field(default_factory=dict)
+
+    def remember(self, position: int, identity: Identity) -> None:
+        """Takes note that somebody was mentioned at a place of the text."""
+        self.mentioned.append((position, identity))
+        told = gender_of(identity.name) if identity.sort == PERSON else None
+        if identity.heads & _FEMALE_WORDS:
+            told = FEMALE
+        elif identity.heads & _MALE_WORDS:
+            told = MALE
+        if told:
+            self.gender.setdefault(identity.name, told)
+
+    def recent(self) -> list[Identity]:
+        """The last mentions, newest first; what lies further back is no antecedent."""
+        return [identity for _, identity in self.mentioned[: -_LOOK_BACK - 1 : -1]]
+
+    def person_before(self, gender: str) -> Identity:
+        """Whom "he" or "she" means: the last person who can be one."""
+        for identity in self.recent():
+            if identity.sort not in (PERSON, SOMEBODY) or identity.heads & RELAYS:
+                continue
+            if self.gender.get(identity.name, gender) == gender:
+                self.gender.setdefault(identity.name, gender)
+                return identity
+        for identity in self.by_surname.values():
+            if identity.sure and gender_of(identity.name) == gender:
+                return identity
+        return UNNAMED
+
+    def collective_before(self) -> Identity:
+        """Whom "it" or "they" means: the last body or group."""
+        others = (who for who in self.recent() if who.sort not in (PERSON, SOMEBODY))
+        return next(others, UNNAMED)
+
+    def group_before(self, within: int) -> Identity:
+        """Of whom "some" are some: the last group, at most so many code points before."""
+        if not self.mentioned:
+            return UNNAMED
+        floor = self.mentioned[-1][0] - within
+        groups = (
+            who for place, who in reversed(self.mentioned) if place >= floor and who.sort == GROUP
+        )
+        return next(groups, UNNAMED)
+
+
+def known_name(identity: Identity, phrase: str, memory: Memory) -> Identity:
+    """A person as the article introduced him or her, whatever spelling or part of the name stands.
+
+    A mere surname means whom the article names in full, before anybody of the people table.
+    """
+    known = memory.by_surname.get(surname_key(identity.name.split()[-1]))
+    if known is None:
+        return identity
+    given = fold(identity.name.split()[0].casefold())
+    surname_only = " " not in identity.name or given not in fold(phrase.casefold())
+    key = spelling_key(identity.name)
+    same = known.name == identity.name or (key is not None and key == spelling_key(known.name))
+    if surname_only or same:
+        return replace(known, heads=known.heads | identity.heads)
+    return identity
