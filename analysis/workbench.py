@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.corrections import Corrections
@@ -12,14 +12,21 @@ from analysis.memory import Memory
 from analysis.pipeline import Progress, Settings, analyse_reading
 from analysis.read import Reading, read_paths, read_uploads
 from analysis.read.columns import FIELDS, NO_COLUMN
-from analysis.read.decode import UnreadableError
 from analysis.read.limits import MAX_UPLOADED_ARTICLES, MAX_UPLOADED_BYTES, MAX_UPLOADED_FILES
-from analysis.read.preview import preview_columns
+from analysis.read.preview import TableColumns, table_columns
 
-__all__ = ["FIELDS", "NO_COLUMN", "TableColumns", "Workbench", "refusal", "table_columns"]
+__all__ = [
+    "FIELDS",
+    "NO_COLUMN",
+    "ColumnsOf",
+    "TableColumns",
+    "Workbench",
+    "refusal",
+    "table_columns",
+]
 
 Upload = tuple[str, bytes]  # name and content of a file
-ColumnsOf = Mapping[int, Mapping[str, str]]  # number of a file to field to column name
+ColumnsOf = Mapping[tuple[str, ...], Mapping[str, str]]  # columns to field to column name
 
 
 class Workbench:
@@ -46,7 +53,7 @@ class Workbench:
 
         Args:
             files: name and content of each.
-            columns_of: which column holds what, by the number of the file from 0.
+            columns_of: which column holds what, in tables with just these columns.
             progress: called as progress(file from 1, files in all) before a file is read.
         """
 
@@ -99,52 +106,3 @@ def refusal(sizes: Sequence[int]) -> str:
             "here, or analyse them with python -m analysis run"
         )
     return ""
-
-
-@dataclass(frozen=True)
-class TableColumns:
-    """The columns of one uploaded table, for a person to say what they hold.
-
-    Attributes:
-        number: place of the file among the uploads, from 0.
-        file: its name.
-        names: all columns in order.
-        rows: its first rows, column name to the beginning of the value.
-        mapping: field (one of FIELDS) to the column that is read as it.
-        ambiguous: field to the columns that could equally be it.
-    """
-
-    number: int
-    file: str
-    names: tuple[str, ...]
-    rows: tuple[Mapping[str, str], ...]
-    mapping: Mapping[str, str]
-    ambiguous: Mapping[str, tuple[str, ...]]
-
-    @property
-    def is_unclear(self) -> bool:
-        """Whether a person must say, or should look, which column holds what."""
-        return "text" not in self.mapping or bool(self.ambiguous)
-
-
-def table_columns(
-    files: Sequence[Upload], columns_of: ColumnsOf | None = None
-) -> tuple[TableColumns, ...]:
-    """What the columns of each uploaded table are read as; tables in archives are not listed.
-
-    Args:
-        files: name and content of each.
-        columns_of: what a person said already, by the number of the file from 0.
-    """
-    found = []
-    for number, file in enumerate(files):
-        try:
-            seen = preview_columns(file, (columns_of or {}).get(number))
-        except UnreadableError:
-            continue  # reading lists it as skipped, with this reason
-        if seen:
-            guess = seen.guess
-            found.append(
-                TableColumns(number, file[0], seen.names, seen.rows, guess.mapping, guess.ambiguous)
-            )
-    return tuple(found)

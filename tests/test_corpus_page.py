@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -153,7 +155,7 @@ def test_files_without_an_article_are_told_and_the_sample_stays(start):
     reasons = next(frame.value for frame in app.dataframe if "reason" in frame.value)
     assert set(reasons["source_path"]) == {"song.mp3", "empty.txt"}
     assert "printed in 5 articles" in live(app)
-    press(app, "Forget these files")
+    press(app, "Forget all files")
     assert not app.warning
 
 
@@ -187,7 +189,31 @@ def test_unknown_columns_are_asked_for_and_read_again(start):
     boxes["Headline"].set_value("Kopf")
     press(app, "Read again with these columns")
     assert whose(app).startswith("You are looking at your own 2 articles")
-    assert set(app.session_state["_desk"].columns_of[0].values()) == {"Inhalt", "Kopf", "-"}
+    (said,) = app.session_state["_desk"].columns_of.values()
+    assert set(said.values()) == {"Inhalt", "Kopf", "-"}
+
+
+def test_columns_of_tables_in_an_archive_are_asked_for_once(start):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in (1, 2):
+            archive.writestr(f"{number}/{TABLE[0]}", TABLE[1].replace(b"Vote", b"Vote %d" % number))
+    app = bring(start(), ("tables.zip", packed.getvalue()))
+    boxes = {box.label: box for box in app.selectbox}
+    boxes["Text of the article"].set_value("Inhalt")
+    press(app, "Read again with these columns")
+    assert whose(app).startswith("You are looking at your own 4 articles")
+
+
+def test_one_of_several_files_is_taken_out_again(start):
+    app = bring(start(), PORT, ("second.txt", b"The mayor of Alfaville thanked Norland on Sunday."))
+    assert whose(app).startswith("You are looking at your own 2 articles")
+    (which,) = [box for box in app.multiselect if box.label == "Files to take out again"]
+    assert which.options == [PORT[0], "second.txt"]
+    which.set_value([0]).run()
+    press(app, "Forget these")
+    assert whose(app).startswith("You are looking at your own 1 article,")
+    assert [name for name, _ in app.session_state["_desk"].files] == ["second.txt"]
 
 
 def test_names_of_files_and_articles_never_become_markup(start):

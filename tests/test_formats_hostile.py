@@ -174,6 +174,13 @@ def test_members_without_a_name_are_passed_over():
     assert read("letter.docx", nameless) == read("letter.docx", letter)
 
 
+def test_archives_with_nothing_to_read_say_so():
+    hidden = {".DS_Store": b"x", "README.md": b"Words.", "__MACOSX/a.txt": b"x"}
+    for name, data in (("a.zip", zipped({})), ("a.zip", zipped(hidden)), ("a.tar", tarred({}))):
+        (reason,) = read(name, data)[1]
+        assert reason == "the archive holds no files but hidden ones and README files"
+
+
 def test_encrypted_members_and_documents_say_so():
     data = bytearray(zipped({"a.txt": b"Text."}))
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from analysis.cli import main
 from analysis.read import read_uploads
 from analysis.read.columns import ColumnFault, map_columns, parse_columns
-from analysis.read.preview import preview_columns
-from tests.format_samples import BODY, PAGE, ROWS, samples
+from analysis.read.preview import table_columns
+from tests.format_samples import BODY, PAGE, ROWS, samples, zipped
 
 EXPORTS = {
     "Media Cloud": (
@@ -149,15 +149,34 @@ def test_objects_and_lists_in_cells():
     assert read_uploads([("a.csv", table.encode())]).documents[0].labels == expected
 
 
-def test_preview_shows_names_rows_and_guess(tmp_path):
-    seen = preview_columns(("a.csv", samples()["comma.csv"]))
+TWO_TEXTS = f'Inhalt,Fassung\n"{BODY}","{BODY}"\n'.encode()
+
+
+def test_preview_shows_names_rows_and_guess():
+    (seen,) = table_columns([("a.csv", samples()["comma.csv"])])
     assert seen.names == tuple(ROWS[0])
-    assert seen.guess.mapping["text"] == "text"
+    assert seen.mapping["text"] == "text"
     assert [row["id"] for row in seen.rows] == ["a0", "a1", "a2"]
-    path = tmp_path / "a.csv"
-    path.write_text(f"Inhalt,Fassung\n{json.dumps(BODY)},{json.dumps(BODY)}\n")
-    asked = preview_columns(path)
-    assert asked.guess.ambiguous["text"] == ("Inhalt", "Fassung")
-    assert preview_columns(path, {"text": "Fassung"}).guess.mapping["text"] == "Fassung"
-    assert preview_columns(("a.html", PAGE.encode())) is None
-    assert preview_columns(("one.json", json.dumps(ROWS[0]).encode())) is None
+    (asked,) = table_columns([("a.csv", TWO_TEXTS)])
+    assert asked.ambiguous["text"] == ("Inhalt", "Fassung")
+    (said,) = table_columns([("a.csv", TWO_TEXTS)], {asked.names: {"text": "Fassung"}})
+    assert said.mapping["text"] == "Fassung"
+    alone = [("a.html", PAGE.encode()), ("one.json", json.dumps(ROWS[0]).encode())]
+    assert table_columns(alone) == ()
+
+
+def test_tables_in_archives_and_sheets_are_told_by_their_columns():
+    other = b"Titel;Inhalt;Notiz\nT;Wind.;N\n"
+    inner = zipped({"b.csv": other, "c.csv": other, "d.txt": BODY.encode()})
+    packed = zipped({"a.csv": TWO_TEXTS, "inner.zip": inner, "e.tsv": b"\0\0"})
+    twice, rest = table_columns([("z.zip", packed), ("a.csv", TWO_TEXTS)])
+    assert twice.places == ("z.zip#a.csv", "a.csv")
+    assert rest.places == ("z.zip#inner.zip/b.csv", "z.zip#inner.zip/c.csv")
+    said = {twice.names: {"text": "Inhalt"}, rest.names: {"text": "Inhalt", "title": "Titel"}}
+    texts = [document.text for document in read_uploads([("z.zip", packed)], None, said).documents]
+    assert texts == [BODY, "Wind.", "Wind.", BODY]
+
+
+def test_given_columns_reach_tables_in_archives():
+    reading = read_uploads([("z.zip", zipped({"a.csv": TWO_TEXTS}))], {"text": "Fassung"})
+    assert [document.source_path for document in reading.documents] == ["z.zip#a.csv#1"]

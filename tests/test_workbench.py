@@ -47,7 +47,14 @@ FILES = [
         b"Letter,2022-01-14\n",
     ),
 ]
-COLUMNS = {1: {"text": "Body", "title": "Head", "source": "Paper", "published": "Day"}}
+COLUMNS = {
+    ("Body", "Head", "Paper", "Day"): {
+        "text": "Body",
+        "title": "Head",
+        "source": "Paper",
+        "published": "Day",
+    }
+}
 
 
 @pytest.fixture(scope="module")
@@ -151,18 +158,20 @@ def test_a_restored_line_still_tells_the_outlet(bench, plain):
 def test_unclear_columns_are_told_and_what_is_said_of_them_holds():
     unknown = ("t.csv", b"Inhalt,Kopf\nShort words.,A\nMore words.,B\n")
     (seen,) = table_columns([FILES[0], unknown])
-    assert (seen.number, seen.file, seen.names) == (1, "t.csv", ("Inhalt", "Kopf"))
+    assert (seen.places, seen.names) == (("t.csv",), ("Inhalt", "Kopf"))
     assert seen.is_unclear
-    (said,) = table_columns([FILES[0], unknown], {1: {"text": "Inhalt", "title": "Kopf"}})
+    given = {("Inhalt", "Kopf"): {"text": "Inhalt", "title": "Kopf"}}
+    (said,) = table_columns([FILES[0], unknown], given)
     assert not said.is_unclear
     assert said.mapping == {"text": "Inhalt", "title": "Kopf"}
 
 
 def test_a_field_can_be_said_to_have_no_column():
     table = ("t.csv", b"text,title\nSome words here.,Wrong\n")
-    (seen,) = table_columns([table], {0: {"text": "text", "title": NO_COLUMN}})
+    given = {("text", "title"): {"text": "text", "title": NO_COLUMN}}
+    (seen,) = table_columns([table], given)
     assert seen.mapping == {"text": "text"}
-    read = Workbench.of_uploads([table], {0: {"text": "text", "title": NO_COLUMN}})
+    read = Workbench.of_uploads([table], given)
     assert "Wrong" not in set(read.analyse(Corrections()).articles()["title"].dropna())
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.article import Document
-from analysis.read.columns import field_names
+from analysis.read.columns import Columns
 from analysis.read.formats import READERS, read_source
 from analysis.read.limits import MAX_FILE_BYTES
 from analysis.read.source import Budget, Item, Skipped, Source, display_name
@@ -63,7 +63,7 @@ def read_paths(
 def read_uploads(
     files: Iterable[tuple[str, bytes]],
     columns: Mapping[str, str] | None = None,
-    columns_of: Mapping[int, Mapping[str, str]] | None = None,
+    columns_of: Mapping[tuple[str, ...], Mapping[str, str]] | None = None,
 ) -> Reading:
     """Read articles from files in memory, by the same readers as files on disk.
 
@@ -71,14 +71,13 @@ def read_uploads(
         files: Name and content of each. Names are made harmless: relative, without control
             characters, and a name given before gets a number.
         columns: As for `read_paths`.
-        columns_of: The same for single files, by their number from 0; outweighs `columns`.
+        columns_of: The same for tables with just these columns; outweighs `columns`.
 
     Raises:
         ColumnFault: an unknown field is named.
     """
-    given = field_names(columns)
-    own = {number: field_names(said) for number, said in (columns_of or {}).items()}
-    return _collect(item for source in _uploads(files, given, own) for item in read_source(source))
+    given = Columns(columns or {}, columns_of or {})
+    return _collect(item for source in _uploads(files, given) for item in read_source(source))
 
 
 def iter_documents(
@@ -91,7 +90,7 @@ def iter_documents(
     Raises:
         ColumnFault: `columns` names an unknown field.
     """
-    given = field_names(columns)
+    given = Columns(columns or {})
     seen: set[str] = set()
     for path, fault in (found for each in paths for found in _files(str(each))):
         if path in seen:
@@ -126,19 +125,14 @@ def _collect(items: Iterable[Item]) -> Reading:
     return Reading(tuple(documents), tables.conform("skipped", frame))
 
 
-def _uploads(
-    files: Iterable[tuple[str, bytes]],
-    given: Mapping[str, str],
-    own: Mapping[int, Mapping[str, str]],
-) -> Iterator[Source]:
+def _uploads(files: Iterable[tuple[str, bytes]], columns: Columns) -> Iterator[Source]:
     seen: dict[str, int] = {}
-    for number, (name, data) in enumerate(files):
+    for name, data in files:
         shown = display_name(name)
         seen[shown] = seen.get(shown, 0) + 1
         if seen[shown] > 1:
             stem, dot, suffix = shown.rpartition(".")
             shown = f"{stem} ({seen[shown]}){dot}{suffix}" if dot else f"{suffix} ({seen[shown]})"
-        columns = own.get(number, given)
         yield Source(shown, io.BytesIO(data), len(data), columns, 0, Budget(len(data)))
 
 

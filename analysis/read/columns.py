@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 # Field (the key of a label, "text" or "id") to column names, in the order of preference. Names
@@ -65,6 +65,31 @@ _SHOWN_NAMES = 30
 
 class ColumnFault(ValueError):
     """Columns given by a person that cannot be meant; the message says what is allowed."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What a person said of the columns of tables, as field to column name.
+
+    Attributes:
+        everywhere: Of any table.
+        by_names: Of tables with just these columns in this order; outweighs `everywhere`.
+
+    Raises:
+        ColumnFault: an unknown field is named.
+    """
+
+    everywhere: Mapping[str, str] = field(default_factory=dict)
+    by_names: Mapping[tuple[str, ...], Mapping[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        own = {names: field_names(said) for names, said in self.by_names.items()}
+        object.__setattr__(self, "everywhere", field_names(self.everywhere))
+        object.__setattr__(self, "by_names", own)
+
+    def of(self, names: Sequence[str]) -> Mapping[str, str]:
+        """What was said of a table with these columns."""
+        return self.by_names.get(tuple(names), self.everywhere)
 
 
 @dataclass(frozen=True)

@@ -84,17 +84,52 @@ def _read(source: Source, name: str) -> Iterator[Item]:
     elif suffix in TABLES:
         yield from _read_tables(source, suffix)
     elif suffix in ARCHIVES:
-        inner = name[: -len(suffix)] if suffix == ".gz" else None
-        for member in ARCHIVES[suffix](source):
-            if isinstance(member, Skipped):
-                yield member
-            else:
-                yield from read_source(member, inner)
+        yield from _read_archive(source, name, suffix)
     else:
         raise UnreadableError(
             f"files ending in {suffix or 'nothing'!r} cannot be read; "
             f"supported are {', '.join(sorted(READERS))}"
         )
+
+
+def _read_archive(source: Source, name: str, suffix: str) -> Iterator[Item]:
+    is_empty = True
+    for member in ARCHIVES[suffix](source):
+        is_empty = False
+        if isinstance(member, Skipped):
+            yield member
+        else:
+            yield from read_source(member, _name_inside(name, suffix))
+    if is_empty:
+        raise UnreadableError("the archive holds no files but hidden ones and README files")
+
+
+def _name_inside(name: str, suffix: str) -> str | None:
+    """What tells the format of a file in an archive: gzip knows no name but its own."""
+    return name[: -len(suffix)] if suffix == ".gz" else None
+
+
+def tables_in(source: Source, name: str | None = None) -> Iterator[tuple[Source, Table]]:
+    """Every table of a file and, when it is an archive, of the files in it.
+
+    A file that is damaged gives what stands before the damage; reading lists it as skipped.
+
+    Args:
+        source: The file.
+        name: The name that tells its format; that of the source when None.
+    """
+    name = name or source.path
+    suffix = suffix_of(name)
+    try:
+        if suffix in TABLES:
+            for table in TABLES[suffix](source):
+                yield source, table
+        elif suffix in ARCHIVES:
+            for member in ARCHIVES[suffix](source):
+                if isinstance(member, Source):
+                    yield from tables_in(member, _name_inside(name, suffix))
+    except UnreadableError:
+        return
 
 
 def _read_tables(source: Source, suffix: str) -> Iterator[Item]:
@@ -107,7 +142,6 @@ def _read_tables(source: Source, suffix: str) -> Iterator[Item]:
                 yield item
         except UnreadableError as fault:
             found = True
-            place = f"{source.path}#{table.sheet}" if table.sheet else source.path
-            yield Skipped(place, str(fault))
+            yield Skipped(table.place(source), str(fault))
     if not found:
         raise UnreadableError("the table has no rows")

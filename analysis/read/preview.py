@@ -1,69 +1,80 @@
-"""The first rows of a table, for a person who has to tell which column holds what."""
+"""The first rows of tables, for a person who has to tell which column holds what."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from analysis.read.columns import ColumnGuess, field_names
-from analysis.read.formats import TABLES, suffix_of
+from analysis.read.columns import Columns
+from analysis.read.decode import UnreadableError
+from analysis.read.formats import tables_in
 from analysis.read.records import Survey, survey
-from analysis.read.source import Budget, Source, tidy
+from analysis.read.source import Budget, Source, display_name, tidy
 
 _ROWS = 5
 _CELL = 300
 
 
 @dataclass(frozen=True)
-class ColumnPreview:
-    """The beginning of a table.
+class TableColumns:
+    """Tables that have the same columns, so that a person says once what these hold.
 
     Attributes:
-        names: All columns in order.
-        rows: Some rows, as column name to the beginning of the value on one line.
-        guess: What each column seems to hold; "text" is missing from its mapping when a person
-            must say where the text is.
+        places: the tables: a file, `archive.zip#inner/table.csv` or `book.xlsx#sheet`.
+        names: all columns in order.
+        rows: the first rows of the first table, column name to the beginning of the value.
+        mapping: field (one of FIELDS) to the column that is read as it.
+        ambiguous: field to the columns that could equally be it.
     """
 
+    places: tuple[str, ...]
     names: tuple[str, ...]
     rows: tuple[Mapping[str, str], ...]
-    guess: ColumnGuess
+    mapping: Mapping[str, str]
+    ambiguous: Mapping[str, tuple[str, ...]]
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether a person must say, or should look, which column holds what."""
+        return "text" not in self.mapping or bool(self.ambiguous)
 
 
-def preview_columns(
-    file: str | Path | tuple[str, bytes], columns: Mapping[str, str] | None = None
-) -> ColumnPreview | None:
-    """The first rows of the first table in a file, and what its columns seem to hold.
+def table_columns(
+    files: Iterable[tuple[str, bytes]],
+    columns_of: Mapping[tuple[str, ...], Mapping[str, str]] | None = None,
+) -> tuple[TableColumns, ...]:
+    """What the columns of all tables in some files are read as, those in archives included.
+
+    Tables with the same columns come as one, in the order of their first; records that stand
+    alone, and what is damaged, are no question of columns.
 
     Args:
-        file: A path, or the name and content of an upload.
-        columns: What a person said already, as for `read_paths`.
-
-    Returns:
-        None when the file is no table (archives are none).
+        files: name and content of each.
+        columns_of: what a person said already, as for `read_uploads`.
 
     Raises:
-        UnreadableError: the file is damaged.
-        ColumnFault: `columns` names an unknown field.
-        OSError: the file cannot be opened.
+        ColumnFault: an unknown field is named.
     """
-    given = field_names(columns)
-    name = file[0] if isinstance(file, tuple) else str(file)
-    suffix = suffix_of(name)
-    if suffix not in TABLES:
-        return None
-    with io.BytesIO(file[1]) if isinstance(file, tuple) else open(file, "rb") as stream:
-        size = stream.seek(0, io.SEEK_END)
-        source = Source(name, stream, size, given, 0, Budget(size))
-        table = next(TABLES[suffix](source), None)
-        seen = survey(iter(table.rows), given) if table and not table.alone else None
-    return _preview(seen) if seen else None
+    given = Columns(by_names=columns_of or {})
+    found: dict[tuple[str, ...], TableColumns] = {}
+    for name, data in files:
+        whole = Source(display_name(name), io.BytesIO(data), len(data), given, 0, Budget(len(data)))
+        for source, table in tables_in(whole):
+            try:
+                seen = survey(iter(table.rows), given)
+            except UnreadableError:
+                continue
+            if table.alone or not seen.rows:
+                continue
+            known = found.setdefault(seen.names, _asked(seen))
+            places = (*known.places, table.place(source))
+            found[seen.names] = replace(known, places=places)
+    return tuple(found.values())
 
 
-def _preview(seen: Survey) -> ColumnPreview:
+def _asked(seen: Survey) -> TableColumns:
     rows = tuple(
         {name: tidy(value[:_CELL]) for name, value in row.items()} for row in seen.rows[:_ROWS]
     )
-    return ColumnPreview(seen.names, rows, seen.guess)
+    return TableColumns((), seen.names, rows, seen.guess.mapping, seen.guess.ambiguous)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from analysis.article import Document
-from analysis.read.columns import ColumnGuess, apply_given, map_columns, why_no_text
+from analysis.read.columns import ColumnGuess, Columns, apply_given, map_columns, why_no_text
 from analysis.read.decode import UnreadableError, repair
 from analysis.read.limits import MAX_COLUMNS, MAX_ROWS, MAX_SKIPPED_ROWS_LISTED
 from analysis.read.source import Item, Names, Skipped, Source, display_name, make_article
@@ -40,13 +40,25 @@ class Table:
     sheet: str = ""
     alone: bool = False
 
+    def place(self, source: Source) -> str:
+        """The name under which a person knows the table."""
+        return f"{source.path}#{self.sheet}" if self.sheet else source.path
+
 
 @dataclass(frozen=True)
 class Survey:
-    """What the first rows of a table show: themselves, all column names, what each holds."""
+    """What the first rows of a table show.
+
+    Attributes:
+        items: Themselves.
+        names: All column names.
+        given: What a person said of these columns, as field to column name.
+        guess: What each column holds.
+    """
 
     items: tuple[Row | Skipped, ...]
     names: tuple[str, ...]
+    given: Mapping[str, str]
     guess: ColumnGuess
 
     @property
@@ -54,7 +66,7 @@ class Survey:
         return [item.values for item in self.items if isinstance(item, Row)]
 
 
-def survey(rows: Iterator[Row | Skipped], given: Mapping[str, str]) -> Survey:
+def survey(rows: Iterator[Row | Skipped], columns: Columns) -> Survey:
     """Look at the first rows, which are taken from the iterator.
 
     Raises:
@@ -68,7 +80,8 @@ def survey(rows: Iterator[Row | Skipped], given: Mapping[str, str]) -> Survey:
             f"the table has {len(names):,} columns, more than {MAX_COLUMNS:,}; keep those with the "
             "text, title, outlet and date"
         )
-    return Survey(items, names, apply_given(map_columns(names, sample), given, names))
+    given = columns.of(names)
+    return Survey(items, names, given, apply_given(map_columns(names, sample), given, names))
 
 
 def read_table(source: Source, table: Table) -> Iterator[Item]:
@@ -79,11 +92,10 @@ def read_table(source: Source, table: Table) -> Iterator[Item]:
     Raises:
         UnreadableError: it cannot be told which column holds the text, or a limit is passed.
     """
-    place = f"{source.path}#{table.sheet}" if table.sheet else source.path
-    rows = _fault_last(table.rows, place)
+    rows = _fault_last(table.rows, table.place(source))
     seen = survey(rows, source.columns)
     if seen.rows and "text" not in seen.guess.mapping:
-        raise UnreadableError(why_no_text(seen.guess, source.columns, seen.names))
+        raise UnreadableError(why_no_text(seen.guess, seen.given, seen.names))
     dates = [row.get(seen.guess.mapping.get("published", ""), "") for row in seen.rows]
     maker = _Maker(source.path, table, seen.guess.mapping, day_stands_first(dates))
     n_skipped = 0

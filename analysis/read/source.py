@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from analysis.article import Document, make_article_id
+from analysis.read.columns import Columns
 from analysis.read.decode import UnreadableError
 from analysis.read.labels import is_placeholder
 from analysis.read.limits import (
@@ -67,7 +68,7 @@ class Source:
         path: The name under which its articles are known.
         stream: Its bytes, at any position; readers go to the start first.
         size: How many bytes it has.
-        columns: Field to column name, as given by a person; empty when nothing was given.
+        columns: What a person said of the columns of tables.
         depth: How many archives it lies in.
         budget: What may still be unpacked.
         address: Where on the web it was found, when the archive says so.
@@ -76,7 +77,7 @@ class Source:
     path: str
     stream: BinaryIO
     size: int
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Columns = field(default_factory=Columns)
     depth: int = 0
     budget: Budget = field(default_factory=lambda: Budget(0))
     address: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -9,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import phrases
-from analysis.workbench import FIELDS, NO_COLUMN, TableColumns, table_columns
+from analysis.workbench import FIELDS, NO_COLUMN, ColumnsOf, TableColumns, table_columns
 from pages.ui import uploads
 from pages.ui.corpus_report import report, skipped
 from pages.ui.prose import heading, note
@@ -27,6 +28,8 @@ FIELD_WORDS = {
     "category": "Kind or section",
     "id": "Number or name of the row",
 }
+_MOST_ASKED = 20  # sets of columns: a page that can still be read
+_MOST_PLACES = 5
 
 
 def files(view: View) -> None:
@@ -74,12 +77,33 @@ def _show_files(view: View, held: uploads.Desk) -> None:
     )
     with st.expander(f"{phrases.count(len(held.files), 'file')} brought"):
         st.dataframe(listed, hide_index=True)
+        if len(held.files) > 1:
+            _forget_some(held)
         st.button(
-            "Forget these files",
+            "Forget all files",
             key="forget-files",
             icon=":material/delete:",
             on_click=uploads.back_to_sample,
         )
+
+
+def _forget_some(held: uploads.Desk) -> None:
+    key = f"forget-which-{held.edition}"
+    chosen = st.multiselect(
+        "Files to take out again",
+        range(len(held.files)),
+        key=key,
+        format_func=lambda number: held.files[number][0],
+        placeholder="choose one or more",
+    )
+    st.button(
+        "Forget these",
+        key="forget-some",
+        icon=":material/delete:",
+        disabled=not chosen,
+        on_click=uploads.forget_files,
+        args=(tuple(chosen),),
+    )
 
 
 def _columns() -> None:
@@ -92,27 +116,36 @@ def _columns() -> None:
         return
     with st.container(border=True, key="card-columns"):
         heading("Which column holds what")
-        for place, table in enumerate(found, start=1):
+        asked = sorted(found, key=lambda table: not table.is_unclear)
+        for table in asked[:_MOST_ASKED]:
             state = "please look" if table.is_unclear else "recognised"
-            label = f"Table {place} of {len(found)}: {state}"
-            with st.expander(label, expanded=table.is_unclear):
+            with st.expander(
+                f"{phrases.count(len(table.places), 'table')} with "
+                f"{phrases.count(len(table.names), 'column')}: {state}",
+                expanded=table.is_unclear,
+            ):
                 _ask_columns(table, held.edition)
+        if asked[_MOST_ASKED:]:
+            note(f"Tables with {len(asked) - _MOST_ASKED:,} other sets of columns are not shown.")
 
 
 @st.cache_resource(show_spinner=False, scope="session", max_entries=3)
 def _tables(
     key: str,
     _files: Sequence[tuple[str, bytes]],
-    _columns_of: Mapping[int, Mapping[str, str]],
+    _columns_of: ColumnsOf,
 ) -> tuple[TableColumns, ...]:
     return table_columns(_files, _columns_of)
 
 
 def _ask_columns(table: TableColumns, edition: int) -> None:
-    st.text(table.file)
+    places = phrases.joined(table.places[:_MOST_PLACES])
+    more = len(table.places) - _MOST_PLACES
+    st.text(f"{places} and {more:,} more" if more > 0 else places)
     st.dataframe(pd.DataFrame(list(table.rows), columns=list(table.names)), hide_index=True)
-    keys = {name: f"column-{table.number}-{name}-{edition}" for name in FIELDS}
-    with st.form(f"columns-{table.number}-{edition}", border=False):
+    about = f"{hashlib.sha256(repr(table.names).encode()).hexdigest()[:12]}-{edition}"
+    keys = {name: f"column-{name}-{about}" for name in FIELDS}
+    with st.form(f"columns-{about}", border=False):
         for row in (FIELDS[:5], FIELDS[5:]):
             for place, name in zip(st.columns(5), row, strict=True):
                 place.selectbox(
@@ -144,4 +177,4 @@ def _say_columns(table: TableColumns, keys: Mapping[str, str]) -> None:
         uploads.remark("Say which column holds the text of the articles.")
         return
     # A field without a column is said to have none, else a guess would be taken for it again.
-    uploads.say_columns(table.number, {n: column or NO_COLUMN for n, column in chosen.items()})
+    uploads.say_columns(table.names, {n: column or NO_COLUMN for n, column in chosen.items()})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from analysis.store import Analysis
 from pages.ui import filters
 
 if TYPE_CHECKING:
-    from analysis.workbench import Workbench
+    from analysis.workbench import ColumnsOf, Workbench
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 _DESK, _BENCH = "_desk", "_bench"
@@ -33,7 +33,7 @@ class Desk:
 
     Attributes:
         files: name and content of each file.
-        columns_of: what the reader said of the columns of a file, by its number.
+        columns_of: what the reader said of tables with just these columns.
         key: stands for files and columns; empty without files.
         corrections: what the reader knows better.
         edition: grows when corrections change in another place than the widget on the screen, so
@@ -43,7 +43,7 @@ class Desk:
     """
 
     files: tuple[tuple[str, bytes], ...] = ()
-    columns_of: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    columns_of: ColumnsOf = field(default_factory=dict)
     key: str = ""
     corrections: Corrections = field(default_factory=Corrections)
     edition: int = 0
@@ -85,18 +85,24 @@ def add_files(widget: str) -> None:
     _take(files, old.columns_of)
 
 
-def say_columns(number: int, columns: Mapping[str, str]) -> None:
-    """Reads a table again with the columns that the reader chose for its fields."""
+def forget_files(numbers: Collection[int]) -> None:
+    """Forgets some of the files, by their places among them; corrections stay."""
     old = desk()
-    _take(old.files, {**old.columns_of, number: columns})
+    _take([file for at, file in enumerate(old.files) if at not in numbers], old.columns_of)
+
+
+def say_columns(names: tuple[str, ...], columns: Mapping[str, str]) -> None:
+    """Reads tables with these columns again, with those that the reader chose for the fields."""
+    old = desk()
+    _take(old.files, {**old.columns_of, names: columns})
 
 
 def back_to_sample() -> None:
-    """Forgets the files that the reader brought; corrections stay."""
+    """Forgets all files that the reader brought; corrections stay."""
     _take((), {})
 
 
-def _take(files: Sequence[tuple[str, bytes]], columns_of: Mapping[int, Mapping[str, str]]) -> None:
+def _take(files: Sequence[tuple[str, bytes]], columns_of: ColumnsOf) -> None:
     digest = hashlib.sha256()
     for name, content in files:
         digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogatepass"))
