@@ -26,7 +26,7 @@ _IN_CONGRESS = word_set("sen sen. rep rep. congressman congresswoman gop")
 
 
 def without_topic(phrase: str, directory: Directory) -> str:
-    """A description without the state that somebody studies or is sent to."""
+    """A description without the state that somebody studies or is sent to, or a portfolio."""
     tokens = tokenize(phrase, 0, len(phrase))
     kept = phrase
     for start, stop, entry in reversed(directory.find(tokens)):
@@ -36,6 +36,8 @@ def without_topic(phrase: str, directory: Directory) -> str:
 
 
 def _is_topic(tokens: Sequence[Token], start: int, stop: int, entry: Known) -> bool:
+    if entry.sort == known.BODY and _names_portfolio(tokens, start):
+        return True
     if entry.sort not in (known.STATE, known.CAPITAL, known.BODY):
         return False
     following = tokens[stop].low if stop < len(tokens) else ""

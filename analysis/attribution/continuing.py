@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from analysis.attribution.drafts import Draft
 from analysis.attribution.grammar import word_set
-from analysis.attribution.identity import UNNAMED, Identity, Namer
+from analysis.attribution.identity import PERSON, UNNAMED, Identity, Namer
 from analysis.attribution.memory import RELAYS
 from analysis.attribution.text import QUOTE, Span, Unit
 
@@ -153,7 +153,11 @@ class _Told:
     def _relays(self, index: int) -> bool:
         """Whether a speaker only passes on what somebody else, named beside, has said."""
         who = self.speakers.get(index)
-        if who is None or not (who.heads & RELAYS or who.name in self.namer.directory.media):
+        if (
+            who is None
+            or who.sort == PERSON
+            or not (who.heads & RELAYS or who.name in self.namer.directory.media)
+        ):
             return False
         draft = self.drafts[index]
         return any(

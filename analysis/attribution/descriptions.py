@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from analysis.attribution import grammar, nouns, roles
+from analysis.attribution.affiliations import without_topic
 from analysis.attribution.grammar import word_set
 from analysis.attribution.identity import DOCUMENT, GROUP, PERSON, SOMEBODY, Identity, Namer
 from analysis.attribution.text import WORD, tokenize
@@ -23,7 +24,6 @@ _ALIKE = {
     "pm": word_set("premier prime"),
     "premier": word_set("prime pm"),
     "minister": word_set("secretary"),
-    "secretary": word_set("minister"),
     "president": word_set("leader"),
     "politician": roles.OFFICIAL - word_set("spokesman spokeswoman spokesperson officer general"),
     "official": roles.OFFICIAL,
@@ -181,6 +181,5 @@ def _unnamed(phrase: str, words: frozenset[str], namer: Namer) -> Identity:
     else:
         sort = GROUP
     affiliation = namer.affiliation_in(phrase)
-    return Identity(
-        shown or UNNAMED_VOICE, sort, role, affiliation, namer.perspective(phrase), words
-    )
+    perspective = namer.perspective(without_topic(phrase, namer.directory))
+    return Identity(shown or UNNAMED_VOICE, sort, role, affiliation, perspective, words)

@@ -1,4 +1,4 @@
-"""Ministers without a country: an outlet that names none most likely means its own."""
+"""Speakers without a country: an outlet that names none most likely means its own."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from dataclasses import replace
 
 from analysis.attribution.drafts import Draft
 from analysis.attribution.grammar import word_set
-from analysis.attribution.identity import Identity, Namer
+from analysis.attribution.identity import GROUP, PERSON, SOMEBODY, Identity, Namer
 from analysis.attribution.text import Span
 
 # How sure a speaker can be whose state nothing in the text tells.
 PRESUMED = 0.5
+_AUTHORITIES = word_set(
+    "official officials authorities authority police ministry government parliament army military"
+    " prosecutors prosecutor court soldiers senator lawmakers lawmaker mayor governor council"
+)
 _OF_STATE = word_set("minister ministry premier chancellor")
 
 
@@ -23,7 +27,10 @@ def presume_home(
     state: str | None,
     namer: Namer,
 ) -> list[Identity]:
-    """The speakers, members of a government that is not named given the state of the outlet.
+    """The speakers, those without a state given the outlet's where the article is about it.
+
+    That is presumed of ministers where no other state stands near, and of all persons and
+    authorities where the outlet's state is the one that the article names most.
 
     Args:
         text: the article.
@@ -34,8 +41,8 @@ def presume_home(
         namer: finds the states that a text names.
 
     Returns:
-        One speaker per draft. Where the paragraph that first names the speaker, or the one before
-        it, names another state, nothing is presumed.
+        One speaker per draft. Where the paragraph that first names a minister, or the one before
+        it, names another state, nothing is presumed of him or her alone.
     """
     if state is None:
         return list(speakers)
@@ -45,12 +52,21 @@ def presume_home(
             near = _beside(text, paragraphs, draft, speaker)
             at_home[speaker.name] = namer.states_in(near) <= {state}
     perspective = namer.perspective(state)
+    own_affairs = namer.directory.most_named_state(text) == state
     return [
         replace(speaker, affiliation=state, perspective=perspective)
-        if _lacks_state(speaker) and at_home[speaker.name]
+        if (_lacks_state(speaker) and at_home[speaker.name])
+        or (own_affairs and _may_be_of_state(speaker))
         else speaker
         for speaker in speakers
     ]
+
+
+def _may_be_of_state(speaker: Identity) -> bool:
+    """Whether a speaker of whom nothing is known is somebody, or an authority."""
+    unknown = speaker.affiliation is None and speaker.perspective == "Other"
+    authority = speaker.sort in (GROUP, SOMEBODY) and bool(speaker.heads & _AUTHORITIES)
+    return unknown and (speaker.sort == PERSON or authority)
 
 
 def _lacks_state(speaker: Identity) -> bool:

@@ -27,11 +27,19 @@ _HEAD_ENDS = frozenset({",", "(", "–", "—", "at", "in", "on", "after", "duri
 _EMPTY = word_set("some many several most other others a an the these those any few two three")
 _INDEFINITE = word_set("a an another one some")
 _PEOPLE = (known.PERSON, known.SURNAME)
-_LISTED = re.compile(r",\s| from (?=[A-Z])")
+_LISTED = re.compile(r",\s(?!(?:[\w’'-]{1,20}[\s,]+){0,6}and )| from (?=[A-Z])")
 _FORMERLY = re.compile(
     r"\b(?:and )?(?:a |the )?(?:former|ex-)\s?(?:[\w’'-]{1,20} ){0,2}[\w’'-]{1,20}"
 )
-_LEADING = re.compile(r"^(?:the|some|many|several|a|an|this|that)\s+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:the|some|many|several|a|an|this|that)\s+(?!in |of |from )", re.IGNORECASE
+)
+# "The press secretary of the president": the other one's title is not the holder's.
+_OF_OTHERS = re.compile(
+    r"\b(?:of|to|for|by) (?:the |a )?(?:[\w-]{1,20} ){0,2}"
+    r"(?:president|premier|prime minister|minister|leader|chancellor|king|mayor)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ class Namer:
             return self._actor(whole, phrase)
         found = self.directory.find(tokens)
         if not nouns.is_group(words):
-            heads = nouns.words_of(description or phrase)
+            heads = heads_of(description or phrase)
             person = self._table_person(tokens, found)
             if person:
                 return self.person(person, heads)
@@ -150,8 +158,8 @@ class Namer:
         for first, last, entry in self.directory.find(tokens[start:stop]):
             if first == 0 and entry.sort not in _PEOPLE:
                 start += last
-                # Behind "of" and a body only a first name tells a person from a part of the body.
-                within = within and entry.sort == known.BODY and not self._is_given(tokens, start)
+                # Behind a body only a first name tells a person from a part of the body.
+                within = entry.sort == known.BODY and not self._is_given(tokens, start)
             break
         bodies = [i + 1 for i in range(start, stop - 2) if tokens[i].low in roles.BODIES]
         start = bodies[-1] if bodies and self._is_given(tokens, bodies[-1]) else start
@@ -180,7 +188,7 @@ class Namer:
         state = self._state_of_official(role, affiliation, self._bare(now, printed))
         given = self._is_given(name, 0)
         sure = given or role != "other" or bool(words & roles.HONORIFICS)
-        heads = nouns.words_of(description)
+        heads = heads_of(description)
         return Identity(printed, PERSON, role, state or affiliation, perspective, heads, sure)
 
     def _bare(self, description: str, printed: str) -> str:
@@ -280,6 +288,11 @@ class Namer:
     def perspective(self, affiliation: str | None) -> str:
         """The perspective of whom a phrase names."""
         return perspective_of_affiliation(affiliation, self._reference)
+
+
+def heads_of(description: str) -> frozenset[str]:
+    """The words by which somebody so described may be called later."""
+    return nouns.words_of(_OF_OTHERS.sub(" ", description))
 
 
 @lru_cache(maxsize=4)

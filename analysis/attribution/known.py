@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.attribution.spellings import fold, spelling_key
-from analysis.attribution.text import Token
+from analysis.attribution.text import Token, tokenize
 from analysis.reference import Reference
 
 PERSON, SURNAME, STATE, CAPITAL, SEAT, DEMONYM, BODY = (
@@ -26,6 +26,7 @@ PERSON, SURNAME, STATE, CAPITAL, SEAT, DEMONYM, BODY = (
 )
 _WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*\.?")
 _LONGEST = 9
+_OF_A_STATE = (STATE, CAPITAL, SEAT, DEMONYM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,12 @@ class Directory:
         if words and words[0].lower() == "the":
             words = words[1:]
         return self.names.get(tuple(words))
+
+    def most_named_state(self, text: str) -> str | None:
+        """The state that a text names most, by whatever name; None when it names none."""
+        named = (entry for _, _, entry in self.find(tokenize(text, 0, len(text))))
+        states = Counter(entry.stands_for for entry in named if entry.sort in _OF_A_STATE)
+        return states.most_common(1)[0][0] if states else None
 
     def person(self, name: Sequence[Token]) -> Known | None:
         """The person of the people table with this name, initials aside, in any spelling."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from analysis.attribution.given_names import FEMALE, MALE, gender_of
 from analysis.attribution.grammar import word_set
-from analysis.attribution.identity import GROUP, PERSON, SOMEBODY, UNNAMED, Identity
+from analysis.attribution.identity import GROUP, PERSON, SOMEBODY, UNNAMED, Identity, Namer
+from analysis.attribution.people import merged, spelt_out
 from analysis.attribution.spellings import fold, spelling_key, surname_key
+from analysis.attribution.text import tokenize
 
 _FEMALE_WORDS = word_set(
     "mrs ms miss madam queen princess spokeswoman chairwoman congresswoman lady dame actress"
@@ -30,7 +32,8 @@ class Memory:
     `acronyms` the full names of abbreviations that it explains.
     """
 
-    by_surname: Mapping[str, Identity]
+    text: str
+    by_surname: dict[str, Identity]
     acronyms: Mapping[str, str] = field(default_factory=dict)
     mentioned: list[tuple[int, Identity]] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
@@ -45,6 +48,14 @@ class Memory:
             told = MALE
         if told:
             self.gender.setdefault(identity.name, told)
+
+    def in_full(self, short: str, namer: Namer) -> str | None:
+        """What an abbreviation stands for that the reference tables do not know."""
+        if not 1 < len(short) < 9 or not short[-1:].isupper():
+            return None
+        if namer.directory.whole(tokenize(short, 0, len(short))):
+            return None
+        return self.acronyms.get(short) or spelt_out(short, self.text)
 
     def recent(self) -> list[Identity]:
         """The last mentions, newest first; what lies further back is no antecedent."""
@@ -84,7 +95,8 @@ def known_name(identity: Identity, phrase: str, memory: Memory) -> Identity:
 
     A mere surname means whom the article names in full, before anybody of the people table.
     """
-    known = memory.by_surname.get(surname_key(identity.name.split()[-1]))
+    surname = surname_key(identity.name.split()[-1])
+    known = memory.by_surname.get(surname)
     if known is None:
         return identity
     given = fold(identity.name.split()[0].casefold())
@@ -92,5 +104,6 @@ def known_name(identity: Identity, phrase: str, memory: Memory) -> Identity:
     key = spelling_key(identity.name)
     same = known.name == identity.name or (key is not None and key == spelling_key(known.name))
     if surname_only or same:
-        return replace(known, heads=known.heads | identity.heads)
+        memory.by_surname[surname] = merged(known, identity)
+        return memory.by_surname[surname]
     return identity

@@ -37,7 +37,7 @@ def name_runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         stop = index + 1
         while stop < len(tokens) and _goes_on(tokens, stop):
             stop += 1
-        titles = [i + 1 for i in range(index, stop - 1) if tokens[i].low in roles.TITLES]
+        titles = [i + 1 for i in range(index, stop - 1) if _is_title(tokens[i])]
         start = titles[-1] if titles else index
         while start < stop and may_precede_name(tokens[start]):
             start += 1
@@ -55,11 +55,15 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     return (token.is_name and token.low != "'s") or (len(token.text) == 2 and token.text[1] == ".")
 
 
+def _is_title(token: Token) -> bool:
+    return token.low.rstrip(".") in roles.TITLES
+
+
 def may_precede_name(token: Token) -> bool:
     """Whether a word in front of a name does not belong to it: a title, "The", "USAF"."""
     low = token.low
     return (
-        low in roles.TITLES
+        _is_title(token)
         or low in _CLOSED
         or grammar.is_time(token)
         or (token.text.isupper() and len(token.text) > 1)
@@ -91,6 +95,11 @@ def is_holder(tokens: Sequence[Token], start: int, stop: int) -> bool:
     """
     following = tokens[stop] if stop < len(tokens) else None
     if following is not None and following.low in roles.BODIES | {"-"}:
+        return False
+    before = [token.low for token in tokens[:start]]
+    main = main_noun(before)
+    within = any(low in _BELONGING for low in before)
+    if within and (main in roles.BODIES or main in roles.DOCUMENTS) and main not in roles.TITLES:
         return False
     index = start - 1
     personal = False
@@ -170,7 +179,7 @@ def is_group(words: Sequence[str]) -> bool:
 
 def is_role(words: Sequence[str]) -> bool:
     """Whether a phrase describes one person by office or trade ("the minister")."""
-    return main_noun(words) in roles.TITLES
+    return main_noun(words).removeprefix("ex-") in roles.TITLES
 
 
 def is_collective(phrase: str) -> bool:

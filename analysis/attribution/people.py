@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analysis.attribution import grammar
 from analysis.attribution.identity import PERSON, Identity, Namer
@@ -34,8 +35,18 @@ def people_by_surname(text: str, units: Sequence[Unit], namer: Namer) -> dict[st
             name = text[unit.tokens[start].start : unit.tokens[stop - 1].end]
             identity = namer.describe(name, _around(text, unit, start, stop))
             if identity and identity.sort == PERSON:
-                people[surname] = identity
+                people[surname] = merged(known, identity) if known else identity
     return people
+
+
+def merged(known: Identity, again: Identity) -> Identity:
+    """A person as introduced before, with what another mention adds."""
+    told = replace(known, heads=known.heads | again.heads, sure=known.sure or again.sure)
+    if known.role == "other":
+        told = replace(told, role=again.role)
+    if known.affiliation is None and again.affiliation is not None:
+        told = replace(told, affiliation=again.affiliation, perspective=again.perspective)
+    return told
 
 
 def acronyms(text: str) -> dict[str, str]:
@@ -55,6 +66,15 @@ def acronyms(text: str) -> dict[str, str]:
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,8})\)")
 _NAME_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LONGEST_NAME = 120
+
+
+def spelt_out(short: str, text: str) -> str | None:
+    """The name in the article that a run of capitals abbreviates ("NBS": "National Bank of …")."""
+    if not 2 < len(short) < 7 or not (short.isalpha() and short.isupper()):
+        return None
+    words = r"[a-z][\w’'-]{1,20}\s(?:(?:of|for|the|and|on|in|de)\s){0,2}".join(short)
+    match = re.search(rf"\b{words}[a-z][\w’'-]{{1,20}}", text)
+    return match.group() if match else None
 
 
 def _start_of_acronym(short: str, words: Sequence[str]) -> int | None:

@@ -15,7 +15,8 @@ OFFICIAL = word_set(
     " energy culture health environment justice home affairs former ex current incumbent"
     " outgoing interim director-general major brigadier col adm maj sen rep gov sir lord lady"
     " dame baroness prince princess emperor emir sheikh ayatollah crown supreme counsellor"
-    " counselor councillor politician pm army navy force police officer"
+    " counselor councillor politician pm dictator strongman ruler autocrat army navy force"
+    " police officer"
 )
 EXPERT = word_set(
     "analyst expert fellow researcher professor scholar economist scientist historian"

@@ -25,6 +25,7 @@ from analysis.attribution.people import (
     acronyms,
     people_by_surname,
 )
+from analysis.attribution.roles import DOCUMENTS
 from analysis.attribution.sources import first_subject
 from analysis.attribution.text import Unit
 
@@ -54,8 +55,13 @@ def resolve(
     text: str, units: Sequence[Unit], drafts: Sequence[Draft], namer: Namer
 ) -> list[Identity]:
     """The identity of each draft's speaker, in the order of the drafts."""
-    memory = Memory(by_surname=people_by_surname(text, units, namer), acronyms=acronyms(text))
-    subjects = _subjects(text, units, namer, memory)
+    memory = Memory(text, people_by_surname(text, units, namer), acronyms(text))
+    sources = [draft.source for draft in drafts if draft.source]
+    subjects = [
+        subject
+        for subject in _subjects(text, units, namer, memory)
+        if not any(start < subject[0] < end for start, end in sources)
+    ]
     found: dict[int, Identity] = {}
     at = 0
     for index in sorted(range(len(drafts)), key=lambda i: _position(drafts[i])):
@@ -112,7 +118,7 @@ def _before_verb(unit: Unit, start: int, stop: int) -> int:
 
 def _named(phrase: str, description: str, namer: Namer, memory: Memory) -> Identity | None:
     """The identity of a phrase that names somebody, joined with what the article said before."""
-    full = memory.acronyms.get(re.sub(r"^[Tt]he ", "", phrase))
+    full = memory.in_full(re.sub(r"^[Tt]he ", "", phrase), namer)
     if full:
         phrase, description = full, full
     identity = namer.describe(phrase, description)
@@ -124,7 +130,7 @@ def _named(phrase: str, description: str, namer: Namer, memory: Memory) -> Ident
 def _speaker(text: str, draft: Draft, namer: Namer, memory: Memory) -> Identity:
     if draft.source is None:
         return UNNAMED
-    phrase = text[slice(*draft.source)]
+    phrase = re.sub(r"['’]s?$", "", text[slice(*draft.source)])
     low = phrase.lower()
     if low in _PRONOUNS:
         return memory.person_before(_PRONOUNS[low])
@@ -156,12 +162,15 @@ def _owner(phrase: str, namer: Namer, memory: Memory) -> Identity | None:
             return namer.describe(who.affiliation)
         return who if noun in _UTTERANCES and who is not UNNAMED else None
     possessed = _POSSESSED.match(phrase)
-    if not possessed or possessed.group(2).lower() not in _UTTERANCES:
+    if not possessed:
         return None
-    owner = re.sub(r"^(?:the|a)\s+", "", possessed.group(1), flags=re.IGNORECASE)
-    named = _named(possessed.group(1), owner, namer, memory)
+    owner, noun = possessed.group(1), possessed.group(2).lower()
+    has_name = re.search(r"[A-Z]", re.sub(r"^The ", "", owner))
+    if noun not in _UTTERANCES and not (noun in DOCUMENTS and has_name):
+        return None
+    named = _named(owner, owner, namer, memory)
     people = list(memory.by_surname.values())
-    return named or somebody_meant(possessed.group(1), memory.recent(), people, namer)
+    return named or somebody_meant(owner, memory.recent(), people, namer)
 
 
 def _before_relative(text: str, place: int, namer: Namer, memory: Memory) -> Identity:
