@@ -8,7 +8,6 @@ from analysis import phrases
 from pages.ui import data, reader
 from pages.ui.article import ask_layers, show_article
 from pages.ui.cards import show_nothing
-from pages.ui.corpus_places import perspectives
 from pages.ui.navigation import open_view
 
 view = open_view()
@@ -37,7 +36,7 @@ with right:
         placeholder="choose a second article",
     )
 layers = ask_layers()
-st.html(reader.STYLE + reader.legend_html(perspectives()))
+st.html(reader.STYLE + reader.legend_html(view.colours))
 for place, (column, chosen) in enumerate(
     zip(st.columns(2), (first, second), strict=True) if second else [(st.container(), first)]
 ):

@@ -6,7 +6,7 @@ from analysis import findings, phrases
 from analysis.charts.room import first_articles, first_items
 from analysis.charts.stance import COUNTS, stance_matrix
 from analysis.charts.voices import share_bars
-from analysis.charts.words import VOICE_COLOURS, words_of
+from analysis.charts.words import voice_colours, words_of
 from pages.ui.cards import article_cards, explore_card, metrics, missing, standing_out
 from pages.ui.navigation import open_view
 
@@ -27,7 +27,7 @@ explore_card(
         "sentences",
         bars=view.article_labels,
         words=words_of("voice_share"),
-        colours=VOICE_COLOURS,
+        colours=voice_colours(view.colours),
         chosen=cell,
     ),
     how="Each bar is one article, divided by who speaks: the outlet in its own words (grey), or "

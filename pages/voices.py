@@ -8,7 +8,7 @@ from analysis import phrases
 from analysis.charts.room import first_articles, first_items
 from analysis.charts.shares import share_matrix
 from analysis.charts.voices import share_bars
-from analysis.charts.words import VOICE_COLOURS, words_of
+from analysis.charts.words import voice_colours, words_of
 from pages.ui.cards import explain, explore_card
 from pages.ui.navigation import open_view
 from pages.ui.speakers import speakers_card
@@ -34,7 +34,7 @@ def who_is_quoted() -> None:
         view, "voices", table,
         lambda cell: share_bars(
             table, notes, "sentences", bars=labels, words=words_of("voice_share"),
-            colours=VOICE_COLOURS, chosen=cell,
+            colours=voice_colours(view.colours), chosen=cell,
         ),
         how=BAR + "Grey is the outlet in its own words; the colours are the speakers that it "
         "quotes and paraphrases, by their perspective.",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -27,6 +29,7 @@ def cell(perspective: str, item: str, value: float, signs: tuple[int, int, int],
         "include": "all",
         "perspective": perspective,
         "article_id": None,
+        "group": None,
         "item": item,
         "value": value,
         "low": float("nan"),
@@ -188,9 +191,58 @@ def test_what_has_no_room_is_counted():
 
 
 def test_perspectives_have_different_colours():
-    assert set(theme.PERSPECTIVE_COLOURS) == set(PERSPECTIVES)
-    assert len({theme.perspective_colour(name) for name in PERSPECTIVES}) == len(PERSPECTIVES)
-    assert theme.perspective_colour("Martian") not in theme.PERSPECTIVE_COLOURS.values()
+    colours = theme.perspective_colours(PERSPECTIVES)
+    assert colours == {name: theme.PERSPECTIVE_COLOURS[name] for name in PERSPECTIVES}
+    assert len(set(colours.values())) == len(PERSPECTIVES)
+
+
+def test_perspectives_that_a_person_defines_have_colours_that_stay():
+    own = [f"Group {number}" for number in range(len(theme.DEFINED_COLOURS))]
+    colours = theme.perspective_colours([*PERSPECTIVES, *own])
+    assert list(colours) == [*PERSPECTIVES, *own]
+    assert len(set(colours.values())) == len(colours)
+    assert theme.perspective_colours(reversed(own)) == {name: colours[name] for name in own}
+    assert theme.perspective_colours(own[:1])[own[0]] in theme.DEFINED_COLOURS
+    more = theme.perspective_colours([*own, "Z"])
+    assert list(more.values()).count(theme.NO_COLOUR) == 1
+
+
+# What a red, green or blue light becomes for an eye that lacks one sort of cones, completely:
+# Machado, Oliveira and Fernandes 2009, A physiologically-based model for simulation of color
+# vision deficiency.
+BLIND = {
+    "none": np.eye(3),
+    "red": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998]],
+    "green": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
+              [-0.011820, 0.042940, 0.968881]],
+    "blue": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
+             [0.004733, 0.691367, 0.303900]],
+}  # fmt: skip
+TO_XYZ = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+
+
+def seen_as(colour: str, eye: str) -> np.ndarray:
+    """A colour in CIE L*a*b*, where a distance of 2 can just be told side by side."""
+    parts = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+    light = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    xyz = TO_XYZ @ np.clip(np.array(BLIND[eye]) @ light, 0, 1) / [0.9505, 1, 1.089]
+    x, y, z = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("eye", BLIND)
+def test_voices_are_told_apart_by_every_eye(eye):
+    colours = [
+        *theme.PERSPECTIVE_COLOURS.values(), *theme.DEFINED_COLOURS, theme.OWN_WORDS_COLOUR
+    ]  # fmt: skip
+    for one, other in combinations(colours, 2):
+        assert np.linalg.norm(seen_as(one, eye) - seen_as(other, eye)) > 10, (one, other)
+
+
+def test_letters_can_be_read_on_their_colour():
+    assert theme.ink_on("#000000") == theme.ink_on("#3D4FB8") == "#FFFFFF"
+    assert theme.ink_on("#FFFFFF") == theme.ink_on("#F0C090") == "#1F2430"
 
 
 def test_theme_palettes_run_through_the_neutral_middle():

@@ -12,9 +12,8 @@ from analysis.charts.sentiment import tone_bars, tone_colour
 from analysis.charts.shares import share_matrix
 from analysis.charts.stance import stance_matrix
 from analysis.charts.voices import PLAIN_COLOURS, REST_COLOUR, share_bars
-from analysis.charts.words import VOICE_COLOURS, words_of
+from analysis.charts.words import voice_colours, words_of
 from analysis.evidence import ROWS
-from analysis.perspectives import PERSPECTIVES
 from analysis.selection import Selection
 from tests import tiny
 
@@ -27,7 +26,7 @@ def row(perspective: str, item: str, value: float, counts: tuple[int, int, int],
     n = sum(counts)
     return {
         "measure": "m", "group_by": "voice", "include": "all", "perspective": perspective,
-        "article_id": None, "item": item, "value": value, "low": NAN, "high": NAN,
+        "article_id": None, "group": None, "item": item, "value": value, "low": NAN, "high": NAN,
         "interval_kind": None, "n_negative": counts[0], "n_neutral": counts[1],
         "n_positive": counts[2], "n_sentences": n, "n_articles": min(n, 2), "enough": n >= 5,
     } | more  # fmt: skip
@@ -76,7 +75,9 @@ def test_the_number_at_a_mark_is_that_of_the_rows_behind_it(measure, group_by):
 
 
 def test_bars_hatch_thin_groups_and_name_silent_ones():
-    figure = share_bars(SHARES, NOTES, "sentences", colours=VOICE_COLOURS)
+    figure = share_bars(
+        SHARES, NOTES, "sentences", colours=voice_colours(theme.PERSPECTIVE_COLOURS)
+    )
     own = next(trace for trace in figure.data if trace.name == "own words")
     assert list(own.x) == [0.75, 1.0]
     assert list(own.marker.pattern.shape) == ["", "/"]
@@ -92,7 +93,7 @@ def test_bars_hatch_thin_groups_and_name_silent_ones():
 
 
 def test_items_that_are_no_perspectives_do_not_look_like_one():
-    assert not set(PLAIN_COLOURS) & {theme.perspective_colour(name) for name in PERSPECTIVES}
+    assert not set(PLAIN_COLOURS) & {*theme.PERSPECTIVE_COLOURS.values(), *theme.DEFINED_COLOURS}
 
 
 def test_items_beyond_the_colours_share_one_and_say_so():

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis import phrases, store
 from analysis import tables as contract
+from analysis.charts.theme import PERSPECTIVE_COLOURS
 from analysis.selection import Selection
 from pages.ui import reader
 from pages.ui.evidence import Cell
@@ -270,7 +271,9 @@ class TestReader:
         return {"article": {"text": text}} | empty | tables
 
     def whole(self, parts: dict, layers=tuple(reader.LAYERS)) -> str:
-        return reader.reader_html(parts, layers, 0, len(parts["article"]["text"]))
+        return reader.reader_html(
+            parts, layers, PERSPECTIVE_COLOURS, 0, len(parts["article"]["text"])
+        )
 
     def test_text_comes_out_as_it_went_in(self):
         text = "a <b> & \"c\"\n\n\t'd' \u4e2d \U0001f600"

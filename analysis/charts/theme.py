@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import textwrap
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,10 @@ PERSPECTIVE_COLOURS = {
     "Ukrainian": "#0E9384",
     "Other": "#7A5C00",
 }
+# For perspectives that a person defines: what differs most from all others, whatever kind of colour
+# blindness is simulated (Machado et al. 2009), and can be seen on light and dark ground.
+DEFINED_COLOURS = ("#F0C090", "#7800F0", "#900030", "#C0D800", "#D830F0", "#A89060")
+NO_COLOUR = "#6B7280"
 OWN_WORDS_COLOUR = "#9AA3B5"
 # From unfavourable to favourable.
 DIVERGING = (
@@ -38,6 +43,8 @@ DIVERGING = (
 )
 SEQUENTIAL = ("#EEF1FB", "#C9D1F2", "#9CA9E4", "#6F80D2", "#3D4FB8", "#232D6B")
 NEGATIVE, NEUTRAL, POSITIVE = "#B9701A", "#C4C9D4", "#3B74B4"
+
+LEAST_CONTRAST = 3.2  # of white letters in bold
 
 TITLE_SIZE, SUBTITLE_SIZE, LABEL_SIZE, FOOTER_SIZE = 16, 13, 12, 10
 # Characters that fit across a phone at these sizes.
@@ -139,6 +146,30 @@ def lines_of(labels: Iterable[str]) -> list[str]:
     return [line for label in labels for line in label.split("<br>")]
 
 
-def perspective_colour(name: str) -> str:
-    """The colour of a perspective; grey for one without a colour of its own."""
-    return PERSPECTIVE_COLOURS.get(name, "#6B7280")
+def perspective_colours(names: Iterable[str]) -> dict[str, str]:
+    """The colour of each of the perspectives that there are.
+
+    One that a person defined has a colour that follows from its name, so that it keeps it when
+    others come and go; the next one when another has that already, and grey when all are taken.
+    """
+    names = list(dict.fromkeys(names))
+    free = list(DEFINED_COLOURS)
+    defined = {}
+    for name in sorted(set(names) - set(PERSPECTIVE_COLOURS)):
+        at = zlib.crc32(name.encode("utf-8", "surrogatepass")) % len(DEFINED_COLOURS)
+        wanted = DEFINED_COLOURS[at:] + DEFINED_COLOURS[:at]
+        defined[name] = next((colour for colour in wanted if colour in free), NO_COLOUR)
+        free = [colour for colour in free if colour != defined[name]]
+    return {name: PERSPECTIVE_COLOURS.get(name) or defined[name] for name in names}
+
+
+def ink_on(colour: str) -> str:
+    """The letters that can be read on a colour: white, or dark where white would be too faint."""
+    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "#FFFFFF" if 1.05 / (luminance + 0.05) >= LEAST_CONTRAST else "#1F2430"
+
+
+def _linear(part: float) -> float:
+    """The light of one channel of sRGB, 0 to 1."""
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)

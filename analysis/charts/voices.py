@@ -12,18 +12,16 @@ from analysis.charts.frame import axis, figure, margin_of, rows_axis, small_word
 from analysis.charts.rows import Record, clickable, hatched, is_chosen, placed, share_hover
 from analysis.charts.theme import (
     LABEL_SIZE,
-    OWN_WORDS_COLOUR,
     Ground,
     Notes,
     ground,
+    ink_on,
     safe,
     shortened,
 )
 
 ROW_HEIGHT = 52
 LONGEST_NAME = 38
-# Fills on which white letters are hard to read.
-PALE = frozenset({OWN_WORDS_COLOUR, "#56B4E9", "#D97706", "#A8B3C4", "#A594C9", "#D0B98A"})
 
 # Items that are no perspectives must not look like one.
 PLAIN_COLOURS = (
@@ -141,7 +139,7 @@ def _part(
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "insidetextfont": {"size": LABEL_SIZE, "color": "#1F2430" if colour in PALE else "#FFFFFF"},
+        "insidetextfont": {"size": LABEL_SIZE, "color": ink_on(colour)},
         **clickable(records, [share_hover(r, safe(name), unit, "bar") for r in records]),
     }
 

@@ -1,18 +1,14 @@
-"""The items of each measure in plain words, and the colours of those that have one of their own."""
+"""The items of each measure in plain words, and the colours of voices."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from analysis import phrases
-from analysis.charts.theme import OWN_WORDS_COLOUR, perspective_colour
+from analysis.charts.theme import OWN_WORDS_COLOUR
 from analysis.evidence import OTHER_TOPIC, OWN_WORDS_ITEM, TENTHS
 from analysis.explain import CUE_WORDS
 from analysis.perspectives import PERSPECTIVES
-
-VOICE_COLOURS: Mapping[str, str] = {OWN_WORDS_ITEM: OWN_WORDS_COLOUR} | {
-    name: perspective_colour(name) for name in PERSPECTIVES
-}
 
 # An item that is not here is plain already: an actor, an outlet, the words of a topic.
 ITEM_WORDS: Mapping[str, Mapping[str, str]] = {
@@ -26,6 +22,11 @@ ITEM_WORDS: Mapping[str, Mapping[str, str]] = {
         f"{part:02d}": f"part {part} of {TENTHS}" for part in range(1, TENTHS + 1)
     },
 }
+
+
+def voice_colours(perspectives: Mapping[str, str]) -> dict[str, str]:
+    """The colours of the parts of a voice bar: the outlet's own words, then the perspectives."""
+    return {OWN_WORDS_ITEM: OWN_WORDS_COLOUR, **perspectives}
 
 
 def words_of(measure: str) -> Mapping[str, str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from analysis import phrases
-from analysis.charts.theme import perspective_colour, shortened
+from analysis.charts.theme import shortened
 from analysis.provenance import reasons
 from pages.ui import reader
 from pages.ui.facts import show_facts
@@ -40,20 +39,19 @@ def show_article(view: View, article_id: str, layers: Sequence[str], place: str)
     parts = view.analysis.article(article_id)
     row = parts["article"]
     with st.container(border=True, key=f"card-article-{place}"):
-        st.html(_heading(row))
+        st.html(_heading(row, view.colours[row["perspective"]]))
         _show_facts(parts)
-        _show_text(parts, layers, place)
+        _show_text(view, parts, layers, place)
         show_ledger(view, parts, place)
 
 
-def _heading(row: Mapping[str, Any]) -> str:
-    colour = perspective_colour(row["perspective"])
+def _heading(row: Mapping[str, Any], colour: str) -> str:
     title = reader.visible(shortened(phrases.known(row["title"], "No title found"), HEADING_WIDTH))
-    outlet = html.escape(phrases.sentence_case(phrases.outlet(row)))
+    outlet = reader.visible(phrases.sentence_case(phrases.outlet(row)))
+    rest = reader.visible(f"{row['perspective']} perspective · {phrases.by_line(row)}")
     return (
         f'<h2 class="px-h2" style="border-left:4px solid {colour};padding-left:.6rem;'
-        f'overflow-wrap:anywhere">{title}</h2><p class="px-meta"><b>{outlet}</b> · '
-        f"{html.escape(row['perspective'])} perspective · {html.escape(phrases.by_line(row))}</p>"
+        f'overflow-wrap:anywhere">{title}</h2><p class="px-meta"><b>{outlet}</b> · {rest}</p>'
     )
 
 
@@ -97,9 +95,9 @@ def _show_facts(parts: Mapping[str, Any]) -> None:
         show_facts(facts)
 
 
-def _show_text(parts: Mapping[str, Any], layers: Sequence[str], place: str) -> None:
+def _show_text(view: View, parts: Mapping[str, Any], layers: Sequence[str], place: str) -> None:
     cuts = reader.parts_of(str(parts["article"]["text"]))
     number = 1
     if len(cuts) > 1:
         number = st.pagination(len(cuts), key=f"reader-{place}-{parts['article']['article_id']}")
-    st.html(reader.reader_html(parts, layers, *cuts[number - 1]))
+    st.html(reader.reader_html(parts, layers, view.colours, *cuts[number - 1]))

@@ -12,7 +12,6 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analysis import phrases
-from analysis.charts.theme import perspective_colour
 from analysis.charts.words import words_of
 from analysis.registry import measure_of
 from analysis.selection import Selection
@@ -170,13 +169,15 @@ def article_cards(view: View) -> None:
     shown = articles.iloc[(page - 1) * CARDS_A_PAGE : page * CARDS_A_PAGE]
     st.html('<h2 class="px-h2 px-gap">The articles</h2>')
     cards = "".join(
-        _article_card(row, view.reading_address(row["article_id"]))
+        _article_card(
+            row, view.reading_address(row["article_id"]), view.colours[row["perspective"]]
+        )
         for row in shown.to_dict("records")
     )
     st.html(f'<div class="px-grid">{cards}</div>')
 
 
-def _article_card(row: Mapping[str, Any], link: str) -> str:
+def _article_card(row: Mapping[str, Any], link: str, colour: str) -> str:
     title = f'<a href="{html.escape(link)}">{visible(phrases.title(row))}</a>'
     outlet = visible(phrases.sentence_case(phrases.outlet(row)))
     lines = [
@@ -188,7 +189,6 @@ def _article_card(row: Mapping[str, Any], link: str) -> str:
         f"{phrases.count(row['n_sentences'], 'sentence')}, {phrases.count(row['n_words'], 'word')}",
     ]
     rest = "".join(f"<p>{visible(line)}</p>" for line in lines if line)
-    colour = perspective_colour(row["perspective"])
     return (
         f'<div class="px-card" style="border-top-color:{colour}"><h3>{title}</h3>'
         f"<p><b>{outlet}</b> · {html.escape(row['perspective'])} perspective</p>{rest}</div>"

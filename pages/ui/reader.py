@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import phrases
-from analysis.charts.theme import perspective_colour
+from analysis.charts.theme import NO_COLOUR, ink_on
 
 REMOVED, VOICES, MENTIONS = "removed", "voices", "mentions"
 LAYERS = {
@@ -31,7 +31,6 @@ LAYERS = {
 PART_LENGTH = 60_000
 _STANCES = ("against", "neutral", "for")
 _STANCE_WORDS = {"against": "unfavourable", "neutral": "neutral", "for": "favourable"}
-_PALE = frozenset({"#56B4E9", "#D97706"})
 # Control characters, halves of characters, and marks that turn text around on the screen.
 _ACTING = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
@@ -87,18 +86,25 @@ def parts_of(text: str) -> list[tuple[int, int]]:
     return [*parts, (start, len(text))]
 
 
-def reader_html(parts: Mapping[str, Any], layers: Iterable[str], start: int, end: int) -> str:
+def reader_html(
+    parts: Mapping[str, Any],
+    layers: Iterable[str],
+    colours: Mapping[str, str],
+    start: int,
+    end: int,
+) -> str:
     """One part of an article as HTML.
 
     Args:
         parts: what Analysis.article gives.
         layers: names of LAYERS to mark.
+        colours: the colour of each perspective.
         start, end: the part of the text.
     """
     text = str(parts["article"]["text"])
     makers = {
         REMOVED: partial(_removed_marks, parts["removed"]),
-        VOICES: partial(_voice_marks, parts["attributions"]),
+        VOICES: partial(_voice_marks, parts["attributions"], colours),
         MENTIONS: partial(_mention_marks, parts["mentions"]),
     }
     marks = [
@@ -111,12 +117,12 @@ def reader_html(parts: Mapping[str, Any], layers: Iterable[str], start: int, end
     return f'<div class="px-text" dir="auto">{_marked_up(text, marks, start, end)}</div>'
 
 
-def legend_html(perspectives: Iterable[str]) -> str:
-    """What the marks of the reader mean."""
+def legend_html(colours: Mapping[str, str]) -> str:
+    """What the marks of the reader mean, the colours of perspectives among them."""
     voices = "".join(
-        f'<span><span class="px-text"><span class="said" style="{_voice_style(name)}" '
+        f'<span><span class="px-text"><span class="said" style="{_voice_style(colour)}" '
         f'data-tag="Speaker"> words </span></span> {html.escape(name)} speaker</span>'
-        for name in perspectives
+        for name, colour in colours.items()
     )
     mentions = "".join(
         f'<span class="px-text"><span class="m m-{name}">actor</span> {_STANCE_WORDS[name]}</span>'
@@ -199,7 +205,7 @@ def _removed_marks(removed: pd.DataFrame) -> list[_Mark]:
     ]
 
 
-def _voice_marks(attributions: pd.DataFrame) -> list[_Mark]:
+def _voice_marks(attributions: pd.DataFrame, colours: Mapping[str, str]) -> list[_Mark]:
     marks = []
     for row in attributions.to_dict("records"):
         speaker = phrases.sentence_case(phrases.speaker(row["speaker"]))
@@ -208,7 +214,7 @@ def _voice_marks(attributions: pd.DataFrame) -> list[_Mark]:
             f"{speaker}, {row['voice_perspective']} perspective, {how} "
             f"(found by a rule whose stretches are right in {row['confidence']:.0%} of cases)"
         )
-        style = _voice_style(row["voice_perspective"])
+        style = _voice_style(colours.get(row["voice_perspective"], NO_COLOUR))
         marks.append(
             _Mark(row["content_start"], row["content_end"], VOICES, "said", said, speaker, style)
         )
@@ -252,7 +258,5 @@ def _told(row: Mapping[str, Any]) -> str:
     return f"{named}: {chances}"
 
 
-def _voice_style(perspective: str) -> str:
-    colour = perspective_colour(perspective)
-    ink = "#1F2430" if colour in _PALE else "#FFFFFF"
-    return f"--px-full:{colour};--px-tint:{colour}2E;--px-ink:{ink};"
+def _voice_style(colour: str) -> str:
+    return f"--px-full:{colour};--px-tint:{colour}2E;--px-ink:{ink_on(colour)};"

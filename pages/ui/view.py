@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import findings, phrases
-from analysis.charts.theme import Notes
+from analysis.charts.theme import Notes, perspective_colours
 from analysis.selection import Selection, perspective_column
 from analysis.store import Analysis, Options
 from pages.ui import data
@@ -89,6 +89,12 @@ class View:
     def article_names(self) -> Mapping[str, str]:
         """Each article in words, for running text."""
         return data.article_words(self.corpus).names
+
+    @cached_property
+    def colours(self) -> Mapping[str, str]:
+        """The colour of each perspective of the corpus, the same under any filter."""
+        published = self.analysis.articles()["perspective"]
+        return perspective_colours([*self.options.perspectives, *published])
 
     def reading_address(self, article_id: str) -> str:
         """Where to read an article: the address of the Articles page, not escaped."""
