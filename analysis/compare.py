@@ -11,7 +11,15 @@ import pandas as pd
 from analysis import tables as contract
 from analysis.evidence import SHARES, Tables, all_rows
 from analysis.perspectives import PERSPECTIVES
-from analysis.selection import Selection, counted_articles, group_column, keep_rows
+from analysis.selection import (
+    PAIR,
+    UNKNOWN_OUTLET,
+    Selection,
+    counted_articles,
+    groups_of,
+    keep_rows,
+    perspective_column,
+)
 from analysis.tables import GROUPINGS, INCLUDES
 
 # Perspectives that are listed even when nothing speaks for them: an absence is a finding.
@@ -22,6 +30,12 @@ DRAWS = 1000
 SEED = 20220126
 RESAMPLED = "95 % by resampling articles"
 RANGE = "range of these articles"
+# What is stored of the groupings that have many groups: what a chart shows, and no more.
+STORED = {
+    "publisher": ("voice_share", "voice_words", "voice_statements"),
+    "speaker": (),
+    "pair": ("framing",),
+}
 
 
 Rows = Mapping[str, pd.DataFrame]
@@ -34,8 +48,8 @@ def compare(
 
     A mean ("stance", "sentiment", "sentiment_course") is taken over the evidence rows of group
     and item; NaN without any. A share (all other measures) is the item's part of the group's
-    rows; NaN when the group has none. `enough` is false when a mean rests on fewer than
-    MINIMUM_SENTENCES sentences, or a share on a group of fewer.
+    rows, or of the words in them for "voice_words"; NaN when the group has none. `enough` is false
+    when a mean rests on fewer than MINIMUM_SENTENCES sentences, or a share on a group of fewer.
 
     The interval: with ARTICLES_TO_RESAMPLE articles or more, the middle 95 % of DRAWS bootstrap
     draws of whole articles (seeded); with two to four, the smallest and largest value of the
@@ -61,10 +75,15 @@ def compare(
 
 
 def compare_everything(tables: Tables) -> pd.DataFrame:
-    """The comparison table of an analysis: all measures, groupings and inclusions, unfiltered."""
+    """The comparison table of an analysis: measures, groupings and inclusions, unfiltered."""
     rows = all_rows(tables)
     parts = [
-        compare(tables, rows, Selection(group_by=group_by, include=include), rows)
+        compare(
+            tables,
+            rows,
+            Selection(group_by=group_by, include=include),
+            STORED.get(group_by, tuple(rows)),
+        )
         for group_by in GROUPINGS
         for include in INCLUDES
     ]
@@ -76,28 +95,58 @@ def _compare_one(
 ) -> pd.DataFrame:
     articles = counted_articles(tables["articles"], selection)
     rows = keep_rows(rows, tables["articles"], selection)
-    rows = rows.assign(group=rows[group_column(selection.group_by)])
+    rows = rows.assign(group=groups_of(rows, tables["articles"], selection.group_by))
     groups = _groups(rows, articles, selection)
     items = _items(rows, tables, measure)
     cells = _cells(rows, groups, items, share=measure in SHARES)
-    if selection.group_by == "article":
-        perspective = articles.set_index("article_id")["perspective"]
-        cells["article_id"] = cells["group"]
-        cells["perspective"] = cells["group"].map(perspective)
+    return cells.assign(
+        **_about(cells["group"], rows, articles, selection.group_by),
+        measure=measure,
+        group_by=selection.group_by,
+        include=selection.include,
+    )
+
+
+def _about(
+    groups: pd.Series, rows: pd.DataFrame, articles: pd.DataFrame, group_by: str
+) -> dict[str, object]:
+    """The columns that say what a cell is about, from its group."""
+    if group_by in ("voice", "outlet"):
+        return {"perspective": groups, "article_id": None, "group": None}
+    if group_by == "article":
+        perspective = groups.map(articles.set_index("article_id")["perspective"])
+        return {"perspective": perspective, "article_id": groups, "group": None}
+    if group_by == "publisher":
+        outlets = articles["outlet"].fillna(UNKNOWN_OUTLET)
+        known = articles.groupby(outlets)["perspective"].first()
     else:
-        cells["article_id"] = None
-        cells["perspective"] = cells["group"]
-    return cells.assign(measure=measure, group_by=selection.group_by, include=selection.include)
+        known = rows.groupby("group")[perspective_column(group_by)].first()
+    return {"perspective": groups.map(known), "article_id": None, "group": groups}
 
 
 def _groups(rows: pd.DataFrame, articles: pd.DataFrame, selection: Selection) -> list[str]:
-    if selection.group_by == "article":
+    """The groups in reading order; those of the perspectives that are always listed among them."""
+    group_by = selection.group_by
+    if group_by == "article":
         return list(articles["article_id"])
+    if group_by == "speaker":
+        return list(rows["group"].value_counts(sort=True).index)
+    outlets = list(dict.fromkeys(articles["outlet"].fillna(UNKNOWN_OUTLET)))
+    if group_by == "publisher":
+        return outlets if not selection.perspectives else _present(outlets, rows)
+    if group_by == "pair":
+        order = [*PERSPECTIVES, *sorted(set(rows["voice_perspective"]) - set(PERSPECTIVES))]
+        return _present([f"{outlet}{PAIR}{name}" for outlet in outlets for name in order], rows)
     present = set(rows["group"]) | set(ALWAYS_LISTED)
     if selection.perspectives:
         present &= set(selection.perspectives)
     known = [name for name in PERSPECTIVES if name in present]
     return known + sorted(present - set(known))
+
+
+def _present(groups: Iterable[str], rows: pd.DataFrame) -> list[str]:
+    held = set(rows["group"])
+    return [group for group in groups if group in held]
 
 
 def _items(rows: pd.DataFrame, tables: Tables, measure: str) -> list[str]:
@@ -124,10 +173,12 @@ def _cells(rows: pd.DataFrame, groups: list[str], items: list[str], *, share: bo
     # What a value is a part of: all of its group for a share, else its own cell.
     whole = np.arange(n_cells) // max(len(items), 1) if share else np.arange(n_cells)
     part_of = group if share else cell
+    # What a row counts for in its whole: a share of words weighs a row by its words.
+    weight = value if share else np.ones(len(rows))
     with np.errstate(invalid="ignore"):
         total = np.bincount(cell, weights=value, minlength=n_cells)
-        mean = total / np.bincount(part_of, minlength=n_cells)[whole]
-    low, high, kind = _intervals(cell, part_of, whole, article, value)
+        mean = total / np.bincount(part_of, weights=weight, minlength=n_cells)[whole]
+    low, high, kind = _intervals(cell, part_of, whole, article, value, weight)
     return pd.DataFrame(
         {
             "group": np.repeat(groups, len(items)),
@@ -153,7 +204,12 @@ def _n_distinct(first: np.ndarray, second: np.ndarray, n: int) -> np.ndarray:
 
 
 def _intervals(
-    cell: np.ndarray, part_of: np.ndarray, whole: np.ndarray, article: np.ndarray, value: np.ndarray
+    cell: np.ndarray,
+    part_of: np.ndarray,
+    whole: np.ndarray,
+    article: np.ndarray,
+    value: np.ndarray,
+    weight: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Lower end, upper end and kind of the interval of every cell.
 
@@ -166,6 +222,7 @@ def _intervals(
         whole: the whole of each cell.
         article: the article of each row.
         value: the value of each row.
+        weight: what each row counts for in its whole.
     """
     low, high = np.full(len(whole), np.nan), np.full(len(whole), np.nan)
     kind = np.full(len(whole), None, dtype=object)
@@ -174,8 +231,8 @@ def _intervals(
     kind[n_articles >= ARTICLES_TO_RESAMPLE] = RESAMPLED
     # The share of what a group never does is 0 however its articles are drawn.
     low[n_articles >= 2] = high[n_articles >= 2] = 0.0
-    rows = pd.DataFrame({"article": article, "value": value})
-    counts = rows.groupby([part_of, "article"]).size()
+    rows = pd.DataFrame({"article": article, "value": value, "weight": weight})
+    counts = rows.groupby([part_of, "article"])["weight"].sum()
     sums = rows.groupby([cell, "article"])["value"].sum()
     # In order of their number of articles, so that cells with as many share their draws.
     for number in sorted(sums.index.unique(level=0), key=lambda number: n_articles[number]):

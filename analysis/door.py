@@ -19,11 +19,13 @@ from analysis import tables as contract
 from analysis.compare import compare
 from analysis.corpus import Corpus
 from analysis.corrections import Corrections
+from analysis.doubts import doubts_of, reason_of
 from analysis.evidence import all_rows
+from analysis.reference import Reference, load_reference
 from analysis.selection import (
     UNKNOWN_OUTLET,
     Selection,
-    group_column,
+    groups_of,
     is_english,
     keep_articles,
     keep_rows,
@@ -47,17 +49,47 @@ class Options:
 
 @dataclass(frozen=True)
 class Analysis:
-    """One analysis and the questions that can be put to it. Answers are new frames."""
+    """One analysis and the questions that can be put to it. Answers are new frames.
+
+    What asks why a speaker has a perspective (selections with `plain_only`, and what is `judged`)
+    reads the reference tables: those of the analysis, or the shipped ones when it was stored. It
+    raises ReferenceFault when they are broken.
+    """
 
     _tables: Mapping[str, pd.DataFrame] = field(repr=False)
     run: Mapping[str, Any]
+    _given: Reference | None = field(default=None, repr=False)
 
     @cached_property
     def _rows(self) -> dict[str, pd.DataFrame]:
         return all_rows(self._tables)
 
+    @cached_property
+    def _judged_rows(self) -> dict[str, pd.DataFrame]:
+        """The rows with whether the perspective of who speaks can be argued about."""
+        doubts = self._doubts
+        doubted = set(doubts.index[doubts != ""])
+        return {
+            measure: rows.assign(arguable=rows["attribution_id"].isin(doubted))
+            for measure, rows in self._rows.items()
+        }
+
+    @cached_property
+    def _reference(self) -> Reference:
+        return self._given or load_reference()
+
+    @cached_property
+    def _doubts(self) -> pd.Series:
+        return doubts_of(self._tables["attributions"], self._reference)
+
+    def _rows_for(self, selection: Selection) -> dict[str, pd.DataFrame]:
+        return self._judged_rows if selection.plain_only else self._rows
+
     def _kept(self, selection: Selection, measure: str) -> pd.DataFrame:
-        return keep_rows(self._rows[measure], self._tables["articles"], selection)
+        return keep_rows(self._rows_for(selection)[measure], self._tables["articles"], selection)
+
+    def _groups(self, rows: pd.DataFrame, selection: Selection) -> pd.Series:
+        return groups_of(rows, self._tables["articles"], selection.group_by)
 
     @property
     def corpus(self) -> Corpus:
@@ -119,7 +151,7 @@ class Analysis:
 
     def comparison(self, selection: Selection, *measures: str) -> pd.DataFrame:
         """The comparison rows of these measures under a selection (see analysis.compare)."""
-        return compare(self._tables, self._rows, selection, measures)
+        return compare(self._tables, self._rows_for(selection), selection, measures)
 
     def evidence(
         self,
@@ -134,7 +166,8 @@ class Analysis:
         Args:
             selection: the same selection that the comparison was made with.
             measure: name of the measure.
-            group: a perspective, or an article_id when grouped by article; None for all.
+            group: a perspective, article_id, outlet, speaker or pair, as the selection groups;
+                None for all.
             item: the item of the comparison; None for all.
 
         Returns:
@@ -144,7 +177,7 @@ class Analysis:
         """
         rows = self._kept(selection, measure)
         if group is not None:
-            rows = rows[rows[group_column(selection.group_by)] == group]
+            rows = rows[self._groups(rows, selection) == group]
         if item is not None:
             rows = rows[rows["item"] == item]
         order = np.argsort(-rows["value"].abs().to_numpy(), kind="stable")
@@ -170,7 +203,7 @@ class Analysis:
         n_articles. Groups without text are not listed.
         """
         rows = self._kept(selection, "voice_share")
-        by_group = rows.groupby(group_column(selection.group_by))
+        by_group = rows.groupby(self._groups(rows, selection).rename("group"))
         return (
             pd.DataFrame(
                 {
@@ -206,14 +239,40 @@ class Analysis:
             "not_english": int((~english).sum()),
         }
 
-    def speakers(self, selection: Selection) -> pd.DataFrame:
-        """One row per speaker and article under a selection (see speakers.by_article)."""
-        rows = self._kept(selection, "role_share")
-        return speakers.by_article(rows, self._tables["attributions"], self._tables["articles"])
+    def speakers(self, selection: Selection, *, judged: bool = False) -> pd.DataFrame:
+        """One row per speaker and article under a selection (see speakers.by_article).
 
-    def named_speakers(self, selection: Selection) -> pd.DataFrame:
-        """One row per speaker under a selection, over all articles (see speakers.over_all)."""
-        return speakers.over_all(self.speakers(selection))
+        Args:
+            selection: what counts.
+            judged: whether to tell what can be argued about.
+        """
+        rows, tables = self._kept(selection, "role_share"), self._tables
+        doubts = self._doubts if judged else None
+        return speakers.by_article(rows, tables["attributions"], tables["articles"], doubts)
+
+    def named_speakers(self, selection: Selection, *, judged: bool = False) -> pd.DataFrame:
+        """One row per speaker under a selection, over all articles (see speakers.over_all).
+
+        Args:
+            selection: what counts.
+            judged: whether to tell what can be argued about, and in a column reason why an
+                affiliation has its perspective.
+        """
+        found = speakers.over_all(self.speakers(selection, judged=judged))
+        if not judged:
+            return found.drop(columns=["arguable", "n_arguable"])
+        reasons = [
+            reason_of(affiliations, self._reference) for affiliations in found["affiliation"]
+        ]
+        return found.assign(reason=pd.Series(reasons, index=found.index, dtype="str"))
+
+    def pointed_speakers(self, selection: Selection, most: int) -> tuple[str, ...]:
+        """The speakers with most pointed statements (see evidence.speech_act_rows), by name."""
+        rows = self._kept(selection, "speech_act")
+        rows = rows[rows["voice"] != contract.UNNAMED_VOICE]
+        counts = rows.groupby("voice")["attribution_id"].nunique()
+        ordered = counts.sort_index().sort_values(ascending=False, kind="stable")
+        return tuple(str(name) for name in ordered.index[:most])
 
     def presence(self) -> pd.DataFrame:
         """What each perspective publishes here and where it is quoted (see speakers.presence)."""

@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.schema import INTEGER_OR_NULL, TEXT
 from analysis.selection import OWN_WORDS_ROLE, UNKNOWN_OUTLET
 from analysis.statements import mentions_within, outermost_of, statements_of
+from analysis.stretches import stretches_of
 from analysis.tables import (
     DIRECT,
     INDIRECT,
@@ -111,6 +112,34 @@ def voice_rows(tables: Tables) -> pd.DataFrame:
     return _finish(rows.assign(item=item, value=1.0, sign=0), tables)
 
 
+def word_rows(tables: Tables) -> pd.DataFrame:
+    """One row per stretch of a sentence in one voice: item as in voice_rows, value its words."""
+    sentences, attributions = tables["sentences"], tables["attributions"]
+    rows = stretches_of(sentences, attributions, tables["articles"])
+    by_sentence = sentences.set_index("sentence_id")
+    by_attribution = attributions.set_index("attribution_id")
+    told = rows["attribution_id"]
+    outlet = rows["sentence_id"].map(by_sentence["outlet_perspective"])
+    perspective = told.map(by_attribution["voice_perspective"]).fillna(outlet)
+    found = rows.assign(
+        row_id=rows["sentence_id"] + "-w" + rows["start"].astype(TEXT),
+        voice=told.map(by_attribution["speaker"]).fillna(OUTLET_VOICE),
+        voice_perspective=perspective,
+        voice_kind=voice_kind_of(told.map(by_attribution["kind"])),
+        outlet_perspective=outlet,
+        targets=_targets(rows["sentence_id"], tables["mentions"], "sentence_id"),
+        item=perspective.where(told.notna(), OWN_WORDS_ITEM),
+        value=rows["n_words"].astype(float),
+        sign=0,
+    )
+    return _finish(_with_sentence(found, tables), tables)
+
+
+def voiced_statement_rows(tables: Tables) -> pd.DataFrame:
+    """One row per statement (see framing_rows): item is the perspective of the speaker."""
+    return _statement_rows(tables, "voice_perspective")
+
+
 def printed_rows(tables: Tables) -> pd.DataFrame:
     """One row per sentence: item is the outlet that printed it."""
     rows = _sentences(tables)
@@ -126,6 +155,13 @@ def framing_rows(tables: Tables) -> pd.DataFrame:
     the outlet's choice.
     """
     return _statement_rows(tables, "cue_class")
+
+
+def cue_rows(tables: Tables) -> pd.DataFrame:
+    """One row per statement with a cue: item is the cue, in small letters and single blanks."""
+    cues = tables["attributions"]["cue"].str.casefold().str.split().str.join(" ")
+    named = {**tables, "attributions": tables["attributions"].assign(cue_words=cues)}
+    return _statement_rows(named, "cue_words")
 
 
 def role_rows(tables: Tables) -> pd.DataFrame:
@@ -152,8 +188,11 @@ ROWS: Mapping[str, Callable[[Tables], pd.DataFrame]] = {
     "sentiment_course": course_rows,
     "topic_share": topic_rows,
     "voice_share": voice_rows,
+    "voice_words": word_rows,
+    "voice_statements": voiced_statement_rows,
     "printed_share": printed_rows,
     "framing": framing_rows,
+    "cue_words": cue_rows,
     "role_share": role_rows,
     "speech_act": speech_act_rows,
 }

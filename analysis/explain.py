@@ -10,8 +10,6 @@ import pandas as pd
 
 from analysis.compare import ARTICLES_TO_RESAMPLE, DRAWS, MINIMUM_SENTENCES, RANGE, RESAMPLED
 from analysis.evidence import NEUTRAL_TONE, TENTHS
-from analysis.perspectives import perspective_of_affiliation, reason_of_affiliation
-from analysis.reference import Reference
 
 # Mean cosine between a topic and its likeness in resamples, from which it is called so.
 STABLE, FAIR = 0.9, 0.75
@@ -125,40 +123,3 @@ def topic_structure(topics: pd.DataFrame) -> str:
             "topics as a way into the texts, not as a finding."
         )
     return f"{known[0].upper()}{known[1:]} when a fifth of the paragraphs is left out."
-
-
-def with_reasons(speakers: pd.DataFrame, reference: Reference) -> pd.DataFrame:
-    """The speakers with the reason of their perspective, and why it can be argued about.
-
-    Args:
-        speakers: as Analysis.named_speakers gives them.
-        reference: the reference tables.
-
-    Returns:
-        The same with the columns reason and arguable (empty when nothing speaks against it).
-    """
-    rows = speakers.to_dict("records")
-    reasons = [_reason(row["affiliation"], reference) for row in rows]
-    doubts = [_doubt(row["affiliation"], row["voice_perspective"], reference) for row in rows]
-    return speakers.assign(
-        reason=pd.Series(reasons, index=speakers.index, dtype="str"),
-        arguable=pd.Series(doubts, index=speakers.index, dtype="str"),
-    )
-
-
-def _reason(affiliations: str, reference: Reference) -> str:
-    return "; ".join(
-        dict.fromkeys(reason_of_affiliation(name, reference) for name in affiliations.split("; "))
-    )
-
-
-def _doubt(affiliations: str, perspectives: str, reference: Reference) -> str:
-    if not affiliations:
-        return "no affiliation known"
-    if ";" in affiliations or ";" in perspectives:
-        return "several affiliations"
-    if perspective_of_affiliation(affiliations, reference) != perspectives:
-        return "not that of the affiliation"
-    if perspectives == "Other" and "not in" in _reason(affiliations, reference):
-        return "affiliation unknown to the tables"
-    return ""

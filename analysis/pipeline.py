@@ -122,7 +122,8 @@ def analyse_reading(
         tables |= _topics(tables, settings.n_topics, memory)
         tables["topics"] = correct_topics(tables["topics"], corrections)
     memory.done()
-    return Analysis(tables, _run_record(tables, reference, settings, corrections, clock))
+    record = _run_record(tables, reference, settings, corrections, clock)
+    return Analysis(tables, record, reference)
 
 
 def attributions_alone(reading: Reading, settings: Settings) -> dict[str, pd.DataFrame]:

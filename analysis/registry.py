@@ -142,6 +142,40 @@ _MEASURES = (
         method=_ATTRIBUTIONS,
     ),
     Measure(
+        name="voice_words",
+        title="Share of voice, in words",
+        question="Who gets how many of the words?",
+        definition=(
+            "Every sentence is cut where the voice changes, and the words of each piece are "
+            "counted. The value is the share of a group's words in the outlet's own words, or "
+            "spoken by the quoted people of each perspective."
+        ),
+        unit="share of words",
+        low=0,
+        high=1,
+        more_means="speaks more",
+        caveat=(
+            "The words that introduce a speaker are the outlet's own. Space is not approval: a "
+            "speaker may be quoted at length to be refuted."
+        ),
+        method="Counts of words, that is of what stands between blanks. " + _ATTRIBUTIONS,
+    ),
+    Measure(
+        name="voice_statements",
+        title="Share of voice, in statements",
+        question="Who is quoted or paraphrased how often?",
+        definition=(
+            "The share of a group's statements by speakers of each perspective, whatever their "
+            "length. What is quoted within a statement is no statement of its own."
+        ),
+        unit="share of statements",
+        low=0,
+        high=1,
+        more_means="more of the statements are theirs",
+        caveat="A statement may be three words or three sentences long.",
+        method=_ATTRIBUTIONS,
+    ),
+    Measure(
         name="printed_share",
         title="Where it is printed",
         question="Which outlets carry these voices?",
@@ -173,6 +207,24 @@ _MEASURES = (
             "translation the verb may be the translator's."
         ),
         method="The class of each verb stands in the table of attribution verbs. " + _ATTRIBUTIONS,
+    ),
+    Measure(
+        name="cue_words",
+        title="Words that introduce speakers",
+        question="With which words are statements introduced?",
+        definition=(
+            "The share of a group's statements with an introducing word that are introduced by "
+            "this one, as printed."
+        ),
+        unit="share of statements",
+        low=0,
+        high=1,
+        more_means="more statements are introduced by this word",
+        caveat=(
+            "Forms of one verb are counted apart, because 'says' and 'said' differ in tone too. In "
+            "a translation the word may be the translator's."
+        ),
+        method="The cue as the text prints it. " + _ATTRIBUTIONS,
     ),
     Measure(
         name="role_share",

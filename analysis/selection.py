@@ -15,6 +15,8 @@ from analysis.tables import GROUPINGS, INCLUDES
 OWN_WORDS_ROLE = "outlet"
 UNKNOWN_OUTLET = "unknown outlet"
 ENGLISH = "en"
+# Between the outlet of a pair and the perspective of those who speak in it.
+PAIR = " → "
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,9 @@ class Selection:
     """Which evidence counts and how it is grouped. An empty tuple means no restriction.
 
     Attributes:
-        group_by: "voice" (who is speaking), "outlet" (who published) or "article".
+        group_by: "voice" (who is speaking) or "outlet" (who published), both as perspectives;
+            "article"; "publisher" (each outlet by name); "speaker" (each by name); or "pair" (each
+            outlet with the perspective of those who speak in it).
         include: "all", "own" (the article's own words), "direct" (in quotation marks) or
             "indirect" (paraphrased).
         perspectives: perspectives of the chosen grouping to keep.
@@ -30,6 +34,9 @@ class Selection:
         kinds: kinds of article.
         translations: states of translation.
         roles: speaker roles; "outlet" keeps the articles' own words.
+        speakers: names of speakers to keep.
+        plain_only: whether speakers whose perspective can be argued about are left out; asks for
+            rows that tell it (see door.Analysis).
         actors: targets that a mention must have, or that a sentence must mention.
         topics: topic ids of the passage; "other" for passages of no topic.
         articles: article ids.
@@ -46,6 +53,8 @@ class Selection:
     kinds: tuple[str, ...] = ()
     translations: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    plain_only: bool = False
     actors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
@@ -116,6 +125,10 @@ def keep_rows(rows: pd.DataFrame, articles: pd.DataFrame, selection: Selection) 
         kept &= rows[perspective_column(selection.group_by)].isin(selection.perspectives)
     if selection.roles:
         kept &= rows["role"].isin(selection.roles)
+    if selection.speakers:
+        kept &= rows["voice"].isin(selection.speakers)
+    if selection.plain_only:
+        kept &= ~rows["arguable"]
     if selection.topics:
         kept &= rows["topic_id"].fillna("other").isin(selection.topics)
     if selection.actors:
@@ -128,9 +141,18 @@ def keep_rows(rows: pd.DataFrame, articles: pd.DataFrame, selection: Selection) 
 
 def perspective_column(group_by: str) -> str:
     """The column of evidence rows that holds the perspective of a grouping."""
-    return "voice_perspective" if group_by == "voice" else "outlet_perspective"
+    by_voice = group_by in ("voice", "speaker", "pair")
+    return "voice_perspective" if by_voice else "outlet_perspective"
 
 
-def group_column(group_by: str) -> str:
-    """The column of evidence rows that holds the group itself."""
-    return "article_id" if group_by == "article" else perspective_column(group_by)
+def groups_of(rows: pd.DataFrame, articles: pd.DataFrame, group_by: str) -> pd.Series:
+    """The group of each evidence row: a perspective, article, outlet, speaker or pair."""
+    if group_by == "article":
+        return rows["article_id"]
+    if group_by == "speaker":
+        return rows["voice"]
+    if group_by not in ("publisher", "pair"):
+        return rows[perspective_column(group_by)]
+    outlets = articles.set_index("article_id")["outlet"].fillna(UNKNOWN_OUTLET)
+    publisher = rows["article_id"].map(outlets).astype("str")
+    return publisher if group_by == "publisher" else publisher + PAIR + rows["voice_perspective"]

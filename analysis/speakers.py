@@ -15,15 +15,26 @@ from analysis.tables import DIRECT
 
 
 def by_article(
-    rows: pd.DataFrame, attributions: pd.DataFrame, articles: pd.DataFrame
+    rows: pd.DataFrame,
+    attributions: pd.DataFrame,
+    articles: pd.DataFrame,
+    doubts: pd.Series | None = None,
 ) -> pd.DataFrame:
     """One row per speaker and article, most statements first.
 
     Columns: speaker, role, affiliation, voice_perspective, article_id, outlet, n_attributions,
-    n_quoted (in quotation marks), cues (the different ones, joined by ", ").
+    n_quoted (in quotation marks), cues (the different ones, joined by ", "), and arguable (why the
+    perspective can be argued about, as doubts tell; empty when it is plain).
+
+    Args:
+        rows: evidence rows of role_share.
+        attributions: the attributions table.
+        articles: the articles table.
+        doubts: what `doubts.doubts_of` gives; nothing is arguable when None.
     """
     kept = attributions[attributions["attribution_id"].isin(rows["attribution_id"])]
-    keys = ["speaker", "speaker_role", "affiliation", "voice_perspective", "article_id"]
+    kept = kept.assign(arguable="" if doubts is None else kept["attribution_id"].map(doubts))
+    keys = ["speaker", "speaker_role", "affiliation", "voice_perspective", "article_id", "arguable"]
     found = (
         kept.groupby(keys, dropna=False)
         .agg(
@@ -47,7 +58,8 @@ def over_all(found: pd.DataFrame) -> pd.DataFrame:
 
     Columns: speaker ("unnamed" for all sources without a name together), role, affiliation
     and voice_perspective (the different ones, joined by "; "), outlets and cues (joined by
-    ", "), n_articles, n_attributions, n_quoted.
+    ", "), n_articles, n_attributions, n_quoted, arguable (the different doubts, joined by "; ")
+    and n_arguable (the statements that they concern).
 
     Args:
         found: what `by_article` gives.
@@ -56,8 +68,10 @@ def over_all(found: pd.DataFrame) -> pd.DataFrame:
     def join(mark: str) -> Callable[[pd.Series], str]:
         return lambda values: mark.join(dict.fromkeys(v for v in values.dropna() if v))
 
+    doubted = found["n_attributions"].where(found["arguable"] != "", 0)
     return (
-        found.groupby("speaker")
+        found.assign(n_arguable=doubted)
+        .groupby("speaker")
         .agg(
             role=("role", join("; ")),
             affiliation=("affiliation", join("; ")),
@@ -67,6 +81,8 @@ def over_all(found: pd.DataFrame) -> pd.DataFrame:
             n_attributions=("n_attributions", "sum"),
             n_quoted=("n_quoted", "sum"),
             cues=("cues", join(", ")),
+            arguable=("arguable", join("; ")),
+            n_arguable=("n_arguable", "sum"),
         )
         .reset_index()
         .sort_values(["n_attributions", "speaker"], ascending=[False, True])

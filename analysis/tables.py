@@ -35,7 +35,9 @@ TRANSLATIONS = ("stated", "suspected", "none known")
 ROLES = ("official", "expert", "collective", "document", "other")
 ATTRIBUTION_KINDS = (DIRECT, INDIRECT, MIXED)
 VOICE_KINDS = (OWN, DIRECT, INDIRECT)
-GROUPINGS = ("voice", "outlet", "article")
+# By who speaks and who publishes, both as perspectives; by article; by each outlet and by each
+# speaker; and by each outlet with the perspective of those who speak in it.
+GROUPINGS = ("voice", "outlet", "article", "publisher", "speaker", "pair")
 INCLUDES = ("all", OWN, DIRECT, INDIRECT)
 
 ARTICLES = Table(
@@ -185,8 +187,11 @@ COMPARISON = Table(
         text("measure", "name in the registry of measures"),
         text("group_by", "what the groups are", allowed=GROUPINGS),
         text("include", "which text counts", allowed=INCLUDES),
-        text("perspective", "the perspective; of the outlet when grouped by article"),
+        text("perspective", "the perspective; of the outlet for articles and publishers"),
         text("article_id", "the article when grouped by article", nullable=True),
+        text(
+            "group", "the outlet, the speaker, or both sides of a pair, so grouped", nullable=True
+        ),
         text("item", "what is measured: an actor, a topic, a voice, 'all'"),
         Column("value", NUMBER, "the value; see the registry", nullable=True),
         Column("low", NUMBER, "lower end of the interval", nullable=True),
@@ -199,7 +204,7 @@ COMPARISON = Table(
         integer("n_articles", "articles behind the value"),
         Column("enough", FLAG, "false under the stated minimum of evidence"),
     ),
-    ("measure", "group_by", "include", "perspective", "article_id", "item"),
+    ("measure", "group_by", "include", "perspective", "article_id", "group", "item"),
 )
 
 SKIPPED = Table(

@@ -12,7 +12,6 @@ from analysis.explain import (
     counting_rules,
     stability_class,
     topic_structure,
-    with_reasons,
 )
 from analysis.provenance import FROM_INPUT, reasons
 from analysis.reference import load_reference
@@ -62,24 +61,6 @@ def test_weak_topics_are_called_weak():
     assert "Weak" not in topic_structure(topics(0.95, 0.95, 0.5))
     assert topic_structure(topics(np.nan)).startswith("Weak")
     assert topic_structure(topics()).startswith("Too few")
-
-
-@pytest.mark.parametrize(
-    ("affiliation", "perspective", "doubt"),
-    [
-        ("Russia", "Russian", ""),
-        ("", "Other", "no affiliation known"),
-        ("Russia; Ukraine", "Russian; Ukrainian", "several affiliations"),
-        ("Russia", "Western", "not that of the affiliation"),
-        ("Society of Nobody Known", "Other", "affiliation unknown to the tables"),
-    ],
-)
-def test_an_arguable_perspective_is_marked_with_why(affiliation, perspective, doubt):
-    speakers = pd.DataFrame([{"affiliation": affiliation, "voice_perspective": perspective}])
-    told = with_reasons(speakers, REFERENCE)
-    assert told["arguable"].tolist() == [doubt]
-    assert told["reason"][0]
-    assert "reason" not in speakers
 
 
 def test_what_the_text_does_not_lead_to_came_with_the_article():

@@ -15,6 +15,7 @@ NEEDED = (
     "group_by",
     "perspective",
     "article_id",
+    "group",
     "item",
     "value",
     "low",
@@ -51,8 +52,8 @@ class Placed:
 
 
 def group_keys(table: pd.DataFrame) -> pd.Series:
-    """What stands in a mark for the group of each row: an article id or a perspective."""
-    return table["article_id"].where(table["group_by"] == "article", table["perspective"])
+    """What stands in a mark for the group of each row: what the comparison is grouped by."""
+    return table["group"].fillna(table["article_id"]).fillna(table["perspective"])
 
 
 def placed(table: pd.DataFrame, labels: Mapping[str, str] | None = None) -> Placed:

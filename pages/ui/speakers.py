@@ -9,7 +9,6 @@ from typing import Any
 import streamlit as st
 
 from analysis import phrases
-from analysis.explain import with_reasons
 from pages.ui.by_hand import correct_speaker
 from pages.ui.cards import show_nothing
 from pages.ui.downloads import csv_button
@@ -38,15 +37,12 @@ COLUMNS = {
 
 def speakers_card(view: View) -> None:
     """A card with who is quoted, how often and why they have their perspective."""
-    speakers = view.analysis.named_speakers(view.selection)
+    speakers = view.analysis.named_speakers(view.selection, judged=reference() is not None)
     with st.container(border=True, key="card-speakers"):
         st.html('<h2 class="px-h2">The speakers</h2>')
         if speakers.empty:
             show_nothing("speakers")
             return
-        tables = reference()
-        if tables:
-            speakers = with_reasons(speakers, tables)
         names = list(speakers["speaker"])
         left, right = st.columns([3, 2], gap="medium")
         with left:
