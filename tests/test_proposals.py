@@ -98,6 +98,25 @@ def test_a_name_at_the_beginning_counts_when_the_insides_know_it():
     assert proposed(["Acme fell.", "Acme rose.", "They sold Acme."]) == {"Acme": 3}
 
 
+@pytest.mark.parametrize("name", ["Zenith Group", "Trade Council", "Orchard Initiative"])
+def test_a_body_is_proposed_even_where_it_begins_every_sentence(name):
+    ends = ("opened a mill.", "lost money.", "was praised.")
+    assert proposed([f"{name} {end}" for end in ends]) == {name: 3}
+    assert proposed(*([f"Workers of the {name} {end}"] for end in ends)) == {name: 3}
+
+
+def test_where_a_body_sits_is_no_part_of_its_name():
+    assert proposed(["He runs the Oslo-based Zenith Group."] * 3) == {"Zenith Group": 3}
+
+
+def test_what_only_stands_before_a_name_is_no_part_of_it():
+    sentences = ["Yesterday Ada Kron left.", "Yesterday Ada Kron sang.", "They like Ada Kron."]
+    assert proposed(sentences) == {"Ada Kron": 3}
+    assert proposed(["Yet Kron left.", "Yet Kron sang, yet it rained.", "Yet Kron came."]) == {
+        "Kron": 3
+    }
+
+
 def test_a_word_that_is_mostly_small_is_no_name():
     assert (
         proposed(["The Treaty and a treaty.", "A treaty, the Treaty.", "No treaty, Treaty."]) == {}

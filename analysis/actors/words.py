@@ -63,11 +63,12 @@ BODIES = _set(
     "Airways Watch Weekly Airport Avenue Bay Canal Cup Desert Exchange Gulf Hotel Island Islands "
     "Mountains Ocean Peninsula Prize River Sea Square Stadium Strait Street Valley"
 )
-EVENTS = _set(
-    "Accord Accords Agreement Agreements Act Assembly Charter Commission Conference Convention "
-    "Conventions Council Dialogue Format Forum Games Group Initiative Memorandum Pact Partnership "
-    "Process Protocol Summit Talks Treaty War Wars Week World Cup"
+OCCASIONS = _set(
+    "Accord Accords Agreement Agreements Act Charter Conference Convention Conventions Dialogue "
+    "Format Games Memorandum Pact Process Protocol Summit Talks Treaty War Wars Week World Cup"
 )
+GROUPS = _set("Assembly Commission Council Forum Group Initiative Partnership")
+EVENTS = OCCASIONS | GROUPS
 AFFIXED = _set("led backed born speaking made controlled occupied held funded friendly")
 TITLES = _set(
     "president minister prime foreign defence defense deputy vice first secretary general chief "

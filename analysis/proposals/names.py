@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.actors.words import (
+    AFFIXED,
     CALENDAR,
     DETERMINERS,
     DIRECTIONS,
-    EVENTS,
     FORMS_OF_ADDRESS,
+    OCCASIONS,
     TITLES,
 )
 
@@ -20,11 +21,13 @@ _NAME_SHARE = 0.8  # of the occurrences inside sentences, from which a word is a
 _SHOUTED = 0.75  # of a sentence's longer words, from which its capitals say nothing
 _FEWEST_SHOUTED = 5
 _LONGEST = 6  # words
+_BOUND = 2  # places from which on it is no chance that two words stand together
 _MOST_WORDS = 2_000  # of a sentence that are looked at
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-’'.&][^\W\d_]+)*|[^\w\s]|\d+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _JOINS = frozenset({"of", "de", "da", "del", "della", "di", "du", "la", "van", "von", "al", "bin"})
+_AFFIXES = tuple(f"-{affix}" for affix in (*AFFIXED, "based", "listed", "owned", "run"))
 _BEGINS = frozenset(".!?:;“”\"‘’'—–-([•*")
 
 
@@ -89,16 +92,25 @@ def _is_shouted(words: list[str]) -> bool:
 
 @dataclass(frozen=True)
 class _Lexicon:
-    """What the insides of sentences teach: words that are names, and whole names."""
+    """What the insides of sentences teach.
+
+    Attributes:
+        words: words that are names.
+        runs: whole names.
+        pairs: two words of which the second stands behind the first and nowhere else, again and
+            again, while the first is never small: so it is part of the name even where it begins
+            a sentence.
+    """
 
     words: frozenset[str]
     runs: frozenset[tuple[str, ...]]
+    pairs: frozenset[tuple[str, str]]
 
 
 def _lexicon(sentences: list[list[str]]) -> _Lexicon:
-    """Words that nearly always have a capital inside sentences, and runs of capitals there."""
     capital: Counter[str] = Counter()
     small: Counter[str] = Counter()
+    behind: Counter[tuple[str, str]] = Counter()
     runs = set()
     for words in sentences:
         for at, word in enumerate(words):
@@ -106,6 +118,7 @@ def _lexicon(sentences: list[list[str]]) -> _Lexicon:
                 small[word] += 1
             elif word[0].isupper() and not _begins(words, at):
                 capital[word] += 1
+                behind[words[at - 1], word] += 1
                 if not words[at - 1][0].isupper() or _begins(words, at - 1):
                     runs.add(tuple(words[at : _end(words, at)]))
     names = {
@@ -113,7 +126,12 @@ def _lexicon(sentences: list[list[str]]) -> _Lexicon:
         for word, count in capital.items()
         if count >= _NAME_SHARE * (count + small[word.lower()])
     }
-    return _Lexicon(frozenset(names), frozenset(runs))
+    pairs = {
+        (first, word)
+        for (first, word), count in behind.items()
+        if first[0].isupper() and not small[first.lower()] and count == capital[word] >= _BOUND
+    }
+    return _Lexicon(frozenset(names), frozenset(runs), frozenset(pairs))
 
 
 def _places(
@@ -125,15 +143,21 @@ def _places(
         end = _end(words, at)
         first = at
         if end > at and _begins(words, at) and tuple(words[at:end]) not in lexicon.runs:
-            first += words[at] not in lexicon.words
+            is_name = words[at] in lexicon.words or tuple(words[at : at + 2]) in lexicon.pairs
+            first += not is_name
         first = _after_titles(words, first, end)
-        while first < end and words[first].lower() in DETERMINERS | _JOINS | {"a", "an"}:
+        while first < end and _is_before_name(words[first]):
             first += 1
         found = tuple(words[first:end])
         if _is_name(found, lexicon):
             before = words[first - 1].lower() if first else ""
             yield Seen(found, sentence_id, article_id, before, tuple(words[at:end]))
         at = max(end, at + 1)
+
+
+def _is_before_name(word: str) -> bool:
+    """A small word with a capital, or one such as "London-based"."""
+    return word.lower() in DETERMINERS | _JOINS | {"a", "an"} or word.endswith(_AFFIXES)
 
 
 def _end(words: list[str], at: int) -> int:
@@ -161,7 +185,7 @@ def _after_titles(words: list[str], first: int, end: int) -> int:
 def _is_name(found: tuple[str, ...], lexicon: _Lexicon) -> bool:
     if not found or len(found) > _LONGEST or any(_is_plain(word) for word in found):
         return False
-    if found[-1] in EVENTS | DIRECTIONS or {word.lower() for word in found} <= HEADS | TITLES:
+    if found[-1] in OCCASIONS | DIRECTIONS or {word.lower() for word in found} <= HEADS | TITLES:
         return False
     if len(found) == 1:
         lower = found[0].lower()
