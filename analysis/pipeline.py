@@ -76,6 +76,7 @@ def analyse_reading(
     progress: Progress | None = None,
     memory: Memory | None = None,
     clock: Clock | None = None,
+    pause: Callable[[], None] | None = None,
 ) -> Analysis:
     """Computes every table of the contract but `comparison` from what was read.
 
@@ -88,6 +89,7 @@ def analyse_reading(
         progress: called as progress(source_path, articles done, articles in all).
         memory: what an earlier analysis of the same articles left; filled again.
         clock: has the seconds of reading.
+        pause: called again and again while topics are looked for; what it raises ends the analysis.
 
     Raises:
         ReferenceFault: the reference tables are broken (all faults are listed).
@@ -119,7 +121,7 @@ def analyse_reading(
     with clock.stage("duplicates"):
         tables["articles"] = mark_duplicates(tables["articles"], tables["passages"])
     with clock.stage("topics"):
-        tables |= _topics(tables, settings.n_topics, memory)
+        tables |= _topics(tables, settings.n_topics, memory, pause)
         tables["topics"] = correct_topics(tables["topics"], corrections)
     memory.done()
     record = _run_record(tables, reference, settings, corrections, clock)
@@ -175,7 +177,10 @@ def _join(name: str, parts: Sequence[Mapping[str, pd.DataFrame]]) -> pd.DataFram
 
 
 def _topics(
-    tables: Mapping[str, pd.DataFrame], n_topics: int, memory: Memory
+    tables: Mapping[str, pd.DataFrame],
+    n_topics: int,
+    memory: Memory,
+    pause: Callable[[], None] | None,
 ) -> dict[str, pd.DataFrame]:
     """Topics of the articles that count; copies then have those of the text that they repeat."""
     articles = tables["articles"]
@@ -192,7 +197,7 @@ def _topics(
     ]
     topics, passages = memory.once(
         ("topics", n_topics, tuple(passages["passage_id"])),
-        lambda: find_topics(passages, cut, n_topics=n_topics),
+        lambda: find_topics(passages, cut, n_topics=n_topics, pause=pause),
     )
     passages = pd.concat([passages, tables["passages"][~counted]]).sort_index()
     return {

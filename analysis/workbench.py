@@ -82,18 +82,24 @@ class Workbench:
         new._memory = self._memory.copy()
         return new
 
-    def analyse(self, corrections: Corrections, progress: Progress | None = None) -> Analysis:
+    def analyse(
+        self,
+        corrections: Corrections,
+        progress: Progress | None = None,
+        pause: Callable[[], None] | None = None,
+    ) -> Analysis:
         """The analysis under some corrections; what they do not touch is not computed again.
 
         Args:
             corrections: what a person knows better.
             progress: called as progress(source_path, articles done, articles in all).
+            pause: called again and again after that; what it raises ends the analysis.
 
         Raises:
             ReferenceFault: the reference tables are broken (all faults are listed).
         """
         settings = replace(self._settings, corrections=corrections)
-        return analyse_reading(self._reading, settings, progress, self._memory)
+        return analyse_reading(self._reading, settings, progress, self._memory, pause=pause)
 
 
 def refusal(sizes: Sequence[int]) -> str:

@@ -215,3 +215,17 @@ def test_all_tables_go_into_one_archive(bench, corrections, tmp_path, file_forma
 def test_an_unknown_format_is_named(plain):
     with pytest.raises(ValueError, match="'xml'; allowed are csv, parquet"):
         export.tables_zip(plain, "xml", {})
+
+
+class Enough(Exception):
+    """A reader who waits no longer."""
+
+
+def test_an_analysis_can_be_ended_while_topics_are_looked_for():
+    def pause() -> None:
+        raise Enough
+
+    bench = Workbench.of_uploads(FILES, COLUMNS)
+    with pytest.raises(Enough):
+        bench.analyse(Corrections(), None, pause)
+    assert len(bench.analyse(Corrections()).articles()) == 3

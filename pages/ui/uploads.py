@@ -222,7 +222,7 @@ def _analyse(held: Desk) -> Analysis:
         else:
             bench = sample()[0].twin()
         st.session_state[_BENCH] = known = (held.key, bench)
-    made: Analysis = known[1].analyse(held.corrections, progress.articles)
+    made: Analysis = known[1].analyse(held.corrections, progress.articles, progress.topics)
     progress.done()
     return made
 
@@ -243,6 +243,10 @@ class _Progress:
             self._show(0.1 + 0.8 * done / total, f"Analysing article {done:,} of {total:,}")
         else:
             self._show(0.9, "Finding copies and topics", at_once=total > _FEW_ARTICLES)
+
+    def topics(self) -> None:
+        """Drawing anything is what lets a reader's “Stop” through."""
+        self._show(0.95, "Finding topics")
 
     def _show(self, part: float, words: str, *, at_once: bool = False) -> None:
         now = time.monotonic()
