@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.read.limits import as_markdown
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -26,6 +28,10 @@ def test_every_local_link_leads_somewhere():
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", README)
     assert targets
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_the_limits_of_reading_are_those_of_the_program():
+    assert as_markdown() in README, "take the table from python -m analysis.read.limits"
 
 
 def test_ci_runs_the_readme_command():

@@ -72,3 +72,13 @@ LIMITS = (
     Limit("files that one reader uploads to the dashboard", MAX_UPLOADED_FILES, "files"),
     Limit("articles in these files", MAX_UPLOADED_ARTICLES, "articles"),
 )
+
+
+def as_markdown() -> str:
+    """All limits as the table that stands in the README."""
+    rows = [f"| {limit.what} | {limit.value:,} {limit.unit} |" for limit in LIMITS]
+    return "\n".join(["| what | at most |", "|---|---|", *rows])
+
+
+if __name__ == "__main__":
+    print(as_markdown())
