@@ -16,6 +16,7 @@ _NEUTRAL = '"″＂'
 _DOUBLE = re.compile(f"[{_OPENING}{_CLOSING}{_NEUTRAL}]|``|''")
 _SINGLE = re.compile(r"['‘’‚]")
 _STOPS = ".!?…"
+_SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)")
 _AFTER_CLOSE = " \t\n\u00a0.,;:!?)]}…—–-"
 
 _NAME = r"[A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30}){0,3}"
@@ -27,6 +28,8 @@ _SAID = (
 )
 # Speech that went on without a closing mark ends where its speaker is named.
 SPEECH_TAIL = re.compile(rf",\s*{_WHO}\s(?:also\s)?{_SAID}\b|,\s*{_SAID}\s(?:[A-Z]|the\s|a\s)")
+# Speech that went on without a closing mark has ended where a sentence names another speaker.
+_BEFORE_OTHERS = re.compile(rf"[.!?…]+(?=\s(?:According to [A-Z]|{_NAME}\s(?:also\s)?{_SAID}\b))")
 # Dialogue set with dashes: "- We will wait - he said. - Then we go."
 _DASH_OPENS = re.compile(r"(?:^|(?<=[.!?])\s?)[-–—]\s?(?=[A-Z])")
 _DASH_CLOSES = re.compile(
@@ -90,7 +93,7 @@ def _dashed(paragraph: str) -> list[Quote]:
 
 def _double_marks(paragraph: str) -> list[_Mark]:
     found = [match.span() for match in _DOUBLE.finditer(paragraph)]
-    reversed_guillemets = _starts_with(paragraph, found, "»") and "«" in paragraph
+    reversed_guillemets = _opens_with(paragraph, found, "»") and "«" in paragraph
     german = "„" in paragraph
     marks: list[_Mark] = []
     for start, end in found:
@@ -104,9 +107,10 @@ def _double_marks(paragraph: str) -> list[_Mark]:
     return marks
 
 
-def _starts_with(paragraph: str, found: list[tuple[int, int]], glyph: str) -> bool:
-    guillemets = [paragraph[start:end] for start, end in found if paragraph[start] in "«»"]
-    return bool(guillemets) and guillemets[0] == glyph
+def _opens_with(paragraph: str, found: list[tuple[int, int]], glyph: str) -> bool:
+    """Whether a glyph stands more often where quotations open than where they close."""
+    places = [_place(paragraph, *span) for span in found if paragraph[span[0]] == glyph]
+    return sum(places) > 0
 
 
 def _single_marks(paragraph: str) -> list[_Mark]:
@@ -141,25 +145,28 @@ def _place(paragraph: str, start: int, end: int) -> int:
 def _pair(paragraph: str, marks: list[_Mark], tail: re.Pattern[str]) -> list[Quote]:
     quotes: list[Quote] = []
     opened: int | None = None
+    inner = 0  # marks that stand within a quotation inside the quotation
     for number, mark in enumerate(marks):
-        if opened is None:
+        if inner:
+            inner -= 1
+        elif opened is None:
             if _opens(paragraph, mark):
                 opened = mark.start
             else:
                 quotes = _close_without_opening(paragraph, quotes, mark)
-            continue
-        left = len(marks) - number - 1
-        step = _step_inside(paragraph, mark, left, opened, tail)
-        if step == "close":
-            quotes.append(Quote(opened, mark.end))
-            opened = None
-        elif step == "cut":
-            cut = tail.search(paragraph, opened + 1, mark.start)
-            if cut:
-                quotes.append(Quote(opened, cut.start() + 1, whole=False))
-            opened = mark.start
+        elif _is_nested(marks[number : number + 3]):
+            inner = 1
+        else:
+            since = marks[number - 1].start
+            step = _step_inside(paragraph, mark, len(marks) - number - 1, (opened, since), tail)
+            if step == "close":
+                quotes.append(Quote(opened, mark.end))
+                opened = None
+            elif step == "cut":
+                quotes += _unclosed(paragraph, opened, mark.start, tail)
+                opened = mark.start
     if opened is not None:
-        quotes += _unclosed(paragraph, opened, tail)
+        quotes += _unclosed(paragraph, opened, len(paragraph), tail)
     return quotes
 
 
@@ -168,27 +175,52 @@ def _opens(paragraph: str, mark: _Mark) -> bool:
     at_end = not paragraph[mark.end :].strip()
     if at_end:
         return False
-    if mark.glyph == 1:
-        return True
-    if mark.glyph == 0:
-        return mark.place != -1
-    return mark.place == 1
+    before, after = paragraph[mark.start - 1 : mark.start], paragraph[mark.end]
+    if before.isalnum() and after.islower():
+        return False  # inside a word
+    return mark.place == 1 if mark.glyph == -1 else mark.place != -1
 
 
-def _step_inside(paragraph: str, mark: _Mark, left: int, opened: int, tail: re.Pattern[str]) -> str:
-    """What a mark does inside an open quotation: close it, go on, or show that it was cut off."""
+def _is_nested(three: list[_Mark]) -> bool:
+    """Whether a mark opens a quotation within the open one: both are closed one after the other."""
+    sides = [mark.place or mark.glyph for mark in three]
+    return sides == [1, -1, -1]
+
+
+def _step_inside(
+    paragraph: str, mark: _Mark, left: int, places: tuple[int, int], tail: re.Pattern[str]
+) -> str:
+    """What a mark does inside an open quotation: close it, go on, or show that it was cut off.
+
+    Args:
+        paragraph: the paragraph.
+        mark: the mark.
+        left: how many marks follow.
+        places: where the quotation opened, and where the mark before this one stands.
+        tail: what tells that speech has ended.
+    """
+    opened, since = places
     before = paragraph[opened + 1 : mark.start].rstrip()
     at_end = not paragraph[mark.end :].strip(" .")
     if mark.glyph == -1 or at_end or mark.place == -1:
         return "close"
+    if mark.place == 1 and tail.search(paragraph, opened + 1, mark.start):
+        return "cut"
     if before.endswith(","):
         return "close"
-    cut = tail.search(paragraph, opened + 1, mark.start)
-    if cut and mark.place == 1:
-        return "cut"
     if mark.glyph == 0 and (mark.place != 1 or left % 2 == 0):
         return "close"
-    return "continue" if before[-1:] in _STOPS else "cut"
+    return "continue" if _is_reopened(paragraph, opened, since, mark.start) else "cut"
+
+
+def _is_reopened(paragraph: str, opened: int, since: int, at: int) -> bool:
+    """Whether a quotation is opened again for its next sentence, as every sentence of it is."""
+    leads = paragraph[:opened].rstrip()
+    before = paragraph[since + 1 : at].rstrip()
+    if before[-1:] not in _STOPS or (leads and leads[-1] not in _STOPS + _CLOSING + _NEUTRAL):
+        return False
+    # Behind other words, more than one sentence since the last mark tells of a lost closing mark.
+    return not leads or len(_SENTENCE_END.findall(before)) == 1
 
 
 def _close_without_opening(paragraph: str, quotes: list[Quote], mark: _Mark) -> list[Quote]:
@@ -208,15 +240,25 @@ def _close_without_opening(paragraph: str, quotes: list[Quote], mark: _Mark) -> 
     return [*quotes, Quote(start, mark.end, whole=False)]
 
 
-def _unclosed(paragraph: str, opened: int, tail: re.Pattern[str]) -> list[Quote]:
-    """A quotation without closing mark: up to its speaker, else to the end of the paragraph.
+def _unclosed(paragraph: str, opened: int, limit: int, tail: re.Pattern[str]) -> list[Quote]:
+    """A quotation without closing mark: up to its speaker, else its sentence or the paragraph.
 
     In the middle of a sentence such a mark opens nothing that could be told from a scare quote.
+
+    Args:
+        paragraph: the paragraph.
+        opened: where the quotation opens.
+        limit: where the next one opens, or the end of the paragraph.
+        tail: what tells that speech has ended.
     """
-    cut = tail.search(paragraph, opened + 1)
+    cut = tail.search(paragraph, opened + 1, limit)
     if cut:
         return [Quote(opened, cut.start() + 1, whole=False)]
     before = paragraph[:opened].rstrip()
-    if not before or before[-1] in ".!?…:,":
-        return [Quote(opened, len(paragraph.rstrip()), whole=False)]
-    return []
+    if before and before[-1] not in ".!?…:," + _CLOSING + _NEUTRAL:
+        return []
+    end = len(paragraph[:limit].rstrip())
+    stops = _SENTENCE_END if limit < len(paragraph) else _BEFORE_OTHERS
+    stop = stops.search(paragraph, opened + 1, limit)
+    end = stop.end() if stop else end
+    return [Quote(opened, end, whole=False)]
