@@ -31,7 +31,7 @@ def test_every_local_link_leads_somewhere():
 
 
 def test_the_limits_of_reading_are_those_of_the_program():
-    assert as_markdown() in README, "take the table from python -m analysis.read.limits"
+    assert as_markdown() in README, "take the table from analysis.read.limits.as_markdown"
 
 
 def test_ci_runs_the_readme_command():

@@ -78,7 +78,3 @@ def as_markdown() -> str:
     """All limits as the table that stands in the README."""
     rows = [f"| {limit.what} | {limit.value:,} {limit.unit} |" for limit in LIMITS]
     return "\n".join(["| what | at most |", "|---|---|", *rows])
-
-
-if __name__ == "__main__":
-    print(as_markdown())
