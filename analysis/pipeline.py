@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis import __version__
 from analysis import tables as contract
+from analysis.attribution.corpus import join_spellings
 from analysis.clean.model import load_model
 from analysis.clock import Clock
 from analysis.corrections import Actor, Article, Corrections, Outlet, Perspective
@@ -118,6 +119,8 @@ def analyse_reading(
             progress(document.source_path, done, len(reading.documents))
     tables = {name: _join(name, parts) for name in contract.TABLES if name != "comparison"}
     tables["skipped"] = _skipped(reading, bodiless)
+    with clock.stage("attribution"):
+        tables |= join_spellings(tables, corrections, reference)
     with clock.stage("duplicates"):
         tables["articles"] = mark_duplicates(tables["articles"], tables["passages"])
     with clock.stage("topics"):
@@ -152,11 +155,12 @@ def attributions_alone(reading: Reading, settings: Settings) -> dict[str, pd.Dat
         else:
             rows.append(told.row)
             parts.append({"attributions": told.attributions})
-    return {
+    tables = {
         "attributions": _join("attributions", parts),
         "articles": pd.DataFrame(rows),
         "skipped": _skipped(reading, bodiless),
     }
+    return tables | join_spellings(tables, corrections, reference)
 
 
 def _reference(folder: Path | None, corrections: Corrections) -> Reference:

@@ -27,6 +27,13 @@ VIEWPOINTS = [
         "Chilean traders",
         "The fund looks / like a trap",
     ),
+    ("From Tokyo's perspective, the fund is a trap.", "Japan", "the fund is a trap"),
+    ("From Tokyo's point of view, the fund is a trap.", "Japan", "the fund is a trap"),
+    ("From the perspective of Kenya, the fund is a trap.", "Kenya", "the fund is a trap"),
+    ("By the museum's account, the statue was stolen.", "museum", "the statue was stolen"),
+    ("As the farmers see it, the dam is a threat.", "farmers", "the dam is a threat"),
+    ("Seen from Nairobi, the dam is a threat.", "Kenya", "the dam is a threat"),
+    ("To many Western analysts, the fund is a trap.", "Western analysts", "the fund is a trap"),
     ("For farmers, the dam is a threat.", "farmers", "the dam is a threat"),
     (
         "For the farmers downstream, the dam is a threat.",
@@ -102,6 +109,10 @@ def test_speaker_and_content(text: str, speaker: str, content: str) -> None:
         "The rule applies to banks and, for the reporters, to papers.",
         "He put the shoes on the table.",
         "For the past three decades, the mill stood empty.",
+        "To the farmers, Peru gave new land.",
+        "For the farmers, Peru built a road.",
+        "As the farmers left, the dam broke.",
+        "From Nairobi, the train goes to the coast.",
     ],
 )
 def test_no_attribution(text: str) -> None:

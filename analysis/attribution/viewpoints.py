@@ -1,4 +1,4 @@
-"""Viewpoints: "in NAME's view", "for the farmers downstream", "to Kenyan analysts".
+"""Viewpoints: "in NAME's view", "from NAME's perspective", "for the farmers downstream".
 
 No verb says here that somebody speaks: the sentence tells how things look to somebody.
 """
@@ -14,10 +14,22 @@ from analysis.attribution.grammar import word_set
 from analysis.attribution.phrases import Range, phrase_end
 from analysis.attribution.text import WORD, Token, Unit
 
-_SIGHTS = word_set("view opinion eyes judgment judgement reading telling estimation assessment")
+# What stands behind the owner of a view, by the preposition in front.
+_SIGHTS = {
+    "in": word_set(
+        "view views opinion eyes mind minds judgment judgement reading telling estimation"
+        " assessment"
+    ),
+    "from": word_set("perspective viewpoint standpoint vantage point view"),
+    "by": word_set("account reckoning telling lights logic"),
+}
+_SEEN = word_set("seen viewed judged")
+_SEE = word_set("see sees saw view views viewed tell tells told")
 _LOOKS = grammar.BE | word_set(
-    "looks look looked seems seem seemed means mean meant remains appears"
+    "looks look looked seems seem seemed means mean meant remains remained appears appeared becomes"
+    " became marks marked represents represented spells"
 )
+_WITHIN = 12  # tokens in which the sentence must say how things look
 _MOST_WORDS = 16
 _DEMONYM_ENDINGS = ("ans", "ese", "ish")
 
@@ -28,12 +40,16 @@ def viewpoints(unit: Unit) -> list[Draft]:
     found = []
     for at, token in enumerate(tokens):
         source = None
-        if token.low == "in" and _is_set_off(tokens, at):
+        if token.low in _SIGHTS and _is_set_off(tokens, at):
             source = _owner(tokens, at)
         elif token.low in ("to", "for") and _tells_looks(tokens, at):
             source = _people(tokens, at)
+        elif token.low == "as" and _is_set_off(tokens, at):
+            source = _who_sees(tokens, at)
+        elif token.low == "from" and at and tokens[at - 1].low in _SEEN:
+            source = _place(tokens, at)
         parts = _content(tokens, at, _end(tokens, source)) if source else []
-        if source and parts:
+        if source and parts and (token.low not in ("to", "for") or _says_how(tokens, parts)):
             found.append(_draft(unit, at, source, parts))
     return found
 
@@ -67,13 +83,33 @@ def _tells_looks(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _owner(tokens: Sequence[Token], at: int) -> Range | None:
-    """Whose view it is in "in NAME's view"."""
+    """Whose view it is in "in NAME's view", "from NAME's point of view"."""
+    sights = _SIGHTS[tokens[at].low]
     for index in range(at + 2, min(len(tokens) - 1, at + _MOST_WORDS)):
         if tokens[index].low in ("'s", "'", "’"):
-            return (at + 1, index) if tokens[index + 1].low in _SIGHTS else None
+            return (at + 1, index) if tokens[index + 1].low in sights else None
         if tokens[index].kind != WORD:
             return None
     return None
+
+
+def _who_sees(tokens: Sequence[Token], at: int) -> Range | None:
+    """Who sees it so in "as the farmers see it"."""
+    for stop in range(at + 2, min(len(tokens) - 1, at + _MOST_WORDS)):
+        if tokens[stop].kind != WORD:
+            return None
+        if tokens[stop].low in _SEE and tokens[stop + 1].low in ("it", "them", "this"):
+            return at + 1, stop
+    return None
+
+
+def _place(tokens: Sequence[Token], at: int) -> Range | None:
+    """The capital or body in "seen from NAME, …"."""
+    stop = at + 1
+    while stop < len(tokens) and (tokens[stop].is_name or tokens[stop].low == "the"):
+        stop += 1
+    closed = stop < len(tokens) and grammar.is_mark(tokens[stop], ",")
+    return (at + 1, stop) if stop > at + 1 and closed and _opens(tokens, at - 1) else None
 
 
 def _people(tokens: Sequence[Token], at: int) -> Range | None:
@@ -92,10 +128,24 @@ def _means_people(token: Token) -> bool:
     )
 
 
+def _says_how(tokens: Sequence[Token], parts: Sequence[Range]) -> bool:
+    """Whether a content tells how something is or looks, rather than what is done for somebody."""
+    start, stop = parts[0]
+    words = tokens[start : min(stop, start + _WITHIN)]
+    return len(parts) > 1 or any(token.low in _LOOKS for token in words)
+
+
 def _end(tokens: Sequence[Token], source: Range) -> int:
-    """The token behind the whole phrase."""
+    """The token behind the whole phrase ("point of view", "see it" counted in)."""
     stop = source[1]
-    return stop + 2 if stop < len(tokens) and tokens[stop].low in ("'s", "'", "’") else stop
+    if stop >= len(tokens):
+        return stop
+    if tokens[stop].low in _SEE:
+        return stop + 2
+    if tokens[stop].low not in ("'s", "'", "’"):
+        return stop
+    behind = [token.low for token in tokens[stop + 1 : stop + 4]]
+    return stop + (4 if behind == ["point", "of", "view"] else 2)
 
 
 def _content(tokens: Sequence[Token], at: int, stop: int) -> list[Range]:
