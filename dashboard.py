@@ -14,6 +14,7 @@ from analysis import phrases
 from analysis.selection import Selection
 from pages.ui import data, filters, style
 from pages.ui.navigation import entry_of, navigate, showing
+from pages.ui.reference import reference
 from pages.ui.view import View
 from pages.ui.whose import show_whose
 
@@ -50,6 +51,8 @@ def _ask(corpus: data.Corpus) -> View:
     labels = data.article_words(corpus).options
     show_whose(corpus)
     chosen = filters.ask_filters(options, labels)
+    # Without the reference tables, which a remark then tells of, nobody knows what is arguable.
+    chosen["plain_only"] = chosen["plain_only"] and reference() is not None
     selection = Selection(**(chosen | filters.ask_questions()))
     view = View(
         corpus=corpus,

@@ -57,6 +57,8 @@ NEUTRAL_TONE = 0.05
 TENTHS = 10
 OTHER_TOPIC = "other"
 OWN_WORDS_ITEM = "own words"
+# Between what is done in words and whom it is aimed at; between affiliations that speak together.
+AIMED, JOINT = " → ", " / "
 # Classes of cues that do not turn to anybody.
 NOT_POINTED = ("neutral", "believing", "predicting")
 
@@ -170,13 +172,23 @@ def role_rows(tables: Tables) -> pd.DataFrame:
 
 
 def speech_act_rows(tables: Tables) -> pd.DataFrame:
-    """One row per statement with a pointed cue and target in its content: "accusing → target"."""
+    """One row per statement with a pointed cue and target in its content: "accusing → target".
+
+    Whom a speaker speaks for is no target: "we demand guarantees for ourselves" demands of others.
+    """
     rows = _statement_rows(tables, "cue_class")
     rows = rows[~rows["item"].isin(NOT_POINTED)].explode("targets").dropna(subset="targets")
+    known = tables["attributions"].set_index("attribution_id")["affiliation"]
+    spoken_for = rows["attribution_id"].map(known).fillna("").str.split(JOINT)
+    own = [
+        target in (voice, *names)
+        for target, voice, names in zip(rows["targets"], rows["voice"], spoken_for, strict=True)
+    ]
+    rows = rows[~np.array(own, dtype=bool)]
     if rows.empty:
         return rows.reset_index(drop=True)
     return rows.assign(
-        item=rows["item"] + " → " + rows["targets"],
+        item=rows["item"] + AIMED + rows["targets"],
         row_id=rows["row_id"] + " " + rows["targets"],
         targets=[(target,) for target in rows["targets"]],
     ).reset_index(drop=True)

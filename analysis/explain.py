@@ -39,6 +39,23 @@ CUE_WORDS = {
 }
 
 
+# What is done in words, by class of cue, as in "who ... whom"; "every" is all of it.
+ACT_WORDS = {
+    "every": "says anything of",
+    "accusing": "accuses",
+    "criticising": "criticises",
+    "warning": "warns of",
+    "demanding": "demands of",
+    "denying": "denies about",
+    "claiming": "claims about",
+    "insisting": "insists about",
+    "conceding": "concedes about",
+    "proposing": "proposes to",
+    "praising": "praises",
+    "asking": "asks about",
+}
+
+
 def counting_rules() -> dict[str, str]:
     """How every number is counted: a heading for each rule, and the rule."""
     return {

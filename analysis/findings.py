@@ -6,13 +6,14 @@ media": a few articles cannot carry that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from analysis.compare import ALWAYS_LISTED
 from analysis.evidence import OWN_WORDS_ITEM
-from analysis.phrases import count, sentence_case
+from analysis.perspectives import PERSPECTIVES
+from analysis.phrases import count, joined, sentence_case
 from analysis.selection import Selection
 
 # One side of a cell is worth a sentence from this many mentions on, and when it has this many
@@ -26,6 +27,8 @@ INCLUDED = {
 }
 # So many sentences are told at most, and so many of them on who speaks.
 MOST, MOST_ON_VOICES = 6, 3
+# So many articles in which a perspective is silent are named.
+MOST_LISTED = 4
 
 
 def stands_out(stance: pd.DataFrame, voices: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
@@ -125,6 +128,34 @@ def quoted_more(
             kept["article_id"], kept["quoted"], kept["own"], strict=True
         )
     ]
+
+
+def silent(statements: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+    """Sentences on the perspectives of which nobody speaks in some or all articles.
+
+    Args:
+        statements: comparison rows of the measure "voice_statements", grouped by article.
+        names: each article id in words.
+    """
+    articles = list(dict.fromkeys(statements["article_id"]))
+    heard = statements[statements["n_sentences"] > 0]
+    told = []
+    known = [name for name in PERSPECTIVES if name != "Other"]
+    for name in [*known, *sorted(set(heard["item"]) - set(PERSPECTIVES))]:
+        quoting = set(heard["article_id"][heard["item"] == name])
+        without = [article for article in articles if article not in quoting]
+        if without:
+            told.append(_silence(name, without, len(articles), names))
+    return told if articles else []
+
+
+def _silence(name: str, without: Sequence[str], measured: int, names: Mapping[str, str]) -> str:
+    if len(without) == measured:
+        return f"No {name} voice in any of {count(measured, 'article')}."
+    where = f"No {name} voice in {len(without)} of {count(measured, 'article')}"
+    listed = joined(names[article] for article in without[:MOST_LISTED])
+    more = f", and {len(without) - MOST_LISTED} more" if len(without) > MOST_LISTED else ""
+    return f"{where}: {listed}{more}."
 
 
 def missing(presence: pd.DataFrame) -> list[str]:

@@ -11,10 +11,17 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.selection import UNKNOWN_OUTLET, Selection
+from analysis.selection import PAIR, UNKNOWN_OUTLET, Selection
 from analysis.tables import OUTLET_VOICE, UNNAMED_VOICE
 
 GROUPINGS = {"voice": "who is speaking", "outlet": "who published"}
+# Groupings that a chart has and nobody is asked for.
+NAMED_GROUPINGS = {
+    "article": "article",
+    "publisher": "outlet",
+    "speaker": "speaker",
+    "pair": "outlet and speaker",
+}
 INCLUDES = {
     "all": "everything",
     "own": "the article’s own words",
@@ -53,6 +60,7 @@ FILTERS = {
     "kinds": "Kind of article",
     "translations": "Translation",
     "roles": "Who speaks",
+    "plain_only": "Speakers with an arguable perspective",
     "actors": "Actors",
     "topics": "Topics",
     "articles": "Articles",
@@ -141,9 +149,16 @@ def article_lines(row: Mapping[str, Any]) -> list[str]:
     return [outlet(row), authors[0] or when or "undated"]
 
 
-def group(group_by: str, perspective: str) -> str:
-    """A group in words: "Russian voices" or "Russian outlets"."""
-    name = "other" if perspective == "Other" else perspective
+def group(group_by: str, name: str) -> str:
+    """A group in words: "Russian voices", "Russian outlets", an outlet, a speaker, or a pair."""
+    if group_by == "speaker":
+        return speaker(name)
+    if group_by == "publisher":
+        return name
+    if group_by == "pair":
+        publisher, _, perspective = name.rpartition(PAIR)
+        return f"{publisher} on {group('voice', perspective)}"
+    name = "other" if name == "Other" else name
     return f"{name} {'voices' if group_by == 'voice' else 'outlets'}"
 
 
@@ -157,8 +172,8 @@ def speaker(voice: str) -> str:
 def questions(selection: Selection) -> str:
     """The answers to the two questions: "everything, by who is speaking"."""
     what = INCLUDES[selection.include]
-    if selection.group_by == "article":
-        return f"{what}, by article"
+    if selection.group_by in NAMED_GROUPINGS:
+        return f"{what}, by {NAMED_GROUPINGS[selection.group_by]}"
     if selection.include == "own":
         return what
     return f"{what}, by {GROUPINGS[selection.group_by]}"
@@ -191,9 +206,23 @@ def coverage(selection: Selection, groups: pd.DataFrame, articles: int) -> str:
     return f"{total}{words}, {printed}: {listed}"
 
 
-def left_out(articles: int) -> str:
-    """How many articles a chart has no room for: ", 12 more articles not shown", or nothing."""
-    return f", {count(articles, 'more article')} not shown" if articles else ""
+def left_out(number: int, noun: str = "article") -> str:
+    """How many bars a chart has no room for: ", 12 more articles not shown", or nothing."""
+    return f", {count(number, f'more {noun}')} not shown" if number else ""
+
+
+def arguable(counts: Mapping[str, int]) -> str:
+    """How many speakers are arguable: "2 of 9 speakers are arguable, with 3 of 20 statements".
+
+    Args:
+        counts: what Analysis.doubted gives; nothing is said when none is.
+    """
+    number = counts["arguable_speakers"]
+    if not number:
+        return ""
+    whole = count(counts["speakers"], "speaker")
+    held = f"{counts['arguable_statements']} of {count(counts['statements'], 'statement')}"
+    return f"{number} of {whole} {'is' if number == 1 else 'are'} arguable, with {held}"
 
 
 def by_hand(corrections: int) -> str:

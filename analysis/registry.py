@@ -247,8 +247,8 @@ _MEASURES = (
         question="Who accuses, demands, warns or praises whom?",
         definition=(
             "A statement with a pointed word (accusing, demanding, warning, praising and so on) is "
-            "counted once for every actor that it mentions. The value is the share in all these "
-            "counts of a group."
+            "counted once for every actor that it mentions, except the one that the speaker speaks "
+            "for. The value is the share in all these counts of a group."
         ),
         unit="share of pairs of a statement and an actor in it",
         low=0,

@@ -90,6 +90,20 @@ def over_all(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def doubted(found: pd.DataFrame) -> dict[str, int]:
+    """How much can be argued about: speakers, arguable_speakers, statements, arguable_statements.
+
+    Args:
+        found: what `over_all` gives.
+    """
+    return {
+        "speakers": len(found),
+        "arguable_speakers": int((found["n_arguable"] > 0).sum()),
+        "statements": int(found["n_attributions"].sum()),
+        "arguable_statements": int(found["n_arguable"].sum()),
+    }
+
+
 def presence(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """One row per perspective: what its outlets publish here, and where its speakers are quoted.
 

@@ -123,6 +123,24 @@ def test_an_absent_perspective_is_told_with_who_quotes_it():
     ]
 
 
+def test_a_silent_perspective_is_told_with_the_articles():
+    rows = pd.DataFrame(
+        [(article, "Russian", n) for article, n in zip("abcdef", (0, 1, 0, 0, 0, 0), strict=True)]
+        + [(article, "Martian", 1) for article in "abcdef"]
+        + [(article, "Western", int(article != "b")) for article in "abcdef"],
+        columns=["article_id", "item", "n_sentences"],
+    )
+    told = findings.silent(rows, {name: name.upper() for name in "abcdef"})
+    assert told == [
+        "No Chinese voice in any of 6 articles.",
+        "No Italian voice in any of 6 articles.",
+        "No Western voice in 1 of 6 articles: B.",
+        "No Russian voice in 5 of 6 articles: A, C, D and E, and 1 more.",
+        "No Ukrainian voice in any of 6 articles.",
+    ]
+    assert findings.silent(rows.head(0), {}) == []
+
+
 def test_outlets_whose_articles_are_not_counted_are_no_absent_outlets():
     told = findings.missing(presence(Russian=(3, 1, 1, 1), Italian=(1, 0, 0, 0)))
     assert told == [

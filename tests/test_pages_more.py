@@ -13,11 +13,13 @@ from streamlit.testing.v1 import AppTest
 
 from analysis import phrases, store
 from analysis import tables as contract
+from analysis.charts.rows import group_keys
 from analysis.charts.theme import PERSPECTIVE_COLOURS
 from analysis.selection import Selection
 from pages.ui import reader
 from pages.ui.evidence import Cell
 from pages.ui.facts import facts_html
+from pages.ui.voices_share import UNITS
 from tests import tiny
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,6 +31,7 @@ CARDS = [
     ("voices", "printed", "printed_share", None),
     ("voices", "roles", "role_share", None),
     ("voices", "framing", "framing", None),
+    ("voices", "introduced", "framing", "pair"),
     ("voices", "acts", "speech_act", None),
     ("topics", "topic_cell", "topic_share", None),
     ("topics", "topic_article_cell", "topic_share", "article"),
@@ -59,6 +62,14 @@ def hostile_tables() -> dict[str, pd.DataFrame]:
     return made | {"removed": contract.conform("removed", removed), "topics": topics.head(1)}
 
 
+def doubtful_tables() -> dict[str, pd.DataFrame]:
+    """The tiny corpus, in which nobody knows for whom Ivanov speaks in article two."""
+    made = tiny.tables()
+    changed = made["attributions"].copy()
+    changed.loc[changed["article_id"] == "two", "affiliation"] = None
+    return made | {"attributions": changed}
+
+
 @pytest.fixture(scope="module")
 def corpora(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Folders of stored analyses by name: empty, one, tiny, hostile."""
@@ -72,6 +83,7 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "empty": store.Analysis({n: contract.empty(n) for n in contract.TABLES}, whole.run),
         "one": store.Analysis({n: f.reset_index(drop=True) for n, f in one.items()}, whole.run),
         "tiny": whole,
+        "doubtful": store.Analysis(doubtful_tables(), whole.run),
         "hostile": store.Analysis(hostile_tables(), whole.run),
     }
     for name, analysis in analyses.items():
@@ -146,7 +158,7 @@ def test_a_chosen_mark_opens_exactly_the_rows_counted(start, page, key, measure,
     selection = Selection(group_by=grouping or "voice")
     table = tiny.analysis().comparison(selection, measure)
     row = table[table["n_sentences"] > 0].iloc[-1]
-    group = row["article_id"] if grouping == "article" else row["perspective"]
+    group = group_keys(table)[row.name]
     app = start("tiny", page, **{key: Cell(group, row["item"])})
     assert not app.exception
     count = int(row["n_negative"] + row["n_neutral"] + row["n_positive"])
@@ -154,12 +166,75 @@ def test_a_chosen_mark_opens_exactly_the_rows_counted(start, page, key, measure,
     assert pieces(app).count('class="px-row"') == count
 
 
-def test_voices_can_be_drawn_by_outlet_too(start):
-    app = start("tiny", "voices", bars="outlet")
-    app.session_state["voice"] = Cell("Western", "Russian")
+@pytest.mark.parametrize("bars", ["article", "publisher", "outlet"])
+@pytest.mark.parametrize("unit", UNITS)
+def test_voices_can_be_measured_in_every_unit_and_drawn_by_every_group(start, unit, bars):
+    selection = Selection(group_by=bars)
+    table = tiny.analysis().comparison(selection, UNITS[unit].measure)
+    spoken = table[(table["item"] == "Russian") & (table["n_sentences"] > 0)]
+    cell = Cell(group_keys(spoken).iloc[-1], "Russian")
+    app = start("tiny", "voices", bars=bars, unit=unit)
+    app.session_state["voice"] = cell
     app.run()
     assert not app.exception
+    assert app.session_state["voice"] == cell
     assert "<b>1 row</b>" in pieces(app)
+
+
+def test_the_words_themselves_can_be_read(start):
+    app = start("tiny", "voices", cues="cue_words")
+    app.session_state["framing"] = Cell("Russian", "accused")
+    app.run()
+    assert "<b>1 row</b>" in pieces(app)
+    assert "accused" in pieces(app)
+
+
+def test_acts_are_chosen_one_by_one_and_by_speaker(start):
+    app = start("tiny", "voices", act="accusing", columns="speaker")
+    app.session_state["acts"] = Cell("Ivanov", "accusing → Beta")
+    app.run()
+    assert "<b>1 row</b>" in pieces(app)
+    app.session_state["outlet"] = ["Daily North"]
+    app.run()
+    assert not app.exception
+    assert app.session_state["act"] == "every", "an act that nobody does is let go"
+
+
+def test_missing_voices_are_listed_whatever_is_included(start):
+    said = words(pieces(start("tiny", "voices")))
+    assert "No Italian voice in any of 3 articles." in said
+    assert "No Russian voice in 1 of 3 articles: unknown outlet · undated." in said
+    app = start("tiny", "voices", perspective=["Chinese"])
+    app.session_state["include"] = "own"
+    app.run()
+    assert "No Russian voice in 1 of 3 articles" in words(pieces(app))
+
+
+def arguable(app: AppTest) -> list[str]:
+    return re.findall(r"\d+ of \d+ speakers? (?:is|are) arguable[^<;]*", pieces(app))
+
+
+def test_arguable_speakers_are_marked_and_can_be_left_out(start):
+    app = start("doubtful", "voices")
+    assert arguable(app) == ["1 of 1 speaker is arguable, with 1 of 2 statements"]
+    app.button("leave-out-arguable").click().run()
+    assert not app.exception
+    assert arguable(app) == []
+    assert "5 sentences" in words(pieces(app)).replace("\xa0", " ")
+    chips = [button for button in app.button if (button.key or "").startswith("chip-")]
+    assert [chip.label for chip in chips] == ["Speakers with an arguable perspective\\: left out"]
+    chips[0].click().run()
+    assert app.session_state["plain"] is False
+    assert len(arguable(app)) == 1
+
+
+def test_links_keep_that_arguable_speakers_are_left_out(corpora, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("PARALLAX_ANALYSIS", str(corpora["doubtful"]))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["plain"] = "true"
+    app.run()
+    assert "plain=true" in pieces(app)
 
 
 def test_the_statements_of_a_speaker_are_as_many_as_the_table_says(start):

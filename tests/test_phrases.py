@@ -91,7 +91,33 @@ def test_parts_are_joined(parts, words):
     assert phrases.joined(parts) == words
 
 
+@pytest.mark.parametrize(
+    ("group_by", "name", "words"),
+    [
+        ("voice", "Other", "other voices"),
+        ("outlet", "Italian", "Italian outlets"),
+        ("publisher", "Some Times", "Some Times"),
+        ("speaker", "unnamed", "a source that is not named"),
+        ("pair", "Some Times → Russian", "Some Times on Russian voices"),
+    ],
+)
+def test_a_group_in_words(group_by, name, words):
+    assert phrases.group(group_by, name) == words
+
+
+def test_every_grouping_has_words():
+    assert {*phrases.GROUPINGS, *phrases.NAMED_GROUPINGS} == set(contract.GROUPINGS)
+
+
+def test_arguable_speakers_are_told_with_their_statements():
+    counts = {"speakers": 9, "arguable_speakers": 2, "statements": 20, "arguable_statements": 3}
+    said = "2 of 9 speakers are arguable, with 3 of 20 statements"
+    assert phrases.arguable(counts) == said
+    assert phrases.arguable(counts | {"arguable_speakers": 0}) == ""
+
+
 def test_the_questions_in_words():
     assert phrases.questions(Selection()) == "everything, by who is speaking"
     assert phrases.questions(Selection(include="own")) == "the article’s own words"
     assert phrases.questions(Selection(group_by="article")) == "everything, by article"
+    assert phrases.questions(Selection(group_by="pair")) == "everything, by outlet and speaker"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.charts.rows import group_keys
+
 
 def first_items(table: pd.DataFrame, most: int = 10) -> tuple[pd.DataFrame, list[str]]:
     """The rows of the first items (a comparison lists them by count), and the items left out."""
@@ -13,6 +15,12 @@ def first_items(table: pd.DataFrame, most: int = 10) -> tuple[pd.DataFrame, list
 
 def first_articles(table: pd.DataFrame, most: int = 10) -> tuple[pd.DataFrame, int]:
     """The rows of the first articles of a comparison by article, and how many are left out."""
-    articles = list(dict.fromkeys(table["article_id"]))
-    kept = table[table["article_id"].isin(articles[:most])].reset_index(drop=True)
-    return kept, max(0, len(articles) - most)
+    return first_groups(table, most)
+
+
+def first_groups(table: pd.DataFrame, most: int = 10) -> tuple[pd.DataFrame, int]:
+    """The rows of the first groups of a comparison, and how many groups are left out."""
+    keys = group_keys(table)
+    groups = list(dict.fromkeys(keys))
+    kept = table[keys.isin(groups[:most])].reset_index(drop=True)
+    return kept, max(0, len(groups) - most)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -38,6 +39,20 @@ PLAIN_COLOURS = (
 REST_COLOUR = "#8A8F98"
 
 
+@dataclass(frozen=True)
+class _Say:
+    """What is written into the parts of bars and beside them; see share_bars."""
+
+    unit: str
+    whole: str
+    face: Callable[[Record], str]
+
+
+def percent(record: Record) -> str:
+    """A share as the face of a part: nothing where there is too little evidence for one."""
+    return f"{record['value']:.0%}" if record["enough"] else ""
+
+
 def share_bars(
     table: pd.DataFrame,
     notes: Notes,
@@ -46,6 +61,8 @@ def share_bars(
     bars: Mapping[str, str] | None = None,
     words: Mapping[str, str] | None = None,
     colours: Mapping[str, str] | None = None,
+    whole: str = "bar",
+    face: Callable[[Record], str] | None = None,
     chosen: tuple[str, str] | None = None,
 ) -> go.Figure:
     """A bar per group, divided by item. The number in a part counts its evidence rows.
@@ -61,6 +78,8 @@ def share_bars(
             group by its own name when None.
         words: words for each item, not yet escaped; the item itself when it is not among them.
         colours: colour of each item, in the order to draw; a row of set colours for the rest.
+        whole: what a share is a share of ("bar", "bar, in words").
+        face: what a part shows in place of the number of its evidence rows.
         chosen: (group, item) of the part to outline.
 
     Raises:
@@ -72,11 +91,12 @@ def share_bars(
     items = [item for item in dict.fromkeys(table["item"]) if item in present]
     palette = _palette(items, colours or {})
     names = {item: words.get(item, item) for item in palette}
+    say = _Say(unit, whole, face or (lambda record: str(record["rows"])))
     silent = sorted(set(range(len(drawn.groups))) - {record["place"] for record in held})
     thin = _legend_of_thin(held, look)
     return figure(
         [
-            _part([r for r in held if r["item"] == item], names[item], colour, unit, look, chosen)
+            _part([r for r in held if r["item"] == item], names[item], colour, say, look, chosen)
             for item, colour in palette.items()
         ],
         notes,
@@ -116,7 +136,7 @@ def _part(
     records: Sequence[Record],
     name: str,
     colour: str,
-    unit: str,
+    say: _Say,
     look: Ground,
     chosen: tuple[str, str] | None,
 ) -> dict[str, Any]:
@@ -135,12 +155,12 @@ def _part(
                 "width": [3 if here else 1 for here in outlined],
             },
         },
-        "text": [str(r["rows"]) for r in records],
+        "text": [say.face(r) for r in records],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "insidetextfont": {"size": LABEL_SIZE, "color": ink_on(colour)},
-        **clickable(records, [share_hover(r, safe(name), unit, "bar") for r in records]),
+        **clickable(records, [share_hover(r, safe(name), say.unit, say.whole) for r in records]),
     }
 
 

@@ -17,48 +17,79 @@ from pages.ui.corpus_places import perspectives
 from pages.ui.view import View
 
 _LONGEST = 200
+EVERYWHERE, EVERY_ARTICLE = "everywhere", "every statement of this speaker, in all articles"
 _STANCES = {"negative": "unfavourable", "neutral": "neutral", "positive": "favourable"}
 
 
-def correct_speaker(view: View, speaker: str) -> None:
-    """Draws a form that corrects a speaker in all articles; nothing where that cannot be done."""
-    if not view.corpus.can_correct or speaker == UNNAMED_VOICE:
+def correct_speaker(view: View, speaker: str, rows: pd.DataFrame) -> None:
+    """Draws a form that corrects who speaks; nothing where that cannot be done.
+
+    Args:
+        view: what the page shows.
+        speaker: the speaker of the rows; of sources without a name each is corrected alone.
+        rows: the statements of the speaker, as evidence rows.
+    """
+    if not view.corpus.can_correct or rows.empty:
         return
+    said = {row["row_id"]: row["text"] for row in rows.to_dict("records")}
+    wholly = [] if speaker == UNNAMED_VOICE else [EVERYWHERE]
+    ids = [*wholly, *said]
     about = f"{speaker}-{uploads.desk().edition}"
-    keys = {name: f"speaker-{name}-{about}" for name in ("name", "affiliation")}
+    keys = {name: f"speaker-{name}-{about}" for name in ("which", "name", "affiliation")}
     keys |= {name: f"speaker-{name}-{about}" for name in ("role", "perspective")}
-    with st.expander("Correct this speaker"), st.form(f"speaker-{about}", border=False):
-        st.text_input("Name", key=keys["name"], max_chars=_LONGEST, placeholder="as it is")
-        st.text_input(
-            "Speaks for",
-            key=keys["affiliation"],
-            max_chars=_LONGEST,
-            placeholder="as it is",
-            help="A state or institution that the tables know brings its perspective along.",
-        )
+    with st.expander("Correct who speaks"), st.form(f"speaker-{about}", border=False):
         st.selectbox(
-            "Role",
-            ROLES,
-            index=None,
-            key=keys["role"],
-            format_func=lambda role: phrases.sentence_case(phrases.ROLES[role]),
-            placeholder="as it is",
+            "In",
+            ids,
+            key=keys["which"],
+            # The number tells statements with one text apart.
+            format_func=lambda name: (
+                EVERY_ARTICLE
+                if name == EVERYWHERE
+                else f"{ids.index(name) + 1 - len(wholly)}. {shortened(said[name], _LONGEST)}"
+            ),
         )
-        st.selectbox(
-            "Perspective",
-            perspectives(),
-            index=None,
-            key=keys["perspective"],
-            placeholder="as it is",
-        )
+        _ask_speaker(keys)
         st.form_submit_button(
             "Save", icon=":material/check:", on_click=partial(_save_speaker, view, speaker, keys)
         )
 
 
+def _ask_speaker(keys: Mapping[str, str]) -> None:
+    st.text_input("Name", key=keys["name"], max_chars=_LONGEST, placeholder="as it is")
+    st.text_input(
+        "Speaks for",
+        key=keys["affiliation"],
+        max_chars=_LONGEST,
+        placeholder="as it is",
+        help="A state or institution that the tables know brings its perspective along.",
+    )
+    st.selectbox(
+        "Role",
+        ROLES,
+        index=None,
+        key=keys["role"],
+        format_func=lambda role: phrases.sentence_case(phrases.ROLES[role]),
+        placeholder="as it is",
+    )
+    st.selectbox(
+        "Perspective",
+        perspectives(),
+        index=None,
+        key=keys["perspective"],
+        placeholder="as it is",
+    )
+
+
 def _save_speaker(view: View, speaker: str, keys: Mapping[str, str]) -> None:
     given = {name: (st.session_state.get(key) or "").strip() for name, key in keys.items()}
+    which = given.pop("which")
     said = {name: value for name, value in given.items() if value}
+    if not said:
+        return
+    if which != EVERYWHERE:
+        uploads.correct(Speaker(attribution_id=which, **said))
+        return
     rows = view.analysis.speakers(view.whole("voice"))
     ids = dict.fromkeys(rows["article_id"][rows["speaker"] == speaker])
     # A speaker who was given this name by hand is known to corrections by the name found.
@@ -67,13 +98,12 @@ def _save_speaker(view: View, speaker: str, keys: Mapping[str, str]) -> None:
         for entry in uploads.desk().corrections.of(Speaker)
         if entry.name == speaker
     }
-    if said:
-        uploads.correct(
-            *(
-                Speaker(article_id=article_id, speaker=found.get(article_id, speaker), **said)
-                for article_id in ids
-            )
+    uploads.correct(
+        *(
+            Speaker(article_id=article_id, speaker=found.get(article_id, speaker), **said)
+            for article_id in ids
         )
+    )
 
 
 def correct_stance(view: View, rows: pd.DataFrame, key: str) -> None:

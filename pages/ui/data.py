@@ -98,11 +98,13 @@ class ArticleWords:
         options: a short name, different for each, for lists to choose from.
         axis: two or three escaped lines joined by <br>, for the axis of a chart.
         names: for running text.
+        short: outlet and author or day, for lists in running text.
     """
 
     options: Mapping[str, str]
     axis: Mapping[str, str]
     names: Mapping[str, str]
+    short: Mapping[str, str]
 
 
 def article_words(corpus: Corpus) -> ArticleWords:
@@ -152,6 +154,7 @@ def _make_article_words(token: str, _analysis: Analysis) -> ArticleWords:
             for row in rows
         },
         names={row["article_id"]: phrases.article(row) for row in rows},
+        short={row["article_id"]: " · ".join(phrases.article_lines(row)) for row in rows},
     )
 
 

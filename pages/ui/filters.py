@@ -24,7 +24,7 @@ LISTS = {
     "actors": "actor",
     "topics": "topic",
 }
-FIRST_DAY, LAST_DAY, WORDS, REPRINTS = "from", "until", "words", "reprints"
+FIRST_DAY, LAST_DAY, WORDS, REPRINTS, PLAIN = "from", "until", "words", "reprints", "plain"
 _SECTIONS = {
     "Who": ("perspectives", "roles"),
     "Which articles": ("outlets", "articles", "kinds", "translations"),
@@ -44,6 +44,8 @@ def ask_filters(options: Options, article_labels: Mapping[str, str]) -> dict[str
             st.html(f'<div class="px-section">{section}</div>')
             for name in names:
                 chosen[name] = _ask_list(name, getattr(options, name), words[name])
+            if section == "Who":
+                chosen["plain_only"] = _ask_plain()
             if section == "Which articles":
                 chosen |= _ask_days(options)
                 chosen["count_duplicates"] = st.toggle(
@@ -128,8 +130,15 @@ def active_filters(
             said = ", ".join(words[name](entry) for entry in value)
         else:
             said = phrases.day(value) if isinstance(value, date) else f"“{value}”"
+        if name == "plain_only":
+            said = "left out"
         active[name] = f"{phrases.FILTERS[name]}: {said}"
     return active
+
+
+def leave_out_arguable() -> None:
+    """Leaves out the speakers whose perspective can be argued about."""
+    st.session_state[PLAIN] = True
 
 
 def clear() -> None:
@@ -143,6 +152,8 @@ def _reset(name: str) -> None:
         st.session_state[LISTS[name]] = []
     elif name == "words":
         st.session_state[WORDS] = ""
+    elif name == "plain_only":
+        st.session_state[PLAIN] = False
     else:
         st.session_state[FIRST_DAY if name == "first_day" else LAST_DAY] = None
 
@@ -172,6 +183,17 @@ def _ask_list(name: str, held: Any, words: Callable[[str], str]) -> tuple[str, .
         placeholder="all",
     )
     return tuple(chosen)
+
+
+def _ask_plain() -> bool:
+    """Draws what leaves out the speakers whose perspective can be argued about."""
+    return st.toggle(
+        "Leave out arguable speakers",
+        key=PLAIN,
+        bind="query-params",
+        help="Speakers without a known affiliation, or whose affiliation does not plainly tell a "
+        "perspective. The table of speakers on the Voices page marks them and says why.",
+    )
 
 
 def _ask_days(options: Options) -> dict[str, date | None]:

@@ -6,9 +6,18 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.ui.filters import FIRST_DAY, GROUP_BY, INCLUDE, LAST_DAY, LISTS, REPRINTS, WORDS
+from pages.ui.filters import (
+    FIRST_DAY,
+    GROUP_BY,
+    INCLUDE,
+    LAST_DAY,
+    LISTS,
+    PLAIN,
+    REPRINTS,
+    WORDS,
+)
 
-_KEPT = (GROUP_BY, INCLUDE, *LISTS.values(), FIRST_DAY, LAST_DAY, WORDS, REPRINTS)
+_KEPT = (GROUP_BY, INCLUDE, *LISTS.values(), FIRST_DAY, LAST_DAY, WORDS, REPRINTS, PLAIN)
 
 
 def address(stem: str, **parameters: str) -> str:

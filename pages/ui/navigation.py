@@ -39,7 +39,7 @@ ENTRIES = (
     Entry(
         "voices",
         "Voices",
-        "Who is quoted where, in which role, and how they are introduced.",
+        "Who speaks where and who is missing, how they are introduced, and what is said of whom.",
     ),
     Entry(
         "topics",

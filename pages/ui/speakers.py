@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from analysis import phrases
+from pages.ui import filters
 from pages.ui.by_hand import correct_speaker
 from pages.ui.cards import show_nothing
 from pages.ui.downloads import csv_button
@@ -22,43 +23,63 @@ STATEMENTS_A_PAGE = 20
 # Column, its heading, and what it means.
 COLUMNS = {
     "speaker": ("Speaker", "As resolved from the text; sources without a name stand together."),
+    "affiliation": ("Speaks for", "The state or institution."),
+    "role": ("Role", "Read from title and affiliation, as printed."),
     "voice_perspective": ("Perspective", "Whose perspective the statements count for."),
+    "reason": ("Why this perspective", "From the reference tables, which a person can edit."),
+    "arguable": ("Arguable", "Why the perspective can be argued about; empty when it is plain."),
     "n_attributions": ("Statements", "Stretches of text ascribed to this speaker."),
     "n_quoted": ("Quoted", "How many of them stand in quotation marks as a whole."),
     "n_articles": ("Articles", "In how many articles the speaker appears."),
     "outlets": ("Printed in", "The outlets of these articles."),
-    "role": ("Role", "Read from title and affiliation, as printed."),
-    "affiliation": ("Speaks for", "The state or institution."),
-    "reason": ("Why this perspective", "From the reference tables, which a person can edit."),
-    "arguable": ("Arguable", "Why the perspective can be argued about; empty when it is plain."),
     "cues": ("Introduced with", "The different words that introduce the statements."),
 }
 
 
 def speakers_card(view: View) -> None:
     """A card with who is quoted, how often and why they have their perspective."""
-    speakers = view.analysis.named_speakers(view.selection, judged=reference() is not None)
+    judged = reference() is not None
+    speakers = view.analysis.named_speakers(view.selection, judged=judged)
     with st.container(border=True, key="card-speakers"):
         st.html('<h2 class="px-h2">The speakers</h2>')
         if speakers.empty:
             show_nothing("speakers")
             return
+        st.html(
+            '<p class="px-note">A perspective is that of the state or institution spoken for; a '
+            "scholar has that of the institute. Tick a row to read what the speaker says.</p>"
+        )
+        if judged:
+            _tell_arguable(view)
         names = list(speakers["speaker"])
-        left, right = st.columns([3, 2], gap="medium")
-        with left:
-            st.dataframe(
-                speakers.set_index("speaker"),
-                key=TABLE,
-                height=460,
-                column_order=[name for name in COLUMNS if name in speakers],
-                column_config=_config(),
-                on_select=partial(_take_row, names),
-                selection_mode="single-row",
-                row_height=34,
+        st.dataframe(
+            speakers.set_index("speaker"),
+            key=TABLE,
+            height=400,
+            column_order=[name for name in COLUMNS if name in speakers],
+            column_config=_config(),
+            on_select=partial(_take_row, names),
+            selection_mode="single-row",
+            row_height=34,
+        )
+        csv_button(speakers, "parallax-speakers")
+        _show_statements(view, names)
+
+
+def _tell_arguable(view: View) -> None:
+    """Says how much of what is counted can be argued about, and offers to leave it out."""
+    said = phrases.arguable(view.analysis.doubted(view.selection))
+    if said:
+        with st.container(horizontal=True, vertical_alignment="center", key="arguable"):
+            words = f"{said}; the table says why."
+            st.html(f'<p class="px-note"><b>{html.escape(words)}</b></p>', width="content")
+            st.button(
+                "Leave them out of all numbers",
+                key="leave-out-arguable",
+                type="tertiary",
+                icon=":material/filter_alt:",
+                on_click=filters.leave_out_arguable,
             )
-            csv_button(speakers, "parallax-speakers")
-        with right:
-            _show_statements(view, names)
 
 
 def _config() -> dict[str, Any]:
@@ -89,11 +110,6 @@ def _show_statements(view: View, names: list[str]) -> None:
         placeholder="tick a row of the table, or choose here",
     )
     if not chosen:
-        st.html(
-            '<p class="px-note">A perspective is that of the state or institution spoken for; a '
-            "scholar has that of the institute. Where it can be argued about, the table says "
-            "why.</p>"
-        )
         return
     rows = view.analysis.statements(view.selection, chosen)
     with st.container(height=420, border=False, key="evidence-speakers"):
@@ -111,4 +127,4 @@ def _show_statements(view: View, names: list[str]) -> None:
         ]
         st.html("".join(statements))
         csv_button(rows, "parallax-statements", "These statements (CSV)")
-    correct_speaker(view, chosen)
+    correct_speaker(view, chosen, rows)

@@ -90,6 +90,11 @@ class View:
         """Each article in words, for running text."""
         return data.article_words(self.corpus).names
 
+    @property
+    def short_names(self) -> Mapping[str, str]:
+        """Each article by its outlet and its author or day."""
+        return data.article_words(self.corpus).short
+
     @cached_property
     def colours(self) -> Mapping[str, str]:
         """The colour of each perspective of the corpus, the same under any filter."""
