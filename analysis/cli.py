@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -31,9 +31,11 @@ def _corrections(
         raise click.BadParameter(str(fault)) from fault
 
 
-def _columns(_context: click.Context, _parameter: click.Parameter, said: str) -> dict[str, str]:
+def _columns(
+    _context: click.Context, _parameter: click.Parameter, said: Sequence[str]
+) -> list[dict[str, str]]:
     try:
-        return dict(parse_columns(said)) if said else {}
+        return [parse_columns(answer) for answer in said]
     except ColumnFault as fault:
         raise click.BadParameter(str(fault)) from fault
 
@@ -55,10 +57,11 @@ _CORRECTIONS: Option = click.option(
 
 _COLUMNS: Option = click.option(
     "--columns",
-    default="",
+    multiple=True,
     metavar="FIELD=COLUMN,...",
     callback=_columns,
-    help="Which columns of tables hold what, e.g. text=Body,title=Head,outlet=Paper,date=Day.",
+    help="Which columns of tables hold what, e.g. text=Body,title=Head,outlet=Paper,date=Day. "
+    "Give it again for tables of other columns.",
 )
 
 
@@ -95,7 +98,7 @@ def run(
     folder: Path,
     n_topics: int,
     reference_folder: Path | None,
-    columns: Mapping[str, str],
+    columns: Sequence[Mapping[str, str]],
     corrections: Corrections,
 ) -> None:
     """Read the articles at PATH... (files or folders) and write the tables as Parquet.
@@ -157,7 +160,7 @@ def attributions(
     files: tuple[str, ...],
     stdin_format: str,
     reference_folder: Path | None,
-    columns: Mapping[str, str],
+    columns: Sequence[Mapping[str, str]],
     corrections: Corrections,
 ) -> None:
     """Print who is said to have said what in each FILE (or folder), as JSON lines.

@@ -46,7 +46,7 @@ _BREAKS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def read_given(
-    names: Sequence[str], stdin: bytes, suffix: str, columns: Mapping[str, str] | None = None
+    names: Sequence[str], stdin: bytes, suffix: str, columns: Sequence[Mapping[str, str]] = ()
 ) -> Reading:
     """Reads files, folders and what came on standard input, in the order given.
 

@@ -39,13 +39,14 @@ class Settings:
     Attributes:
         n_topics: number of topics to look for (fewer are found in a very small corpus).
         reference_folder: folder of the reference tables; None for the shipped ones.
-        columns: which column of tables holds what, as field to column name (`read.read_paths`).
+        columns: which column of tables holds what, as field to column name; for tables of
+            different columns several times (`read.read_paths`).
         corrections: what a person knows better.
     """
 
     n_topics: int = 6
     reference_folder: Path | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Sequence[Mapping[str, str]] = ()
     corrections: Corrections = field(default_factory=Corrections)
 
 
@@ -223,7 +224,7 @@ def _run_record(
         "stance": f"{stance.name}, version {stance.version}",
         "cleaning": f"linear model over the features of a line, version {load_model().version}",
     }
-    decisive = {"n_topics": settings.n_topics, "columns": dict(settings.columns)}
+    decisive = {"n_topics": settings.n_topics, "columns": [dict(said) for said in settings.columns]}
     not_applied = lost(corrections, tables, reference)
     return {
         "version": __version__,

@@ -11,7 +11,7 @@ from analysis.door import Analysis
 from analysis.memory import Memory
 from analysis.pipeline import Progress, Settings, analyse_reading
 from analysis.read import Reading, read_paths, read_uploads
-from analysis.read.columns import FIELDS, NO_COLUMN
+from analysis.read.columns import FIELDS, NO_COLUMN, said_columns
 from analysis.read.limits import MAX_UPLOADED_ARTICLES, MAX_UPLOADED_BYTES, MAX_UPLOADED_FILES
 from analysis.read.preview import TableColumns, table_columns
 
@@ -22,6 +22,7 @@ __all__ = [
     "TableColumns",
     "Workbench",
     "refusal",
+    "said_columns",
     "table_columns",
 ]
 

@@ -191,6 +191,8 @@ def test_unknown_columns_are_asked_for_and_read_again(start):
     assert whose(app).startswith("You are looking at your own 2 articles")
     (said,) = app.session_state["_desk"].columns_of.values()
     assert set(said.values()) == {"Inhalt", "Kopf", "-"}
+    (command,) = [element.value for element in show(app, "corrections").code]
+    assert "--columns text=Inhalt,title=Kopf," in command
 
 
 def test_columns_of_tables_in_an_archive_are_asked_for_once(start):

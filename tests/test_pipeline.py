@@ -153,7 +153,7 @@ def test_whatever_changes_a_number_changes_the_fingerprint(tmp_path, fingerprint
         analyse(paths, settings).fingerprint
         for paths, settings in (
             ([SAMPLE], Settings(n_topics=3)),
-            ([SAMPLE], Settings(columns={"text": "Body"})),
+            ([SAMPLE], Settings(columns=[{"text": "Body"}])),
             ([SAMPLE], Settings(reference_folder=tables)),
             ([SAMPLE], Settings(corrections=new)),
             ([texts], Settings()),

@@ -109,6 +109,14 @@ def test_where_a_body_sits_is_no_part_of_its_name():
     assert proposed(["He runs the Oslo-based Zenith Group."] * 3) == {"Zenith Group": 3}
 
 
+def test_a_possessive_ends_a_name_unless_it_is_part_of_one():
+    assert proposed(["They met Norland’s Ada Kron."] * 3) == {"Ada Kron": 3, "Norland": 3}
+    for mark in "’'":
+        name = f"Norland Women{mark}s League"
+        assert proposed([f"They met the {name}."] * 3) == {name: 3}
+    assert proposed(["He told the U.S. and the U.N. so."] * 3) == {}
+
+
 def test_what_only_stands_before_a_name_is_no_part_of_it():
     sentences = ["Yesterday Ada Kron left.", "Yesterday Ada Kron sang.", "They like Ada Kron."]
     assert proposed(sentences) == {"Ada Kron": 3}

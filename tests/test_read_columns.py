@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from itertools import permutations
 
 import pytest
 from click.testing import CliRunner
 
 from analysis.cli import main
 from analysis.read import read_uploads
-from analysis.read.columns import ColumnFault, map_columns, parse_columns
+from analysis.read.columns import ColumnFault, map_columns, parse_columns, said_columns
 from analysis.read.preview import table_columns
 from tests.format_samples import BODY, PAGE, ROWS, samples, zipped
 
@@ -132,6 +133,12 @@ def test_given_columns_are_parsed_or_refused():
         read_uploads([], {"colour": "Red"})
 
 
+@pytest.mark.parametrize("column", ["Body", "Head, short", 'a "b"', "x=y", "-", "Ü ö"])
+def test_columns_said_on_the_page_can_be_given_to_the_command_line(column):
+    said = {"text": column, "published": "Day"}
+    assert parse_columns(said_columns(said)) == said
+
+
 def test_command_line_takes_columns(tmp_path):
     (tmp_path / "a.csv").write_text(f"Inhalt,Fassung\n{BODY},{BODY}\n")
     called = ["run", str(tmp_path / "a.csv"), "--out", str(tmp_path / "out"), "--columns"]
@@ -173,8 +180,18 @@ def test_tables_in_archives_and_sheets_are_told_by_their_columns():
     assert twice.places == ("z.zip#a.csv", "a.csv")
     assert rest.places == ("z.zip#inner.zip/b.csv", "z.zip#inner.zip/c.csv")
     said = {twice.names: {"text": "Inhalt"}, rest.names: {"text": "Inhalt", "title": "Titel"}}
-    texts = [document.text for document in read_uploads([("z.zip", packed)], None, said).documents]
+    texts = [document.text for document in read_uploads([("z.zip", packed)], (), said).documents]
     assert texts == [BODY, "Wind.", "Wind.", BODY]
+
+
+def test_of_several_answers_a_table_takes_the_one_it_has_most_columns_of():
+    other = b"Titel;Inhalt;Notiz\nT;Wind.;N\n"
+    packed = zipped({"a.csv": TWO_TEXTS, "b.csv": other})
+    for answers in permutations([{"text": "Fassung"}, {"text": "Inhalt", "title": "Titel"}]):
+        given = read_uploads([("z.zip", packed)], answers).documents
+        assert [(document.text, dict(document.labels)) for document in given] == [
+            (BODY, {}), ("Wind.", {"title": "T"})
+        ]  # fmt: skip
 
 
 def test_given_columns_reach_tables_in_archives():

@@ -96,11 +96,15 @@ class _Known:
             text = " ".join(words)
             tokens = tokens_of(text)
             hits = self._names.find(tokens)
-            whole = any(hit.last - hit.first == len(tokens) for hit in hits)
+            whole = self._is_whole(text) or self._is_whole(f"{text}.")  # as in "U.N."
             leads = bool(hits) and hits[0].first == 0
             begins = leads and hits[0].names[0].sort in (DEMONYM, NAME, PERSON)
             self._judged[words] = (whole or text.lower() in self._press, begins)
         return self._judged[words]
+
+    def _is_whole(self, text: str) -> bool:
+        tokens = tokens_of(text)
+        return any(hit.last - hit.first == len(tokens) for hit in self._names.find(tokens))
 
 
 def _grouped(seen: list[Seen]) -> list[_Group]:

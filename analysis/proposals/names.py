@@ -28,6 +28,8 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:[-’'.&][^\W\d_]+)*|[^\w\s]|\d+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _JOINS = frozenset({"of", "de", "da", "del", "della", "di", "du", "la", "van", "von", "al", "bin"})
 _AFFIXES = tuple(f"-{affix}" for affix in (*AFFIXED, "based", "listed", "owned", "run"))
+# In a name they own nothing: Women’s League.
+_OWNERS = frozenset({"people", "women", "men", "children", "king", "queen"})
 _BEGINS = frozenset(".!?:;“”\"‘’'—–-([•*")
 
 
@@ -75,8 +77,15 @@ def find_names(sentences: list[tuple[str, str, str]]) -> list[Seen]:
 
 
 def _words(text: str) -> list[str]:
-    words = _TOKEN.findall(text)[:_MOST_WORDS]
-    return [_POSSESSIVE.sub("", word) or word for word in words]
+    """The words of a sentence; a possessive ends a name ("Norland’s Acme") and stands alone."""
+    words: list[str] = []
+    for word in _TOKEN.findall(text)[:_MOST_WORDS]:
+        owner = _POSSESSIVE.sub("", word)
+        if owner in ("", word) or owner.lower() in _OWNERS:
+            words.append(word)
+        else:
+            words += [owner, "’s"]
+    return words
 
 
 def _begins(words: list[str], at: int) -> bool:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.article import Document
-from analysis.read.columns import Columns
+from analysis.read.columns import Columns, Given
 from analysis.read.formats import READERS, read_source
 from analysis.read.limits import MAX_FILE_BYTES
 from analysis.read.source import Budget, Item, Skipped, Source, display_name
@@ -36,7 +36,7 @@ class Reading:
 def read_paths(
     paths: Sequence[str | Path],
     progress: Progress | None = None,
-    columns: Mapping[str, str] | None = None,
+    columns: Given = (),
 ) -> Reading:
     """Read articles from files and folders.
 
@@ -49,7 +49,8 @@ def read_paths(
         progress: Called with the name of each file before it is read.
         columns: Which column of tables holds what, as field ("text", "title", "outlet", "date",
             "url", "author", "language", "country", "category", "id") to column name; other
-            columns are recognised by their names.
+            columns are recognised by their names. Or several such answers: of these the one counts
+            of which a table has most columns.
 
     Returns:
         The articles in order of input, and the `skipped` table.
@@ -62,7 +63,7 @@ def read_paths(
 
 def read_uploads(
     files: Iterable[tuple[str, bytes]],
-    columns: Mapping[str, str] | None = None,
+    columns: Given = (),
     columns_of: Mapping[tuple[str, ...], Mapping[str, str]] | None = None,
 ) -> Reading:
     """Read articles from files in memory, by the same readers as files on disk.
@@ -76,21 +77,21 @@ def read_uploads(
     Raises:
         ColumnFault: an unknown field is named.
     """
-    given = Columns(columns or {}, columns_of or {})
+    given = Columns(columns, columns_of)
     return _collect(item for source in _uploads(files, given) for item in read_source(source))
 
 
 def iter_documents(
     paths: Sequence[str | Path],
     progress: Progress | None = None,
-    columns: Mapping[str, str] | None = None,
+    columns: Given = (),
 ) -> Iterator[Item]:
     """As `read_paths`, but one article (or Skipped) after another, so that memory stays flat.
 
     Raises:
         ColumnFault: `columns` names an unknown field.
     """
-    given = Columns(columns or {})
+    given = Columns(columns)
     seen: set[str] = set()
     for path, fault in (found for each in paths for found in _files(str(each))):
         if path in seen:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from statistics import median
 
 # Field (the key of a label, "text" or "id") to column names, in the order of preference. Names
@@ -67,29 +69,38 @@ class ColumnFault(ValueError):
     """Columns given by a person that cannot be meant; the message says what is allowed."""
 
 
-@dataclass(frozen=True)
+# Field to column name, once for all tables, or several times for tables of different columns.
+Given = Mapping[str, str] | Sequence[Mapping[str, str]]
+
+
 class Columns:
-    """What a person said of the columns of tables, as field to column name.
+    """What a person said of the columns of tables, as field to column name."""
 
-    Attributes:
-        everywhere: Of any table.
-        by_names: Of tables with just these columns in this order; outweighs `everywhere`.
+    def __init__(
+        self,
+        given: Given = (),
+        by_names: Mapping[tuple[str, ...], Mapping[str, str]] | None = None,
+    ) -> None:
+        """
+        Args:
+            given: Of any table; of several answers the one counts of which a table has most
+                columns, of equals the first.
+            by_names: Of tables with just these columns in this order; outweighs `given`.
 
-    Raises:
-        ColumnFault: an unknown field is named.
-    """
-
-    everywhere: Mapping[str, str] = field(default_factory=dict)
-    by_names: Mapping[tuple[str, ...], Mapping[str, str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        own = {names: field_names(said) for names, said in self.by_names.items()}
-        object.__setattr__(self, "everywhere", field_names(self.everywhere))
-        object.__setattr__(self, "by_names", own)
+        Raises:
+            ColumnFault: an unknown field is named.
+        """
+        several = [given] if isinstance(given, Mapping) else given
+        self._given = [field_names(said) for said in several]
+        self._by_names = {names: field_names(said) for names, said in (by_names or {}).items()}
 
     def of(self, names: Sequence[str]) -> Mapping[str, str]:
         """What was said of a table with these columns."""
-        return self.by_names.get(tuple(names), self.everywhere)
+
+        def here(said: Mapping[str, str]) -> int:
+            return len(set(said.values()) & set(names))
+
+        return self._by_names.get(tuple(names)) or max(self._given, key=here, default={})
 
 
 @dataclass(frozen=True)
@@ -111,16 +122,25 @@ class ColumnGuess:
 def parse_columns(pairs: str) -> dict[str, str]:
     """Columns as a person gives them, "text=Inhalt,date=Datum", as field to column name.
 
+    A part with a comma in it stands in quotation marks: 'text=Body,"title=Head, short"'.
+
     Raises:
         ColumnFault: a part is not FIELD=COLUMN or names no field.
     """
     given: dict[str, str] = {}
-    for pair in pairs.split(","):
+    for pair in next(csv.reader([pairs], skipinitialspace=True), []) or [""]:
         name, sign, column = (part.strip() for part in pair.partition("="))
         if not sign or not column:
             raise ColumnFault(f"{pair.strip()!r} is not FIELD=COLUMN, as in text=Body,outlet=Paper")
         given[name] = column
     return field_names(given)
+
+
+def said_columns(columns: Mapping[str, str]) -> str:
+    """Field to column name as `parse_columns` reads it."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(f"{n}={column}" for n, column in columns.items())
+    return line.getvalue()
 
 
 def field_names(columns: Mapping[str, str] | None) -> dict[str, str]:

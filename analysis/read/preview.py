@@ -56,7 +56,7 @@ def table_columns(
     Raises:
         ColumnFault: an unknown field is named.
     """
-    given = Columns(by_names=columns_of or {})
+    given = Columns(by_names=columns_of)
     found: dict[tuple[str, ...], TableColumns] = {}
     for name, data in files:
         whole = Source(display_name(name), io.BytesIO(data), len(data), given, 0, Budget(len(data)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from functools import partial
 
@@ -14,6 +15,7 @@ from analysis.corrections.entries import Stretch
 from analysis.corrections.file import CorrectionsFault, dump, parse
 from analysis.export import articles_csv, articles_jsonl, tables_zip
 from analysis.store import Analysis
+from analysis.workbench import said_columns
 from pages.ui import data, uploads
 from pages.ui.corpus_places import can_correct
 from pages.ui.prose import heading, note
@@ -112,8 +114,10 @@ def _says(entry: Entry) -> str:
 
 def _file(view: View, made: Corrections) -> None:
     note("Keep it, load it here another time, or give it to the command line:")
+    said = uploads.desk().columns_of.values()
+    columns = "".join(f" --columns {shlex.quote(said_columns(answer))}" for answer in said)
     st.code(
-        f"python -m analysis run PATH... --out DIR --corrections {CORRECTIONS_FILE}",
+        f"python -m analysis run PATH... --out DIR --corrections {CORRECTIONS_FILE}{columns}",
         language=None,
         wrap_lines=True,
     )

@@ -146,14 +146,15 @@ def _ask_columns(table: TableColumns, edition: int) -> None:
     about = f"{hashlib.sha256(repr(table.names).encode()).hexdigest()[:12]}-{edition}"
     keys = {name: f"column-{name}-{about}" for name in FIELDS}
     with st.form(f"columns-{about}", border=False):
-        for row in (FIELDS[:5], FIELDS[5:]):
-            for place, name in zip(st.columns(5), row, strict=True):
-                place.selectbox(
+        with st.container(horizontal=True):
+            for name in FIELDS:
+                st.selectbox(
                     FIELD_WORDS[name],
                     table.names,
                     index=_place_of(table, name),
                     key=keys[name],
                     placeholder="which one?" if _is_open(table, name) else "none",
+                    width=230,
                 )
         st.form_submit_button(
             "Read again with these columns",

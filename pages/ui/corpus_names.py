@@ -21,6 +21,7 @@ from pages.ui.view import View
 
 _CHOSEN, _TABLE = "proposed-actor", "proposed-actors"
 _LONGEST = 120
+_WITHOUT_SCROLLING = 10  # rows
 
 
 def names(view: View) -> None:
@@ -69,7 +70,7 @@ def _show_proposed(proposed: pd.DataFrame, found: Sequence[str]) -> None:
     st.dataframe(
         proposed.set_index("name"),
         key=_TABLE,
-        height=420,
+        height="auto" if len(proposed) <= _WITHOUT_SCROLLING else 420,
         column_order=["name", "n_mentions", "n_articles", "variants", "titles"],
         column_config={
             "name": st.column_config.TextColumn("Name", pinned=True),

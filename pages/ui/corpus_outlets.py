@@ -42,7 +42,7 @@ def _assign(view: View) -> None:
     if unknown.empty:
         note("None: every outlet of these articles is in the tables or was assigned by you.")
         return
-    note("Tick those that belong together, say where, and assign them in one go.")
+    note("Choose those that belong together, say where, and assign them in one go.")
     rows = {row["outlet"]: row for row in unknown.to_dict("records")}
     countries = country_names()
     with st.form("assign", border=False):
@@ -105,6 +105,7 @@ def _save_outlets(rows: Mapping[str, Mapping[str, object]]) -> None:
             entries.append(Outlet(name, **where))
     uploads.correct(*entries)
     st.session_state[_WHICH] = []
+    st.session_state[_COUNTRY] = st.session_state[_PERSPECTIVE] = None
 
 
 def _define(view: View) -> None:
