@@ -32,7 +32,7 @@ from analysis.attribution.identity import GROUP, SOMEBODY, Identity, namer
 from analysis.attribution.quotes import SPEECH_TAIL, find_quotes
 from analysis.attribution.speakers import resolve
 from analysis.attribution.spellings import spelling_key
-from analysis.attribution.text import Span, units_of
+from analysis.attribution.text import Span, tokenize, units_of
 from analysis.attribution.voices import give_voices_to_mentions
 from analysis.perspectives import perspective_of_affiliation
 from analysis.reference import Reference, load_reference
@@ -121,7 +121,11 @@ def _score(
     show: Callable,
 ) -> None:
     wanted, body = annotated["speaker"], annotated["affiliation"]
-    right = _same_person(speaker, wanted) or same_speaker(speaker.name, wanted, reference)
+    right = (
+        _same_person(speaker, wanted)
+        or same_speaker(speaker.name, wanted, reference)
+        or _known_as(speaker.name, reference) == _known_as(wanted, reference)
+    )
     same_body = _same_body(speaker.affiliation, body, reference)
     perspective = perspective_of_affiliation(wanted if body in NOBODY else body, reference)
     same_perspective = speaker.perspective == perspective
@@ -153,6 +157,12 @@ def _same_person(found: Identity, annotated: str) -> bool:
         return found.sort in (GROUP, SOMEBODY)
     key = spelling_key(found.name)
     return key is not None and key == spelling_key(annotated)
+
+
+def _known_as(name: str, reference: Reference) -> str:
+    """The name that the reference tables have for a body, under whatever alias."""
+    known = namer(reference).directory.whole(tokenize(name, 0, len(name)))
+    return known.name if known else name
 
 
 def _same_body(found: str | None, annotated: str | None, reference: Reference) -> bool:

@@ -53,6 +53,9 @@ _MEDIA = word_set(
     "newspaper daily portal outlet broadcaster station channel magazine tabloid weekly agency site"
     " website network paper"
 )
+# Nobody calls a head of state or a minister an official.
+_SUBORDINATES = word_set("official representative aide source")
+_SUPERIORS = word_set("president premier minister chancellor king queen pope monarch")
 _HEADS = word_set("head chief boss")
 _OF_BODIES = word_set("commission council parliament bank court agency army police navy")
 # Words that tell one office from another: who is called by one of them must hold it.
@@ -86,7 +89,7 @@ def somebody_meant(
     fitting = [who for who in recent if _fits(who, noun, words, states, namer)]
     if fitting:
         return _foremost(fitting)
-    fitting = [who for who in people if _fits(who, noun, words, states, namer)]
+    fitting = [who for who in people if who.sure and _fits(who, noun, words, states, namer)]
     if fitting:
         return fitting[0]
     office = namer.holders.holder(words, states)
@@ -126,7 +129,10 @@ def _last_of_role(
     said = words & roles.OFFICES
     for who in recent:
         other_office = said and who.heads & roles.OFFICES
-        if who.sort in (PERSON, SOMEBODY) and who.role in (role, "other") and not other_office:
+        below = words & _SUBORDINATES and who.heads & _SUPERIORS
+        if who.sort not in (PERSON, SOMEBODY) or other_office or below:
+            continue
+        if who.role in (role, "other"):
             return who
     return None
 
@@ -140,6 +146,8 @@ def _fits(
     if noun not in who.heads and not _ALIKE.get(noun, frozenset()) & who.heads:
         return False
     if words & _FORMER and not who.heads & _FORMER:
+        return False
+    if noun in _SUBORDINATES and who.heads & _SUPERIORS:
         return False
     if noun in _HEADS and not states and not words - {noun, "of"} <= who.heads:
         return False

@@ -94,6 +94,8 @@ class Namer:
             entry = self.directory.person(tokens[slice(*name)]) if name else None
             if entry and (entry.sort == known.PERSON or self._may_be(entry.name, phrase)):
                 return self.person(entry.name, heads)
+            if name and tokens[max(0, name[0] - 1)].low in roles.NAMED_BODIES:
+                return self._named_body(tokens[slice(*name)], phrase)
             if name:
                 return self._stranger(tokens[slice(*name)], phrase, description or phrase)
         return self._collective(phrase, words, found)
@@ -112,6 +114,13 @@ class Namer:
         if in_head:
             return in_head[-1]
         return named[-1][1] if named and not self._person_in(tokens[:comma]) else None
+
+    def _named_body(self, name: Sequence[Token], phrase: str) -> Identity:
+        """A body called by its sort and its name ("the grid operator NAME")."""
+        printed = phrase[name[0].start : name[-1].end]
+        affiliation = self.affiliation_in(phrase, printed)
+        perspective = self.perspective(self._bare(phrase, printed))
+        return Identity(printed, GROUP, "collective", affiliation, perspective, heads_of(phrase))
 
     def _may_be(self, person: str, phrase: str) -> bool:
         """Whether a phrase with a mere surname names no other state than the person's."""

@@ -10,7 +10,7 @@ from analysis.attribution.grammar import word_set
 from analysis.attribution.identity import GROUP, PERSON, SOMEBODY, UNNAMED, Identity, Namer
 from analysis.attribution.people import merged, spelt_out
 from analysis.attribution.spellings import fold, spelling_key, surname_key
-from analysis.attribution.text import tokenize
+from analysis.attribution.text import Span, tokenize
 
 _FEMALE_WORDS = word_set(
     "mrs ms miss madam queen princess spokeswoman chairwoman congresswoman lady dame actress"
@@ -35,6 +35,7 @@ class Memory:
     text: str
     by_surname: dict[str, Identity]
     acronyms: Mapping[str, str] = field(default_factory=dict)
+    quotes: list[Span] = field(default_factory=list)
     mentioned: list[tuple[int, Identity]] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
 

@@ -56,6 +56,12 @@ COLLECTIVES = word_set(
     " organiser organizer pair duo couple protester campaigner survivor victim author man woman"
     " capital country nation region industry sector movement church"
 )
+# What stands in front of the name of a body ("the grid operator NAME").
+NAMED_BODIES = word_set(
+    "operator regulator firm company airline newspaper daily magazine broadcaster outlet portal"
+    " website station channel tabloid charity watchdog agency militia group party giant maker"
+    " manufacturer retailer bank carrier supplier bureau"
+)
 DOCUMENTS = word_set(
     "statement report letter document study survey poll declaration communique communiqué"
     " text resolution agreement memo memorandum article paper analysis survey assessment"

@@ -14,7 +14,7 @@ from analysis.attribution import grammar
 from analysis.attribution.continuing import continue_speakers, is_continuing, is_self
 from analysis.attribution.descriptions import somebody_meant
 from analysis.attribution.drafts import Draft
-from analysis.attribution.given_names import FEMALE, MALE
+from analysis.attribution.given_names import FEMALE, MALE, gender_of
 from analysis.attribution.grammar import word_set
 from analysis.attribution.identity import PERSON, SOMEBODY, UNNAMED, Identity, Namer
 from analysis.attribution.memory import Memory, known_name
@@ -27,7 +27,8 @@ from analysis.attribution.people import (
 )
 from analysis.attribution.roles import DOCUMENTS
 from analysis.attribution.sources import first_subject
-from analysis.attribution.text import Unit
+from analysis.attribution.spellings import surname_key
+from analysis.attribution.text import QUOTE, Unit
 
 _PRONOUNS = {
     "he": MALE,
@@ -56,6 +57,7 @@ def resolve(
 ) -> list[Identity]:
     """The identity of each draft's speaker, in the order of the drafts."""
     memory = Memory(text, people_by_surname(text, units, namer), acronyms(text))
+    memory.quotes = [(t.start, t.end) for unit in units for t in unit.tokens if t.kind == QUOTE]
     sources = [draft.source for draft in drafts if draft.source]
     subjects = [
         subject
@@ -101,6 +103,8 @@ def _subjects(
         phrase = text[start:end]
         if phrase.lower() in grammar.SUBJECT_PRONOUNS or phrase.lower() in grammar.POSSESSIVES:
             continue
+        if phrase.isupper() and " " in phrase:  # an appeal to readers, a heading
+            continue
         identity = _named(phrase, phrase, namer, memory)
         if identity is None:
             office = namer.holders.holder(words_of(phrase), namer.states_in(phrase))
@@ -112,7 +116,13 @@ def _subjects(
 
 def _before_verb(unit: Unit, start: int, stop: int) -> int:
     """Where a subject ends that a verb was taken into ("the report covers a year")."""
-    verbs = (i for i in range(start + 1, stop) if grammar.looks_like_verb(unit.tokens, i))
+    tokens = unit.tokens
+    verbs = (
+        i
+        for i in range(start + 1, stop)
+        if grammar.looks_like_verb(tokens, i)
+        or (tokens[i - 1].low in DOCUMENTS and tokens[i].low.endswith("s"))
+    )
     return next(verbs, stop)
 
 
@@ -133,7 +143,7 @@ def _speaker(text: str, draft: Draft, namer: Namer, memory: Memory) -> Identity:
     phrase = re.sub(r"['’]s?$", "", text[slice(*draft.source)])
     low = phrase.lower()
     if low in _PRONOUNS:
-        return memory.person_before(_PRONOUNS[low])
+        return _quoted_person(draft, memory, _PRONOUNS[low]) or memory.person_before(_PRONOUNS[low])
     if low in _PLURAL:
         return memory.collective_before()
     if low in _RELATIVE:
@@ -149,6 +159,20 @@ def _speaker(text: str, draft: Draft, namer: Namer, memory: Memory) -> Identity:
         return namer.placed(identity, re.split(r"[.!?]\s|\n", before)[-1])
     people = list(memory.by_surname.values())
     return somebody_meant(phrase, memory.recent(), people, namer)
+
+
+def _quoted_person(draft: Draft, memory: Memory, gender: str) -> Identity | None:
+    """Whom "he" means within a quotation: whom it names before, for nobody calls himself he."""
+    place = draft.source[0] if draft.source else draft.start
+    quote = next((q for q in memory.quotes if q[0] < place < q[1]), None)
+    if quote is None:
+        return None
+    words = re.findall(r"[A-Z][\w’-]+", memory.text[quote[0] : place].replace("’s", ""))
+    for word in reversed(words):
+        who = memory.by_surname.get(surname_key(word))
+        if who and memory.gender.get(who.name, gender_of(who.name) or gender) == gender:
+            return who
+    return None
 
 
 def _owner(phrase: str, namer: Namer, memory: Memory) -> Identity | None:
