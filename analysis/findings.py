@@ -131,22 +131,32 @@ def quoted_more(
 
 
 def silent(statements: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
-    """Sentences on the perspectives of which nobody speaks in some or all articles.
+    """Sentences on the perspectives that have no voice in some or all articles.
+
+    A voice is the outlet's own, or that of somebody whom it quotes or paraphrases.
 
     Args:
         statements: comparison rows of the measure "voice_statements", grouped by article.
         names: each article id in words.
     """
-    articles = list(dict.fromkeys(statements["article_id"]))
     heard = statements[statements["n_sentences"] > 0]
+    outlets = dict(zip(statements["article_id"], statements["perspective"], strict=True))
+    known = [name for name in PERSPECTIVES if name != "Other"] if outlets else []
     told = []
-    known = [name for name in PERSPECTIVES if name != "Other"]
     for name in [*known, *sorted(set(heard["item"]) - set(PERSPECTIVES))]:
         quoting = set(heard["article_id"][heard["item"] == name])
-        without = [article for article in articles if article not in quoting]
+        own = [article for article, outlet in outlets.items() if outlet == name]
+        without = [article for article in outlets if article not in quoting.union(own)]
+        if own and not quoting:
+            told.append(_only_own_words(name, len(own)))
         if without:
-            told.append(_silence(name, without, len(articles), names))
-    return told if articles else []
+            told.append(_silence(name, without, len(outlets), names))
+    return told
+
+
+def _only_own_words(name: str, articles: int) -> str:
+    outlets = "its outlet" if articles == 1 else "its outlets"
+    return f"{name} voices are the own words of {outlets} only ({count(articles, 'article')})."
 
 
 def _silence(name: str, without: Sequence[str], measured: int, names: Mapping[str, str]) -> str:

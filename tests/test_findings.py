@@ -123,22 +123,33 @@ def test_an_absent_perspective_is_told_with_who_quotes_it():
     ]
 
 
+def statements(*rows: tuple[str, str, str, int]) -> pd.DataFrame:
+    """Rows of (article, perspective of its outlet, item, sentences)."""
+    return pd.DataFrame(rows, columns=["article_id", "perspective", "item", "n_sentences"])
+
+
 def test_a_silent_perspective_is_told_with_the_articles():
-    rows = pd.DataFrame(
-        [(article, "Russian", n) for article, n in zip("abcdef", (0, 1, 0, 0, 0, 0), strict=True)]
-        + [(article, "Martian", 1) for article in "abcdef"]
-        + [(article, "Western", int(article != "b")) for article in "abcdef"],
-        columns=["article_id", "item", "n_sentences"],
+    rows = statements(
+        *[(name, "Other", "Russian", int(name == "b")) for name in "abcdef"],
+        *[(name, "Other", "Martian", 1) for name in "abcdef"],
+        *[(name, "Other", "Western", int(name != "b")) for name in "abcdef"],
     )
-    told = findings.silent(rows, {name: name.upper() for name in "abcdef"})
-    assert told == [
+    assert findings.silent(rows, {name: name.upper() for name in "abcdef"}) == [
         "No Chinese voice in any of 6 articles.",
         "No Italian voice in any of 6 articles.",
         "No Western voice in 1 of 6 articles: B.",
         "No Russian voice in 5 of 6 articles: A, C, D and E, and 1 more.",
         "No Ukrainian voice in any of 6 articles.",
     ]
-    assert findings.silent(rows.head(0), {}) == []
+    assert findings.silent(rows.head(0), NAMES) == []
+
+
+def test_own_words_of_an_outlet_are_a_voice_of_its_perspective():
+    rows = statements(("a", "Italian", "Russian", 1), ("b", "Russian", "Russian", 0))
+    told = findings.silent(rows, {"a": "A", "b": "B"})
+    assert "Italian voices are the own words of its outlet only (1 article)." in told
+    assert "No Italian voice in 1 of 2 articles: B." in told
+    assert not [line for line in told if "Russian" in line]
 
 
 def test_outlets_whose_articles_are_not_counted_are_no_absent_outlets():

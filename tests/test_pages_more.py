@@ -204,6 +204,7 @@ def test_missing_voices_are_listed_whatever_is_included(start):
     said = words(pieces(start("tiny", "voices")))
     assert "No Italian voice in any of 3 articles." in said
     assert "No Russian voice in 1 of 3 articles: unknown outlet · undated." in said
+    assert "Chinese voices are the own words of its outlet only (1 article)." in said
     app = start("tiny", "voices", perspective=["Chinese"])
     app.session_state["include"] = "own"
     app.run()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis import phrases
 from analysis.charts.room import first_items
 from analysis.charts.shares import share_matrix
 from analysis.charts.words import acts_of, group_labels, of_act
@@ -19,7 +18,8 @@ COLUMNS = {"perspective": "Perspectives", "speaker": "Speakers by name"}
 CELL = (
     "Each cell holds a **count** of statements that say so of the actor at its left, and under it "
     "its share of all that its column says to or against somebody. A hatched column has too little "
-    "text to tell shares; a dash means none."
+    "text to tell shares; a dash means none. Speakers by name are those with most such statements; "
+    "sources without a name are left out."
 )
 
 
@@ -36,7 +36,8 @@ def acts_card(view: View) -> None:
     table, words = (whole, {}) if act == EVERY else of_act(whole, act)
     table, others = first_items(table, most=MOST_ROWS)
     said = "Who says what of whom" if act == EVERY else f"Who {ACT_WORDS[act]} whom"
-    notes = view.notes(said, "statements, and their share of the column", where)
+    whose = f", the {MOST_SPEAKERS} who do most" if by == "speaker" else ""
+    notes = view.notes(said, f"statements, and share of the column{whose}", where)
     explore_card(
         view,
         "acts",
@@ -50,8 +51,3 @@ def acts_card(view: View) -> None:
         cell_key="acts",
         beside=lambda: explain(view, "speech_act", others[:MOST_ROWS]),
     )
-    if by == "speaker":
-        st.caption(
-            f"The {phrases.count(MOST_SPEAKERS, 'speaker')} with most such statements at most; "
-            "those without a name are left out."
-        )

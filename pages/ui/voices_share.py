@@ -93,7 +93,7 @@ def _missing(view: View, measure: str) -> None:
     text_list(
         "Voices that are missing",
         findings.silent(table, view.short_names),
-        note="Quoted or paraphrased by nobody in these texts, as found: “not found”, never “not "
-        "said”. Filters on articles, topics, actors and words apply.",
+        note="A voice is the outlet’s own or that of somebody quoted or paraphrased. “Missing” is "
+        "“not found in these texts”. Filters on articles, topics, actors and words apply.",
     )
     explain(view, measure)
