@@ -11,9 +11,18 @@ from analysis.charts.course import tone_course
 from analysis.charts.sentiment import tone_bars, tone_colour
 from analysis.charts.shares import share_matrix
 from analysis.charts.stance import stance_matrix
-from analysis.charts.voices import PLAIN_COLOURS, REST_COLOUR, share_bars
-from analysis.charts.words import voice_colours, words_of
-from analysis.evidence import ROWS
+from analysis.charts.voices import PLAIN_COLOURS, REST_COLOUR, percent, share_bars
+from analysis.charts.words import (
+    CUE_COLOURS,
+    acts_of,
+    group_labels,
+    of_act,
+    voice_colours,
+    words_of,
+)
+from analysis.evidence import NOT_POINTED, ROWS
+from analysis.explain import ACT_WORDS
+from analysis.reference_sheets import CUE_CLASSES
 from analysis.selection import Selection
 from tests import tiny
 
@@ -129,6 +138,46 @@ def test_bars_outline_the_chosen_part_only():
     figure = share_bars(SHARES, NOTES, "sentences", chosen=("Chinese", "Russian"))
     widths = {trace.name: list(trace.marker.line.width) for trace in figure.data}
     assert widths == {"own words": [1, 1], "Russian": [3]}
+
+
+def test_a_bar_can_show_shares_and_say_of_what():
+    figure = share_bars(
+        SHARES, NOTES, "pieces", colours=voice_colours({}), whole="bar, in words", face=percent
+    )
+    assert [list(trace.text) for trace in figure.data] == [["75%", ""], ["25%"]]
+    assert "9 pieces in 2 articles<br>75% of this bar, in words" in figure.data[0].hovertext[0]
+
+
+def test_groups_are_labelled_by_outlet_speaker_or_both():
+    pair = {"group_by": "pair", "group": "The <Evening> Harbour Gazette → Russian"}
+    drawn = table(
+        row("Russian", "neutral", 1.0, (0, 1, 0), **pair),
+        row("Western", "neutral", 1.0, (0, 1, 0), group_by="publisher", group="Daily North"),
+    )
+    assert group_labels(drawn) == {
+        pair["group"]: "The &lt;Evening&gt;<br>Harbour Gazette<br>Russian speakers",
+        "Daily North": "Daily North",
+    }
+    figure = share_bars(drawn, NOTES, "statements", bars=group_labels(drawn))
+    assert set(marks(figure)) == {(pair["group"], "neutral"), ("Daily North", "neutral")}
+
+
+def test_acts_are_told_from_their_targets():
+    items = ("warning → Beta", "accusing → Alfa", "accusing → Beta → Gamma")
+    drawn = table(*(row("Russian", item, 0.5, (0, 1, 0)) for item in items))
+    assert acts_of(drawn) == ["accusing", "warning"]
+    kept, targets = of_act(drawn, "accusing")
+    assert targets == {items[1]: "Alfa", items[2]: "Beta → Gamma"}
+    assert list(kept["item"]) == list(items[1:])
+    assert set(acts_of(ANALYSIS.comparison(Selection(), "speech_act"))) <= set(ACT_WORDS)
+
+
+def test_classes_of_cues_have_colours_and_words_of_their_own():
+    assert set(CUE_COLOURS) == set(CUE_CLASSES)
+    assert len(set(CUE_COLOURS.values())) == len(CUE_COLOURS)
+    voices = {*theme.PERSPECTIVE_COLOURS.values(), *theme.DEFINED_COLOURS}
+    assert not set(CUE_COLOURS.values()) & voices
+    assert set(ACT_WORDS) == {"every", *CUE_CLASSES} - set(NOT_POINTED)
 
 
 def test_matrix_colours_only_what_rests_on_enough():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.compare import RANGE, RESAMPLED, _interval, compare
+from analysis.compare import RANGE, RESAMPLED, _interval, compare, compare_everything
 from analysis.evidence import ROWS, all_rows
 from analysis.selection import Selection
 from tests import tiny
@@ -175,6 +175,54 @@ def test_a_statement_aims_at_the_actors_in_its_own_words():
     assert dict(zip(held["item"], held["value"], strict=True)) == {
         "accusing → Alfa": 0.25, "accusing → Beta": 0.25,
         "warning → Alfa": 0.25, "warning → Beta": 0.25,
+    }  # fmt: skip
+
+
+def test_nobody_aims_at_whom_it_speaks_for():
+    tables = tiny.larger()
+    changed = tables["attributions"].copy()
+    changed.loc[changed["attribution_id"] == "c-two", "affiliation"] = "Norway / Beta"
+    rows = all_rows(tables | {"attributions": changed})["speech_act"]
+    assert sorted(rows["item"]) == ["accusing → Alfa", "warning → Alfa", "warning → Beta"]
+
+
+def test_statements_are_compared_by_outlet_and_by_outlet_with_its_speakers():
+    by_outlet = larger("voice_statements", group_by="publisher")
+    assert list(dict.fromkeys(by_outlet["group"])) == ["Daily North", "South Post", "East Times"]
+    east = by_outlet[by_outlet["group"] == "East Times"].set_index("item")
+    assert east["n_neutral"].to_dict() == {"Russian": 2, "Western": 1}
+    assert set(east["perspective"]) == {"Western"}
+    pairs = larger("framing", group_by="pair")
+    held = pairs[pairs["n_sentences"] > 0]
+    assert dict(zip(held["group"] + " " + held["item"], held["value"], strict=True)) == {
+        "East Times → Western neutral": 1.0,
+        "East Times → Russian accusing": 0.5,
+        "East Times → Russian warning": 0.5,
+    }
+    assert list(dict.fromkeys(pairs["perspective"])) == ["Western", "Russian"]
+
+
+def test_only_what_a_chart_shows_is_stored_of_groupings_with_many_groups():
+    stored = compare_everything(LARGER_TABLES)
+    by = stored.groupby("group_by")["measure"].agg(set)
+    assert by["pair"] == {"framing"}
+    assert by["publisher"] == {"voice_share", "voice_words", "voice_statements"}
+    assert "speaker" not in by
+    assert by["voice"] == set(ROWS)
+
+
+def test_speakers_can_be_kept_by_name():
+    kept = LARGER.evidence(Selection(group_by="speaker", speakers=("Smith",)), "role_share")
+    assert set(kept["voice"]) == {"Smith"}
+    assert LARGER.pointed_speakers(Selection(), 5) == ("Ivanov",)
+    assert LARGER.pointed_speakers(Selection(), 0) == ()
+
+
+def test_cues_are_counted_as_printed_in_small_letters():
+    shown = larger("cue_words")
+    held = shown[shown["n_sentences"] > 0]
+    assert dict(zip(held["item"], held["perspective"], strict=True)) == {
+        "accused": "Russian", "warned": "Russian", "said": "Western",
     }  # fmt: skip
 
 

@@ -77,6 +77,33 @@ def test_a_clicked_cell_opens_as_many_sentences_as_it_counts(visit, number):
     assert again.locator(".st-key-evidence-stance .px-row").count() == min(rows, 20)
 
 
+@pytest.mark.parametrize(
+    ("card", "asked"),
+    [
+        ("voices", "?unit=Statements&bars=Outlet"),
+        ("outlet-framing", ""),
+        ("acts", "?columns=Speakers+by+name"),
+    ],
+)
+def test_a_clicked_mark_of_the_voices_page_opens_what_it_counts(visit, card, asked):
+    page = visit(f"/voices{asked}")
+    hover = click_cell(page, card)
+    counted = re.search(r"(\d+) statements? in", hover)
+    assert counted, hover
+    panel = page.locator(f".st-key-evidence-{card}")
+    assert re.search(r"(\d+) rows?", panel.inner_text()).group(1) == counted.group(1)
+    assert panel.locator(".px-row").count() == min(int(counted.group(1)), 20)
+    again = visit(page.url.split("/", 3)[3].join(["/", ""]))
+    assert again.locator(f".st-key-evidence-{card} .px-row").count()
+
+
+def test_arguable_speakers_are_left_out_by_a_link(visit):
+    whole = visit("/voices").locator(".px-live").inner_text()
+    page = visit("/voices?plain=true")
+    assert page.locator(".px-live").inner_text() != whole
+    assert page.locator(".st-key-chips").get_by_text("arguable").count()
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_deep_link_shows_its_page_with_its_filters(visit, name):
     page = visit(f"/{name}?include=In+quotation+marks&outlet=Al+Jazeera")
