@@ -68,7 +68,8 @@ def affiliation_in(directory: Directory, description: str, name: str = "") -> st
         if entry and entry.sort not in _PEOPLE:
             return body_of(entry)
         if span[1] - span[0] > 1:
-            return rest[tokens[span[0]].start : tokens[span[1] - 1].end]
+            body = rest[tokens[span[0]].start : tokens[span[1] - 1].end]
+            return body.removeprefix("The ").removeprefix("the ")
     if found:
         return body_of(found[0][2])
     words = nouns.words_of(rest)

@@ -10,6 +10,7 @@ from analysis.attribution import grammar, nouns, roles
 from analysis.attribution.affiliations import without_topic
 from analysis.attribution.grammar import word_set
 from analysis.attribution.identity import DOCUMENT, GROUP, PERSON, SOMEBODY, Identity, Namer
+from analysis.attribution.known import BODY
 from analysis.attribution.text import WORD, tokenize
 from analysis.tables import UNNAMED_VOICE
 
@@ -49,6 +50,11 @@ _ALIKE = {
     "journalist": word_set("reporter correspondent editor"),
     "economist": word_set("analyst expert"),
 }
+# What a body is called after its name has been printed.
+_BODIES_BY_NAME = word_set(
+    "company firm group organisation organization charity bank airline operator maker giant"
+    " regulator watchdog foundation institute non-profit nonprofit ngo retailer manufacturer"
+)
 _MEDIA = word_set(
     "newspaper daily portal outlet broadcaster station channel magazine tabloid weekly agency site"
     " website network paper"
@@ -175,6 +181,20 @@ def _body_meant(
             return who
         if noun in _MEDIA and who.name in namer.directory.media and not states:
             return who
+    return None if states or noun not in _BODIES_BY_NAME else _last_body(recent, namer)
+
+
+def _last_body(recent: Sequence[Identity], namer: Namer) -> Identity | None:
+    """The last body with a name of its own, or the one that the last person speaks for."""
+    for who in recent:
+        name = who.affiliation if who.sort == PERSON and who.affiliation else who.name
+        entry = namer.directory.whole(tokenize(name, 0, len(name)))
+        if entry and entry.sort != BODY:
+            continue
+        if who.sort != SOMEBODY and name[:1].isupper() and (name != who.name or not who.sure):
+            return namer.describe(name) or who
+        if entry or (who.sort == GROUP and name.istitle()):
+            return who
     return None
 
 
@@ -188,6 +208,8 @@ def _unnamed(phrase: str, words: frozenset[str], namer: Namer) -> Identity:
         sort = SOMEBODY
     else:
         sort = GROUP
-    affiliation = namer.affiliation_in(phrase)
+    affiliation = namer.affiliation_in(phrase) or namer.state_of_person_in(phrase)
     perspective = namer.perspective(without_topic(phrase, namer.directory))
+    if perspective == "Other":
+        perspective = namer.perspective(affiliation)
     return Identity(shown or UNNAMED_VOICE, sort, role, affiliation, perspective, words)

@@ -11,6 +11,7 @@ from analysis.attribution.known import Directory, Office
 _FOREIGN, _DEFENSE = frozenset({"foreign", "minister"}), frozenset({"defense", "minister"})
 _PRIME = frozenset({"prime", "minister"})
 _OF_BODIES = word_set("commission council parliament bank court agency committee assembly fund")
+_RANKS = word_set("general director high representative under undersecretary assistant attorney")
 _LEADERS = word_set("leader ruler dictator strongman")
 # Who is meant by the head of a body, in this order.
 _TOP = (
@@ -19,6 +20,8 @@ _TOP = (
     frozenset({"president", "commission"}),
     frozenset({"president"}),
 )
+# Former holders, and offices of which a state has many.
+_NOT_ONE = word_set("former ex late governor mayor senator lawmaker ambassador envoy member")
 _KINDS_OF_CHIEF = word_set("chief head boss")
 _NOT_TOP = word_set("deputy vice former ex staff army police policy office department")
 
@@ -37,7 +40,7 @@ class Holders:
             states: the states and bodies that it names.
         """
         places = frozenset(states)
-        if not places or words & {"former", "ex", "late"}:
+        if not places or words & _NOT_ONE:
             return None
         here = [o for o in self._offices if o.state in places or o.affiliation in places]
         for wanted in _wanted(words):
@@ -53,7 +56,7 @@ def _called(office: Office) -> frozenset[str]:
 
 def _wanted(words: frozenset[str]) -> list[frozenset[str]]:
     """What the office may be called in the people table, the likeliest first."""
-    if "diplomacy" in words:
+    if "diplomacy" in words or {"top", "diplomat"} <= words:
         return [_FOREIGN, frozenset({"foreign", "representative", "high"})]
     if words & _LEADERS or {"head", "state"} <= words:
         return [frozenset({"chancellor"}), frozenset({"president"}), _PRIME]
@@ -68,7 +71,7 @@ def _wanted(words: frozenset[str]) -> list[frozenset[str]]:
 
 def _office_words(words: frozenset[str]) -> frozenset[str]:
     """The words that tell one office from another, in one form for all states."""
-    kept = words & (roles.OFFICES | _OF_BODIES | word_set("general director high representative"))
+    kept = words & (roles.OFFICES | _OF_BODIES | _RANKS)
     if words & word_set("pm premier") and "vice" not in words:
         kept = (kept - {"premier"}) | _PRIME
     if words & word_set("spokesman spokeswoman spokesperson"):

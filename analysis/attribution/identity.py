@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from analysis.attribution import affiliations, known, nouns, roles
-from analysis.attribution.given_names import gender_of
+from analysis.attribution import affiliations, bearers, known, nouns, roles
 from analysis.attribution.grammar import word_set
 from analysis.attribution.holders import Holders
 from analysis.attribution.known import Known
-from analysis.attribution.spellings import fold
 from analysis.attribution.text import WORD, Token, tokenize
 from analysis.perspectives import perspective_of_affiliation
 from analysis.reference import Reference
@@ -20,10 +18,6 @@ from analysis.tables import UNNAMED_VOICE
 
 PERSON, STATE, GROUP, DOCUMENT = "person", "state", "group", "document"
 SOMEBODY = "somebody"  # one person without a name: "a senior official"
-# A run of names behind these is the body that somebody belongs to.
-_WITHIN = frozenset({"of", "at", "from"})
-_WITHIN_THE = (["of", "the"], ["at", "the"], ["from", "the"])
-_HEAD_ENDS = frozenset({",", "(", "–", "—", "at", "in", "on", "after", "during"})
 _EMPTY = word_set("some many several most other others a an the these those any few two three")
 _INDEFINITE = word_set("a an another one some")
 _PEOPLE = (known.PERSON, known.SURNAME)
@@ -85,12 +79,15 @@ class Namer:
         if whole and whole.sort not in _PEOPLE and "and" not in words[len(head) :]:
             return self._actor(whole, phrase)
         found = self.directory.find(tokens)
+        body = bearers.body_by_sort(head, found)
+        if body:
+            return self._actor(body, phrase)
         if not nouns.is_group(words):
             heads = heads_of(description or phrase)
-            person = self._table_person(tokens, found)
+            person = bearers.table_person(self.directory, tokens, found)
             if person:
                 return self.person(person, heads)
-            name = self._person_in(tokens)
+            name = bearers.person_in(self.directory, tokens)
             entry = self.directory.person(tokens[slice(*name)]) if name else None
             if entry and (entry.sort == known.PERSON or self._may_be(entry.name, phrase)):
                 return self.person(entry.name, heads)
@@ -99,21 +96,6 @@ class Namer:
             if name:
                 return self._stranger(tokens[slice(*name)], phrase, description or phrase)
         return self._collective(phrase, words, found)
-
-    def _table_person(
-        self, tokens: Sequence[Token], found: Sequence[tuple[int, int, Known]]
-    ) -> str | None:
-        """The person of the people table whom a phrase names in full, not merely mentions."""
-        named = [
-            (start, entry.name)
-            for start, stop, entry in found
-            if entry.sort == known.PERSON and nouns.is_holder(tokens, start, stop)
-        ]
-        comma = next((i for i, token in enumerate(tokens) if token.text == ","), len(tokens))
-        in_head = [name for start, name in named if start < comma]
-        if in_head:
-            return in_head[-1]
-        return named[-1][1] if named and not self._person_in(tokens[:comma]) else None
 
     def _named_body(self, name: Sequence[Token], phrase: str) -> Identity:
         """A body called by its sort and its name ("the grid operator NAME")."""
@@ -142,49 +124,6 @@ class Namer:
         found = self.directory.find(tokens)
         return frozenset(entry.stands_for for _, _, entry in found if entry.sort not in _PEOPLE)
 
-    def _person_in(self, tokens: Sequence[Token]) -> tuple[int, int] | None:
-        """The tokens of the person's name in a source phrase: of its head, before an apposition."""
-        stripped = (self._without_place(tokens, run) for run in nouns.name_runs(tokens))
-        runs = [
-            run
-            for run in stripped
-            if run and not nouns.is_body(tokens[slice(*run)]) and nouns.is_holder(tokens, *run)
-        ]
-        ends = (i for i, token in enumerate(tokens) if i and token.low in _HEAD_ENDS)
-        head_end = next(ends, len(tokens))
-        inside = [run for run in runs if run[1] <= head_end] or runs
-        full = [run for run in inside if run[1] - run[0] > 1]
-        chosen = full or [run for run in inside if len(tokens) <= 2 or run[1] == head_end]
-        return chosen[-1] if chosen else None
-
-    def _without_place(
-        self, tokens: Sequence[Token], run: tuple[int, int]
-    ) -> tuple[int, int] | None:
-        """A run of names without the state or body in front of it."""
-        start, stop = run
-        before = [token.low for token in tokens[max(0, start - 2) : start]]
-        within = bool(before) and (before[-1] in _WITHIN or before in _WITHIN_THE)
-        for first, last, entry in self.directory.find(tokens[start:stop]):
-            if first == 0 and entry.sort not in _PEOPLE:
-                start += last
-                # Behind a body only a first name tells a person from a part of the body.
-                within = entry.sort == known.BODY and not self._is_given(tokens, start)
-            break
-        bodies = [i + 1 for i in range(start, stop - 2) if tokens[i].low in roles.BODIES]
-        start = bodies[-1] if bodies and self._is_given(tokens, bodies[-1]) else start
-        while start < stop and nouns.may_precede_name(tokens[start]):
-            start += 1
-        while start and not tokens[start - 1].is_name and tokens[start - 1].low in roles.PARTICLES:
-            start -= 1
-        return (start, stop) if start < stop and not within else None
-
-    def _is_given(self, tokens: Sequence[Token], index: int) -> bool:
-        """Whether a token is a first name that people bear."""
-        if index + 1 >= len(tokens):
-            return False
-        text = fold(tokens[index].text)
-        return text in self.directory.given or gender_of(f"{text} -") is not None
-
     def _stranger(self, name: Sequence[Token], phrase: str, description: str) -> Identity:
         printed = phrase[name[0].start : name[-1].end]
         now = _FORMERLY.sub("", description)
@@ -195,7 +134,7 @@ class Namer:
             perspective = self.perspective(affiliation)
         role = roles.role_of(words - nouns.words_of(printed))
         state = self._state_of_official(role, affiliation, self._bare(now, printed))
-        given = self._is_given(name, 0)
+        given = bearers.is_given(self.directory, name, 0)
         sure = given or role != "other" or bool(words & roles.HONORIFICS)
         heads = heads_of(description)
         return Identity(printed, PERSON, role, state or affiliation, perspective, heads, sure)
@@ -233,30 +172,36 @@ class Namer:
         joint = self._joint(phrase)
         if joint:
             return joint
+        shown = _LISTED.split(phrase)[0]
+        words = [token.low for token in tokenize(shown, 0, len(shown)) if token.kind == WORD]
         core = [word for word in words if word not in _EMPTY]
         is_document = bool(core) and (core[-1] in roles.DOCUMENTS or core[0] in roles.DOCUMENTS)
+        is_document = is_document and not nouns.is_group(words)
+        is_role = nouns.is_role(words) and not nouns.is_group(words)
+        if shown.split()[-1][:1].isupper() and words[-1:] and words[-1] in roles.BODIES:
+            is_role = False  # a name such as "NAME Energy"
         if not nouns.is_group(words):
-            if nouns.is_role(words) and words[0] not in _INDEFINITE:
+            if is_role and words[0] not in _INDEFINITE:
                 return None
             has_name = any(token.is_name for token in tokenize(phrase, 0, len(phrase))[1:])
             if not found and not has_name and not is_document and words[:1] != ["a"]:
                 return None
-        shown = _LEADING.sub("", _LISTED.split(phrase)[0]) or UNNAMED_VOICE
         role = "collective"
         if is_document:
             role = "document"
-        elif nouns.is_role(words):
+        elif is_role:
             role = roles.role_of(frozenset(words))
-        affiliation = self.affiliation_in(_LISTED.split(phrase)[0])
-        single = nouns.is_role(words) and not nouns.is_group(words)
-        sort = DOCUMENT if is_document else SOMEBODY if single else GROUP
+        affiliation = self.affiliation_in(shown) or self.state_of_person_in(phrase)
+        sort = DOCUMENT if is_document else SOMEBODY if is_role else GROUP
         perspective = self.perspective(affiliations.without_topic(phrase, self.directory))
         if perspective == "Other":
             perspective = self.perspective(affiliation)
-        return Identity(shown, sort, role, affiliation, perspective, frozenset(words))
+        name = _LEADING.sub("", shown) or UNNAMED_VOICE
+        return Identity(name, sort, role, affiliation, perspective, frozenset(words))
 
-    def _of_person(self, found: Sequence[tuple[int, int, Known]]) -> str | None:
-        """The state of the person after whom a body is called ("the NAME government")."""
+    def state_of_person_in(self, phrase: str) -> str | None:
+        """The state of the person whom a phrase names beside ("the NAME government")."""
+        found = self.directory.find(tokenize(phrase, 0, len(phrase)))
         people = (entry.name for _, _, entry in found if entry.sort in _PEOPLE)
         return next((self.directory.offices[name].affiliation for name in people), None)
 

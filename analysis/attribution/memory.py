@@ -9,6 +9,7 @@ from analysis.attribution.given_names import FEMALE, MALE, gender_of
 from analysis.attribution.grammar import word_set
 from analysis.attribution.identity import GROUP, PERSON, SOMEBODY, UNNAMED, Identity, Namer
 from analysis.attribution.people import merged, spelt_out
+from analysis.attribution.roles import PARTICLES
 from analysis.attribution.spellings import fold, spelling_key, surname_key
 from analysis.attribution.text import Span, tokenize
 
@@ -58,6 +59,11 @@ class Memory:
             return None
         return self.acronyms.get(short) or spelt_out(short, self.text)
 
+    def by_first(self, name: str) -> str | None:
+        """The key of the one person whose name begins with this."""
+        keys = [key for key, who in self.by_surname.items() if who.name.split()[0] == name]
+        return keys[0] if len(keys) == 1 else None
+
     def recent(self) -> list[Identity]:
         """The last mentions, newest first; what lies further back is no antecedent."""
         return [identity for _, identity in self.mentioned[: -_LOOK_BACK - 1 : -1]]
@@ -94,17 +100,29 @@ class Memory:
 def known_name(identity: Identity, phrase: str, memory: Memory) -> Identity:
     """A person as the article introduced him or her, whatever spelling or part of the name stands.
 
-    A mere surname means whom the article names in full, before anybody of the people table.
+    One name alone means whom the article names in full, by the surname or by what stands first
+    (first names, and surnames that come first), before anybody of the people table.
     """
     surname = surname_key(identity.name.split()[-1])
+    given = identity.name.split()[0]
+    alone = " " not in identity.name or fold(given.casefold()) not in fold(phrase.casefold())
+    alone = alone or given.lower() in PARTICLES
+    if _is_first(identity, phrase, memory) or (alone and surname not in memory.by_surname):
+        first = memory.by_first(phrase.split()[-1])
+        alone, surname = alone or first is not None, first or surname
     known = memory.by_surname.get(surname)
     if known is None:
         return identity
-    given = fold(identity.name.split()[0].casefold())
-    surname_only = " " not in identity.name or given not in fold(phrase.casefold())
     key = spelling_key(identity.name)
     same = known.name == identity.name or (key is not None and key == spelling_key(known.name))
-    if surname_only or same:
+    if alone or same:
         memory.by_surname[surname] = merged(known, identity)
         return memory.by_surname[surname]
     return identity
+
+
+def _is_first(identity: Identity, phrase: str, memory: Memory) -> bool:
+    """Whether one name alone, which the table knows, is how a name of the article begins."""
+    printed = phrase.split()[-1]
+    full = any(known.name == identity.name for known in memory.by_surname.values())
+    return not full and identity.name.split()[0] == printed and " " in identity.name

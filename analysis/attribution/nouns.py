@@ -51,8 +51,15 @@ def name_runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if token.low in roles.PARTICLES or token.text == "-":
-        return index + 1 < len(tokens) and tokens[index + 1].is_name
+        following = (t for t in tokens[index + 1 : index + 4] if t.low not in roles.PARTICLES)
+        name = next(following, None)
+        return name is not None and name.is_name
+    if _ARTICLE.match(token.text):
+        return True
     return (token.is_name and token.low != "'s") or (len(token.text) == 2 and token.text[1] == ".")
+
+
+_ARTICLE = re.compile(r"(?:al|el|ad|ar|as|ben|bin|abu|d|l)[-’'][A-Z]")  # "al-NAME"
 
 
 def _is_title(token: Token) -> bool:

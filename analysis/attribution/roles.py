@@ -16,7 +16,7 @@ OFFICIAL = word_set(
     " outgoing interim director-general major brigadier col adm maj sen rep gov sir lord lady"
     " dame baroness prince princess emperor emir sheikh ayatollah crown supreme counsellor"
     " counselor councillor politician pm dictator strongman ruler autocrat army navy force"
-    " police officer"
+    " police officer secretary-general"
 )
 EXPERT = word_set(
     "analyst expert fellow researcher professor scholar economist scientist historian"
@@ -103,7 +103,8 @@ _STRONG_OFFICIAL = word_set(
     "president minister premier chancellor spokesman spokeswoman spokesperson ambassador"
     " envoy commissioner representative negotiator senator congressman congresswoman lawmaker"
     " mep mp governor mayor king queen diplomat official commander admiral general colonel"
-    " secretary undersecretary adviser advisor aide prosecutor judge politician"
+    " secretary undersecretary adviser advisor aide prosecutor judge politician rep sen gov gen"
+    " adm col lt maj secretary-general"
 )
 _BODY_EXPERT = word_set(
     "institute university center centre foundation college studies policy endowment think- tank"
