@@ -29,6 +29,7 @@ import pandas as pd
 from analysis import tables
 from analysis.attribution import attribute
 from analysis.attribution.known import fold
+from analysis.attribution.tagger import Tagger
 from analysis.attribution.voices import give_voices_to_mentions, give_voices_to_sentences
 from analysis.reference import Reference, load_reference
 from analysis.split import split_sentences
@@ -191,14 +192,19 @@ class Score:
 
 
 def measure_news(
-    name: str, articles: Sequence[dict], voices: dict, reference: Reference, show: Callable
+    name: str,
+    articles: Sequence[dict],
+    voices: dict,
+    reference: Reference,
+    show: Callable,
+    tagger: Tagger | None,
 ) -> Score:
     score = Score(name)
     for article in articles:
         text = article["text"]
         passages, sentences = tables_of(text)
         row = {"article_id": article["id"], "text": text, "perspective": "Other"}
-        found = attribute(row, passages, sentences, reference)
+        found = attribute(row, passages, sentences, reference, tagger)
         records = found.to_dict("records")
         items = [(*item, r) for r in records for item in by_sentence(r, sentences)]
         gold = article["attributions"]
@@ -230,7 +236,9 @@ def _voices_of_news(score: Score, row: dict, found: pd.DataFrame, mentions: Sequ
         score.add(row["article_id"], mentions=1, voice=int(right))
 
 
-def measure_gold(articles: Sequence[dict], reference: Reference, show: Callable) -> Score:
+def measure_gold(
+    articles: Sequence[dict], reference: Reference, show: Callable, tagger: Tagger | None
+) -> Score:
     score = Score("gold")
     for article in articles:
         text = article["text"]
@@ -238,7 +246,7 @@ def measure_gold(articles: Sequence[dict], reference: Reference, show: Callable)
         row = {"article_id": article["id"], "text": text, "perspective": outlet}
         passages = frame((p["start"], p["end"]) for p in article["body_paragraphs"])
         sentences = frame((s["start"], s["end"]) for s in article["sentences"])
-        found = attribute(row, passages, sentences, reference)
+        found = attribute(row, passages, sentences, reference, tagger)
         _score_gold(score, article, found, reference, show)
         _voices_of_gold(score, row, article, found, show)
         given = give_voices_to_sentences(row, sentences, found)
@@ -306,13 +314,13 @@ def _voices_of_gold(
             )
 
 
-def measure_polnear(path: Path, reference: Reference) -> Score:
+def measure_polnear(path: Path, reference: Reference, tagger: Tagger | None) -> Score:
     score = Score("polnear")
     for article in read_lines(path):
         text = article["text"]
         passages, sentences = tables_of(text)
         row = {"article_id": article["id"], "text": text, "perspective": "Western"}
-        records = attribute(row, passages, sentences, reference).to_dict("records")
+        records = attribute(row, passages, sentences, reference, tagger).to_dict("records")
         gold = [g for g in article["attributions"] if g["content"]]
         pairs = pair([parts_of(r) for r in records], [_spans(g["content"]) for g in gold])
         score.add(article["id"], found=len(records), gold=len(gold), right=len(pairs))
@@ -330,14 +338,16 @@ def _spans(parts: Sequence[dict]) -> Parts:
     return tuple((part["start"], part["end"]) for part in parts)
 
 
-def measure_speed(articles: Sequence[dict], reference: Reference) -> float:
+def measure_speed(
+    articles: Sequence[dict], reference: Reference, tagger: Tagger | None
+) -> float:
     """Milliseconds for 700 words, all tables given."""
     prepared = [(a, *tables_of(a["text"])) for a in articles]
     words = sum(len(article["text"].split()) for article, _, _ in prepared)
     begin = time.perf_counter()
     for article, passages, sentences in prepared:
         row = {"article_id": article["id"], "text": article["text"]}
-        attribute(row, passages, sentences, reference)
+        attribute(row, passages, sentences, reference, tagger)
     return (time.perf_counter() - begin) / words * 700 * 1000
 
 

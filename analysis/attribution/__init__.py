@@ -9,11 +9,13 @@ tagger may take the place of the first three.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis import tables
+from analysis.attribution.combine import tag_paragraph
 from analysis.attribution.cues import CueBook, cue_book, find_cues
 from analysis.attribution.drafts import CONFIDENCE, Draft
 from analysis.attribution.home import PRESUMED, presume_home
@@ -22,10 +24,11 @@ from analysis.attribution.quotes import SPEECH_TAIL, find_quotes
 from analysis.attribution.relations import relate, relate_quoted
 from analysis.attribution.sequels import join_sequels, pointing_back
 from analysis.attribution.speakers import resolve
+from analysis.attribution.tagger import Tagger
 from analysis.attribution.text import Span, Unit, touching, units_of, units_within
 from analysis.reference import Reference
 
-__all__ = ["attribute", "find_drafts"]
+__all__ = ["attribute", "find_drafts", "rule_drafts"]
 
 _DIRECT_SHARE = 0.9
 
@@ -35,6 +38,7 @@ def attribute(
     passages: pd.DataFrame,
     sentences: pd.DataFrame,
     reference: Reference,
+    tagger: Tagger | None = None,
 ) -> pd.DataFrame:
     """The attributions of one article, in the order of the text.
 
@@ -44,15 +48,17 @@ def attribute(
         passages: its paragraphs (`start`, `end`).
         sentences: its sentences (`start`, `end`), each within one paragraph.
         reference: the reference tables.
+        tagger: the trained tagger; None leaves the rules alone.
 
     Returns:
         The attributions table. Quotations are given with their marks. `outer_id` names the smallest
-        attribution around a nested one. `confidence` is that of the rule that found it: the share
-        of its findings that annotators confirm; lower where the speaker's state is presumed.
+        attribution around a nested one. `confidence` is the tagger's own probability, or for what
+        only a rule found the share of that rule's findings that annotators confirm; lower where the
+        speaker's state is presumed.
     """
     text = str(article["text"])
     paragraphs = _spans(passages)
-    units, drafts = find_drafts(text, paragraphs, _spans(sentences), reference)
+    units, drafts = find_drafts(text, paragraphs, _spans(sentences), reference, tagger)
     drafts = sorted(drafts, key=lambda draft: (draft.start, -draft.end))
     told = resolve(text, units, drafts, namer(reference))
     home = _home(article.get("country"), reference)
@@ -78,13 +84,30 @@ def _quotes(text: str, paragraphs: Sequence[Span]) -> list[Span]:
     return [(quote.start, quote.end) for quotes in found for quote in quotes]
 
 
-def find_drafts(
+@dataclass(frozen=True)
+class Paragraph:
+    """What the rules see in one paragraph.
+
+    Attributes:
+        span: its offsets in the article.
+        sentences: its sentences.
+        quotes: its quotations, with their marks.
+        units: its units of reading.
+        drafts: its attributions, by rules alone.
+    """
+
+    span: Span
+    sentences: tuple[Span, ...]
+    quotes: tuple[Span, ...]
+    units: tuple[Unit, ...]
+    drafts: tuple[Draft, ...]
+
+
+def rule_drafts(
     text: str, paragraphs: Sequence[Span], sentences: Sequence[Span], reference: Reference
-) -> tuple[list[Unit], list[Draft]]:
-    """The units of an article and its attributions, before speakers are resolved."""
+) -> Iterator[Paragraph]:
+    """The paragraphs of an article in order, each as the rules read it."""
     book = cue_book(reference)
-    units: list[Unit] = []
-    drafts: list[Draft] = []
     at = 0
     for number, (start, end) in enumerate(paragraphs):
         inside = []
@@ -92,9 +115,41 @@ def find_drafts(
             inside.append(sentences[at])
             at += 1
         quotes = find_quotes(text, start, end, SPEECH_TAIL)
-        here = units_of(text, inside, quotes, number)
-        units += here
-        drafts += _drafts_of(text, here, inside, book)
+        units = units_of(text, inside, quotes, number)
+        drafts = _drafts_of(text, units, inside, book)
+        spans = tuple((quote.start, quote.end) for quote in quotes)
+        yield Paragraph((start, end), tuple(inside), spans, tuple(units), tuple(drafts))
+
+
+def find_drafts(
+    text: str,
+    paragraphs: Sequence[Span],
+    sentences: Sequence[Span],
+    reference: Reference,
+    tagger: Tagger | None,
+) -> tuple[list[Unit], list[Draft]]:
+    """The units of an article and its attributions, before speakers are resolved.
+
+    Without a tagger the rules stand alone.
+    """
+    units: list[Unit] = []
+    drafts: list[Draft] = []
+    for number, one in enumerate(rule_drafts(text, paragraphs, sentences, reference)):
+        units += one.units
+        drafts += (
+            tag_paragraph(
+                text,
+                one.span,
+                one.sentences,
+                one.quotes,
+                one.drafts,
+                number,
+                tagger,
+                reference,
+            )
+            if tagger
+            else one.drafts
+        )
     return units, drafts
 
 
@@ -145,7 +200,8 @@ def _row(text: str, draft: Draft, speaker: Identity, quotes: Sequence[Span]) -> 
 
 
 def _confidence(draft: Draft, presumed: bool) -> float:
-    return min(CONFIDENCE[draft.rule], PRESUMED) if presumed else CONFIDENCE[draft.rule]
+    sure = CONFIDENCE[draft.rule] if draft.score is None else round(draft.score, 3)
+    return min(sure, PRESUMED) if presumed else sure
 
 
 def _home(code: object, reference: Reference) -> str | None:

@@ -15,11 +15,13 @@ from analysis.attribution.text import QUOTE, WORD, Token, Unit
 
 Span = tuple[int, int]
 
+CONTINUING = "continuing"
+TAGGED = "tagged"  # found by the trained tagger
 # How sure each rule is: the share of its findings that annotators of news confirm, rounded.
 CONFIDENCE = {
     "quote before cue": 0.9,
     "quote after cue": 0.95,
-    "continuing": 0.95,
+    CONTINUING: 0.95,
     "clause after cue": 0.85,
     "clause before cue": 0.8,
     "no source": 0.8,
@@ -35,7 +37,10 @@ CONFIDENCE = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An attribution before its speaker is known. Spans are offsets in the article."""
+    """An attribution before its speaker is known. Spans are offsets in the article.
+
+    `rule` names what found it; `score` is the tagger's own probability where that was the tagger.
+    """
 
     content: tuple[Span, ...]
     cue: Span | None
@@ -43,6 +48,7 @@ class Draft:
     cue_class: str | None
     rule: str
     paragraph: int
+    score: float | None = None
 
     @property
     def start(self) -> int:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analysis.attribution import grammar
+from analysis.attribution.borders import trimmed_source
 from analysis.attribution.continuing import continue_speakers, is_continuing, is_self
 from analysis.attribution.descriptions import somebody_meant
 from analysis.attribution.drafts import Draft
@@ -56,6 +58,7 @@ def resolve(
     text: str, units: Sequence[Unit], drafts: Sequence[Draft], namer: Namer
 ) -> list[Identity]:
     """The identity of each draft's speaker, in the order of the drafts."""
+    drafts = [replace(draft, source=trimmed_source(text, draft)) for draft in drafts]
     memory = Memory(text, people_by_surname(text, units, namer), acronyms(text))
     memory.quotes = [(t.start, t.end) for unit in units for t in unit.tokens if t.kind == QUOTE]
     sources = [draft.source for draft in drafts if draft.source]

@@ -1,0 +1,74 @@
+"""Model files: ONNX networks and tokenizers of data/models, checked before they are used."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import onnxruntime
+from tokenizers import Tokenizer
+
+CARD = "card.json"
+_TOKENIZER = "tokenizer.json"
+
+
+class ModelFault(Exception):
+    """A model file is missing, or is not the one that its card names."""
+
+
+def open_model(folder: Path, name: str) -> tuple[onnxruntime.InferenceSession, str]:
+    """A network, ready to run on one thread, and the sha256 of its file.
+
+    One thread, because a dashboard serves several people and a batch run several partitions at a
+    time: each of them is one thread's work.
+
+    Raises:
+        ModelFault: the file is missing or is not the one that the card names.
+    """
+    content, digest = _checked(folder, name)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    return session, digest
+
+
+def open_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer of a model, which neither cuts off nor pads.
+
+    Raises:
+        ModelFault: as for `open_model`.
+    """
+    content, _ = _checked(folder, _TOKENIZER)
+    tokenizer = Tokenizer.from_str(content.decode("utf-8"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _checked(folder: Path, name: str) -> tuple[bytes, str]:
+    """The bytes of a file and their sha256."""
+    expected = _card(folder).get("sha256", {}).get(name)
+    path = folder / name
+    if expected is None or not path.is_file():
+        raise ModelFault(
+            f"{path} is missing or not named in {folder / CARD}; take the folder from the project "
+            "again, or train the model anew (benchmarks/README.md)"
+        )
+    content = path.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != expected:
+        raise ModelFault(
+            f"{path} has sha256 {digest}, its card names {expected}; take the folder from the "
+            "project again"
+        )
+    return content, digest
+
+
+def _card(folder: Path) -> dict:
+    path = folder / CARD
+    if not path.is_file():
+        raise ModelFault(f"{path} is missing; take the folder from the project again")
+    return dict(json.loads(path.read_text(encoding="utf-8")))

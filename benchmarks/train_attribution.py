@@ -1,0 +1,276 @@
+"""Trains the attribution tagger and writes it to data/models/attribution.
+
+    python -m benchmarks.train_attribution WEIGHTS [--fold N] [--out FOLDER] [--epochs N]
+
+WEIGHTS is the folder with model.safetensors, config.json and tokenizer.json of all-MiniLM-L6-v2
+(benchmarks/README.md tells where they come from). With --fold N (0 to 4) the articles of that fold
+are left out, and the tagger so trained is measured on them. The training texts belong to others and
+never enter the project.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+
+from analysis.attribution import rule_drafts
+from analysis.attribution.tagger import DEFAULT_MODEL, Tagger
+from analysis.attribution.windows import Window, windows_of
+from analysis.models import CARD
+from analysis.reference import Reference, load_reference
+from benchmarks.attribution import SHARED, measure_news, measure_polnear, read_news, tables_of
+from benchmarks.attribution_network import (
+    EncoderGraph,
+    Labelled,
+    Network,
+    RolesGraph,
+    loss_of,
+)
+
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+FOLDS = 5
+EPOCHS = 8
+BATCH = 16  # windows
+POOL = 20  # batches among which windows of similar length are put together
+RATE = 1.5e-4
+HEADS_RATE = 5  # times the rate
+WARM_UP = 0.1
+DECAY = 0.01
+MOST_PAIRS = 26  # cues of a batch whose roles are read
+HINTS_HIDDEN = 0.2  # share of windows that are trained on without what the rules say
+SEED = 1
+
+
+def main() -> None:
+    """Trains, exports and measures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("weights", type=Path, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--fold", type=int, choices=range(FOLDS), help="fold to leave out")
+    parser.add_argument("--out", type=Path, default=None, help="where the model is written")
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--seed", type=int, default=SEED)
+    options = parser.parse_args()
+    check_weights(options.weights)
+    reference = load_reference()
+    articles, voices = read_news()
+    left_out = fold_of(articles, options.fold) if options.fold is not None else []
+    known = [article for article in articles if article not in left_out]
+    tokenizer = Tokenizer.from_file(str(options.weights / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    rows = [row for article in known for row in labelled_of(article, tokenizer, reference)]
+    network = train(rows, options.weights, options.epochs, options.seed)
+    folder = options.out or (Path(tempfile.mkdtemp()) if left_out else DEFAULT_MODEL)
+    export(network, options.weights, folder)
+    print(f"written: {folder}")
+    if left_out:
+        tagger = Tagger(folder)
+        for score in (
+            measure_news(f"fold {options.fold}", left_out, voices, reference, _quiet, tagger),
+            measure_polnear(SHARED / "eval" / "polnear" / "dev.jsonl", reference, tagger),
+        ):
+            print("\n".join(score.lines()), flush=True)
+            print(json.dumps({"name": score.name, **score.count}))
+
+
+def _quiet(*_: object) -> None:
+    """Errors are not shown: nobody looks at what is left out."""
+
+
+def check_weights(folder: Path) -> None:
+    """Raises ValueError when the starting weights are not the expected file."""
+    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if digest != WEIGHTS_SHA256:
+        raise ValueError(f"model.safetensors has sha256 {digest}, expected {WEIGHTS_SHA256}")
+
+
+def fold_of(articles: Sequence[dict], fold: int) -> list[dict]:
+    """The articles of one of the folds, which are the same on every run."""
+    order = sorted(articles, key=lambda article: article["id"])
+    random.Random(7).shuffle(order)
+    return order[fold::FOLDS]
+
+
+def labelled_of(article: dict, tokenizer: Tokenizer, reference: Reference) -> Iterator[Labelled]:
+    """The labelled windows of an annotated article."""
+    text = article["text"]
+    passages, sentences = (list(table.itertuples(index=False)) for table in tables_of(text))
+    attributions = article["attributions"]
+    for paragraph in rule_drafts(text, passages, sentences, reference):
+        for window in windows_of(
+            text,
+            paragraph.span,
+            paragraph.sentences,
+            paragraph.quotes,
+            paragraph.drafts,
+            tokenizer,
+        ):
+            yield _labelled(window, attributions)
+
+
+def _labelled(window: Window, attributions: Sequence[dict]) -> Labelled:
+    cue, uncued = np.zeros(len(window), np.int64), np.zeros(len(window), np.int64)
+    pairs: dict[tuple[int, int], np.ndarray] = {}
+    for one in attributions:
+        content = window.covered_by(map(tuple, one["content"]))
+        anchor = np.flatnonzero(window.covered_by([tuple(one["cue"])])) if one["cue"] else []
+        if len(anchor):
+            cue[anchor] = 2
+            cue[anchor[0]] = 1
+            roles = pairs.setdefault(
+                (int(anchor[0]), int(anchor[-1]) + 1), np.zeros(len(window), np.int64)
+            )
+            if one["source"]:
+                roles[window.covered_by([tuple(one["source"])]) & (roles == 0)] = 1
+            roles[content] = 2
+        elif not one["cue"] and content.any():
+            at = np.flatnonzero(content)
+            uncued[at] = 2
+            uncued[at[0]] = 1
+    return Labelled(window, cue, uncued, tuple((*key, roles) for key, roles in pairs.items()))
+
+
+def train(rows: Sequence[Labelled], weights: Path, epochs: int, seed: int) -> Network:
+    """A network trained on these windows; the loss of each epoch is printed."""
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    network = Network(weights)
+    network.train()
+    groups = {True: [], False: []}
+    for name, parameter in network.named_parameters():
+        groups[name.startswith(("bert.", "upper."))].append(parameter)
+    optimizer = torch.optim.AdamW(
+        [{"params": groups[True], "lr": RATE}, {"params": groups[False], "lr": RATE * HEADS_RATE}],
+        weight_decay=DECAY,
+        fused=True,
+    )
+    steps = epochs * len(_batches(rows, chance))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / (WARM_UP * steps), (steps - step) / steps)
+    )
+    begin = time.perf_counter()
+    for epoch in range(epochs):
+        losses = []
+        for batch in _batches(rows, chance):
+            losses.append(_step(network, [rows[i] for i in batch], chance, optimizer))
+            schedule.step()
+        took = time.perf_counter() - begin
+        print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}, {took:.0f} s", flush=True)
+    return network.eval()
+
+
+def _batches(rows: Sequence[Labelled], chance: random.Random) -> list[list[int]]:
+    """Numbers of windows, those of similar length together."""
+    order = list(range(len(rows)))
+    chance.shuffle(order)
+    batches = []
+    for start in range(0, len(order), BATCH * POOL):
+        pool = sorted(order[start : start + BATCH * POOL], key=lambda i: len(rows[i].window))
+        batches += [pool[at : at + BATCH] for at in range(0, len(pool), BATCH)]
+    chance.shuffle(batches)
+    return batches
+
+
+def _step(
+    network: Network,
+    rows: Sequence[Labelled],
+    chance: random.Random,
+    optimizer: torch.optim.Optimizer,
+) -> float:
+    """One step of the optimizer; returns the loss."""
+    shown = [_without_hints(row) if chance.random() < HINTS_HIDDEN else row for row in rows]
+    pairs = [(number, *pair) for number, row in enumerate(shown) for pair in row.pairs]
+    chance.shuffle(pairs)
+    with torch.autocast("cpu", torch.bfloat16):
+        loss = loss_of(network, shown, pairs[:MOST_PAIRS])
+    optimizer.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimizer.step()
+    return loss.item()
+
+
+def _without_hints(row: Labelled) -> Labelled:
+    window = row.window
+    bare = Window(
+        window.ids,
+        window.starts,
+        window.ends,
+        window.words,
+        window.quoted,
+        np.zeros_like(window.hints),
+    )
+    return Labelled(bare, row.cue, row.uncued, row.pairs)
+
+
+def export(network: Network, weights: Path, folder: Path) -> None:
+    """Writes both graphs as int8 ONNX files, the tokenizer and the sums of all three."""
+    folder.mkdir(parents=True, exist_ok=True)
+    length, cues = 40, 3
+    ids = torch.ones(1, length, dtype=torch.int64)
+    _export(
+        EncoderGraph(network),
+        (ids, torch.zeros_like(ids), torch.zeros(1, length, 3)),
+        ["ids", "quoted", "hints"],
+        ["cue", "uncued", "middle"],
+        folder / "encoder.onnx",
+    )
+    number = torch.arange(cues)
+    _export(
+        RolesGraph(network),
+        (torch.zeros(cues, length, 384), number, number + 1),
+        ["middle", "first", "last"],
+        ["roles"],
+        folder / "roles.onnx",
+    )
+    shutil.copyfile(weights / "tokenizer.json", folder / "tokenizer.json")
+    path = folder / CARD
+    card = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    card["sha256"] = {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in ("encoder.onnx", "roles.onnx", "tokenizer.json")
+    }
+    path.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+
+
+def _export(
+    graph: torch.nn.Module,
+    example: tuple[torch.Tensor, ...],
+    inputs: list[str],
+    outputs: list[str],
+    path: Path,
+) -> None:
+    """One graph, its weights as int8 per channel."""
+    axes = {name: {0: "cues", 1: "pieces"} for name in (*inputs, *outputs)}
+    axes |= {name: {0: "cues"} for name in ("first", "last") if name in inputs}
+    with tempfile.TemporaryDirectory() as place:
+        plain = Path(place) / "plain.onnx"
+        torch.onnx.export(
+            graph,
+            example,
+            plain,
+            input_names=inputs,
+            output_names=outputs,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        onnx.checker.check_model(onnx.load(plain))
+        quantize_dynamic(plain, path, per_channel=True, weight_type=QuantType.QInt8)
+
+
+if __name__ == "__main__":
+    main()
