@@ -131,7 +131,9 @@ def _groups(rows: pd.DataFrame, articles: pd.DataFrame, selection: Selection) ->
         return list(articles["article_id"])
     if group_by == "speaker":
         return list(rows["group"].value_counts(sort=True).index)
-    outlets = list(dict.fromkeys(articles["outlet"].fillna(UNKNOWN_OUTLET)))
+    # Those with most articles first, else in the order of the articles.
+    counts = articles["outlet"].fillna(UNKNOWN_OUTLET).value_counts(sort=False)
+    outlets = list(counts.sort_values(ascending=False, kind="stable").index)
     if group_by == "publisher":
         return outlets if not selection.perspectives else _present(outlets, rows)
     if group_by == "pair":

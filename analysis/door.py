@@ -266,10 +266,6 @@ class Analysis:
         ]
         return found.assign(reason=pd.Series(reasons, index=found.index, dtype="str"))
 
-    def doubted(self, selection: Selection) -> dict[str, int]:
-        """How many speakers and statements can be argued about (see speakers.doubted)."""
-        return speakers.doubted(speakers.over_all(self.speakers(selection, judged=True)))
-
     def pointed_speakers(self, selection: Selection, most: int) -> tuple[str, ...]:
         """The speakers with most pointed statements (see evidence.speech_act_rows), by name."""
         rows = self._kept(selection, "speech_act")

@@ -211,18 +211,19 @@ def left_out(number: int, noun: str = "article") -> str:
     return f", {count(number, f'more {noun}')} not shown" if number else ""
 
 
-def arguable(counts: Mapping[str, int]) -> str:
+def arguable(speakers: pd.DataFrame) -> str:
     """How many speakers are arguable: "2 of 9 speakers are arguable, with 3 of 20 statements".
 
     Args:
-        counts: what Analysis.doubted gives; nothing is said when none is.
+        speakers: what Analysis.named_speakers gives, judged; nothing is said when none is.
     """
-    number = counts["arguable_speakers"]
+    number = int((speakers["n_arguable"] > 0).sum())
     if not number:
         return ""
-    whole = count(counts["speakers"], "speaker")
-    held = f"{counts['arguable_statements']} of {count(counts['statements'], 'statement')}"
-    return f"{number} of {whole} {'is' if number == 1 else 'are'} arguable, with {held}"
+    whole = count(len(speakers), "speaker")
+    statements = count(int(speakers["n_attributions"].sum()), "statement")
+    held = f"{int(speakers['n_arguable'].sum()):,} of {statements}"
+    return f"{number:,} of {whole} {'is' if number == 1 else 'are'} arguable, with {held}"
 
 
 def by_hand(corrections: int) -> str:

@@ -5,8 +5,6 @@ Every function is given evidence rows of role_share, one per statement (see anal
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
 from analysis.perspectives import PERSPECTIVES
@@ -33,20 +31,22 @@ def by_article(
         doubts: what `doubts.doubts_of` gives; nothing is arguable when None.
     """
     kept = attributions[attributions["attribution_id"].isin(rows["attribution_id"])]
-    kept = kept.assign(arguable="" if doubts is None else kept["attribution_id"].map(doubts))
-    keys = ["speaker", "speaker_role", "affiliation", "voice_perspective", "article_id", "arguable"]
-    found = (
-        kept.groupby(keys, dropna=False)
-        .agg(
-            n_attributions=("attribution_id", "size"),
-            n_quoted=("kind", lambda kind: int((kind == DIRECT).sum())),
-            cues=("cue", lambda cue: ", ".join(dict.fromkeys(cue.dropna()))),
-        )
-        .reset_index()
+    kept = kept.assign(
+        arguable="" if doubts is None else kept["attribution_id"].map(doubts),
+        quoted=kept["kind"] == DIRECT,
     )
+    keys = ["speaker", "speaker_role", "affiliation", "voice_perspective", "article_id", "arguable"]
+    kept = kept.assign(group=kept.groupby(keys, dropna=False).ngroup())
+    by_group = kept.groupby("group")
     outlets = articles.set_index("article_id")["outlet"]
+    found = kept.drop_duplicates("group").set_index("group")[keys].sort_index()
     return (
-        found.assign(outlet=found["article_id"].map(outlets).fillna(UNKNOWN_OUTLET))
+        found.assign(
+            n_attributions=by_group.size(),
+            n_quoted=by_group["quoted"].sum(),
+            cues=_joined(kept, "group", "cue", ", ").reindex(found.index, fill_value=""),
+            outlet=found["article_id"].map(outlets).fillna(UNKNOWN_OUTLET),
+        )
         .sort_values(["n_attributions", "speaker"], ascending=[False, True])
         .rename(columns={"speaker_role": "role"})
         .reset_index(drop=True)
@@ -65,43 +65,35 @@ def over_all(found: pd.DataFrame) -> pd.DataFrame:
         found: what `by_article` gives.
     """
 
-    def join(mark: str) -> Callable[[pd.Series], str]:
-        return lambda values: mark.join(dict.fromkeys(v for v in values.dropna() if v))
-
-    doubted = found["n_attributions"].where(found["arguable"] != "", 0)
+    found = found.assign(n_arguable=found["n_attributions"].where(found["arguable"] != "", 0))
+    counted = found.groupby("speaker").agg(
+        n_articles=("article_id", "nunique"),
+        n_attributions=("n_attributions", "sum"),
+        n_quoted=("n_quoted", "sum"),
+        n_arguable=("n_arguable", "sum"),
+    )
+    cues = found.assign(cues=found["cues"].str.split(", ")).explode("cues")
+    told = {
+        "role": _joined(found, "speaker", "role", "; "),
+        "affiliation": _joined(found, "speaker", "affiliation", "; "),
+        "voice_perspective": _joined(found, "speaker", "voice_perspective", "; "),
+        "outlets": _joined(found, "speaker", "outlet", ", "),
+        "cues": _joined(cues, "speaker", "cues", ", "),
+        "arguable": _joined(found, "speaker", "arguable", "; "),
+    }
     return (
-        found.assign(n_arguable=doubted)
-        .groupby("speaker")
-        .agg(
-            role=("role", join("; ")),
-            affiliation=("affiliation", join("; ")),
-            voice_perspective=("voice_perspective", join("; ")),
-            outlets=("outlet", join(", ")),
-            n_articles=("article_id", "nunique"),
-            n_attributions=("n_attributions", "sum"),
-            n_quoted=("n_quoted", "sum"),
-            cues=("cues", join(", ")),
-            arguable=("arguable", join("; ")),
-            n_arguable=("n_arguable", "sum"),
-        )
+        counted.assign(**{name: values.reindex(counted.index) for name, values in told.items()})
+        .fillna(dict.fromkeys(told, ""))
         .reset_index()
         .sort_values(["n_attributions", "speaker"], ascending=[False, True])
         .reset_index(drop=True)
     )
 
 
-def doubted(found: pd.DataFrame) -> dict[str, int]:
-    """How much can be argued about: speakers, arguable_speakers, statements, arguable_statements.
-
-    Args:
-        found: what `over_all` gives.
-    """
-    return {
-        "speakers": len(found),
-        "arguable_speakers": int((found["n_arguable"] > 0).sum()),
-        "statements": int(found["n_attributions"].sum()),
-        "arguable_statements": int(found["n_arguable"].sum()),
-    }
+def _joined(frame: pd.DataFrame, by: str, column: str, mark: str) -> pd.Series:
+    """The different values of a column in each group that has any, in their order, joined."""
+    held = frame.loc[frame[column].fillna("") != "", [by, column]].drop_duplicates()
+    return held.groupby(by)[column].agg(mark.join)
 
 
 def presence(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

@@ -29,16 +29,14 @@ def stretches_of(
     none = attributions.head(0)
     rows: list[tuple[object, ...]] = []
     for article_id, inside in sentences.groupby("article_id", sort=False):
-        top = told.get(article_id, none)
-        owner = _owners(len(texts[article_id]), top)
-        ids = top["attribution_id"].tolist()
+        text, top = texts[article_id], told.get(article_id, none)
+        owner = _owners(len(text), top)
+        ids, sentence_ids = top["attribution_id"].tolist(), inside["sentence_id"].tolist()
         for number, start, end in _cut(owner, inside["start"], inside["end"]):
-            words = len(_WORD.findall(texts[article_id][start:end]))
+            words = len(_WORD.findall(text, start, end))
             if words:
-                who = owner[start]
-                speaks = None if who == _OWN else ids[who]
-                sentence_id = inside["sentence_id"].iat[number]
-                rows.append((sentence_id, article_id, speaks, start, end, words))
+                speaks = None if owner[start] == _OWN else ids[owner[start]]
+                rows.append((sentence_ids[number], article_id, speaks, start, end, words))
     found = pd.DataFrame(rows, columns=COLUMNS)
     return found.astype({"start": "int64", "end": "int64", "n_words": "int64"}).astype(
         dict.fromkeys(COLUMNS[:3], "str")
@@ -48,14 +46,15 @@ def stretches_of(
 def _owners(length: int, top: pd.DataFrame) -> np.ndarray:
     """For each code point of a text the number of the attribution that gives it its voice."""
     owner = np.full(length, _OWN)
-    second = top["content2_end"] - top["content2_start"]
-    width = (top["content_end"] - top["content_start"]).add(second.fillna(0)).to_numpy(dtype=int)
+    parts = [
+        top[[f"{part}_start", f"{part}_end"]].fillna(0).to_numpy(dtype=int)
+        for part in ("content", "content2")
+    ]
+    width = sum(part[:, 1] - part[:, 0] for part in parts)
     # The widest is written last; of equally wide ones the first.
     for number in sorted(range(len(top)), key=lambda at: (width[at], -at)):
-        row = top.iloc[number]
-        for part in ("content", "content2"):
-            if not pd.isna(row[f"{part}_start"]):
-                owner[int(row[f"{part}_start"]) : int(row[f"{part}_end"])] = number
+        for part in parts:
+            owner[slice(*part[number])] = number
     return owner
 
 

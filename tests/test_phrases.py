@@ -110,10 +110,10 @@ def test_every_grouping_has_words():
 
 
 def test_arguable_speakers_are_told_with_their_statements():
-    counts = {"speakers": 9, "arguable_speakers": 2, "statements": 20, "arguable_statements": 3}
-    said = "2 of 9 speakers are arguable, with 3 of 20 statements"
-    assert phrases.arguable(counts) == said
-    assert phrases.arguable(counts | {"arguable_speakers": 0}) == ""
+    told = pd.DataFrame({"n_attributions": [2, 7, 11], "n_arguable": [0, 1, 2]})
+    assert phrases.arguable(told) == "2 of 3 speakers are arguable, with 3 of 20 statements"
+    assert phrases.arguable(told.tail(1)).startswith("1 of 1 speaker is arguable")
+    assert phrases.arguable(told.head(1)) == ""
 
 
 def test_the_questions_in_words():

@@ -50,7 +50,7 @@ def speakers_card(view: View) -> None:
             "scholar has that of the institute. Tick a row to read what the speaker says.</p>"
         )
         if judged:
-            _tell_arguable(view)
+            _tell_arguable(phrases.arguable(speakers))
         names = list(speakers["speaker"])
         st.dataframe(
             speakers.set_index("speaker"),
@@ -66,9 +66,8 @@ def speakers_card(view: View) -> None:
         _show_statements(view, names)
 
 
-def _tell_arguable(view: View) -> None:
+def _tell_arguable(said: str) -> None:
     """Says how much of what is counted can be argued about, and offers to leave it out."""
-    said = phrases.arguable(view.analysis.doubted(view.selection))
     if said:
         with st.container(horizontal=True, vertical_alignment="center", key="arguable"):
             words = f"{said}; the table says why."
