@@ -224,7 +224,12 @@ def _run_record(
         "stance": f"{stance.name}, version {stance.version}",
         "cleaning": f"linear model over the features of a line, version {load_model().version}",
     }
-    decisive = {"n_topics": settings.n_topics, "columns": [dict(said) for said in settings.columns]}
+    # What columns were told decides nothing but what is known of the articles, which counts itself.
+    decisive = {"n_topics": settings.n_topics}
+    told = {
+        "columns": [dict(said) for said in settings.columns],
+        "reference_folder": str(settings.reference_folder or "shipped"),
+    }
     not_applied = lost(corrections, tables, reference)
     return {
         "version": __version__,
@@ -232,7 +237,7 @@ def _run_record(
             tables["articles"], reference, models, decisive, corrections
         ),
         "models": models,
-        "settings": decisive | {"reference_folder": str(settings.reference_folder or "shipped")},
+        "settings": decisive | told,
         "corrections": {
             "fingerprint": settings.corrections.fingerprint,
             "count": settings.corrections.count,

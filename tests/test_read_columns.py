@@ -172,6 +172,17 @@ def test_preview_shows_names_rows_and_guess():
     assert table_columns(alone) == ()
 
 
+def test_a_column_that_was_guessed_wrongly_stays_away():
+    files = [("a.csv", b"text,title,url\nWind blew.,Wrong,http://a.example/b\n")]
+    (seen,) = table_columns(files)
+    chosen = {"text": "text", "title": None, "url": "url", "author": None}
+    told = seen.told_by(chosen, {})
+    assert told == {"text": "text", "title": "-", "url": "url"}
+    (again,) = table_columns(files, {seen.names: told})
+    assert again.mapping == {"text": "text", "url": "url"}
+    assert again.told_by(chosen, told) == told
+
+
 def test_tables_in_archives_and_sheets_are_told_by_their_columns():
     other = b"Titel;Inhalt;Notiz\nT;Wind.;N\n"
     inner = zipped({"b.csv": other, "c.csv": other, "d.txt": BODY.encode()})

@@ -108,7 +108,9 @@ def test_uploads_give_the_tables_of_a_run_with_the_same_corrections(
     ran = CliRunner().invoke(cli.main, [*arguments, "--corrections", "corrections.toml"])
     assert ran.exit_code == 0, ran.output
     assert "not applied" not in ran.output
-    assert differences(bench.analyse(corrections), store.load(Path("out"))) == []
+    made, stored = bench.analyse(corrections), store.load(Path("out"))
+    assert differences(made, stored) == []
+    assert made.fingerprint == stored.fingerprint
 
 
 def test_corrections_survive_their_file_and_files_that_lie_elsewhere(plain, corrections):

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from analysis.read.columns import Columns
+from analysis.read.columns import NO_COLUMN, Columns
 from analysis.read.decode import UnreadableError
 from analysis.read.formats import tables_in
 from analysis.read.records import Survey, survey
@@ -38,6 +38,21 @@ class TableColumns:
     def is_unclear(self) -> bool:
         """Whether a person must say, or should look, which column holds what."""
         return "text" not in self.mapping or bool(self.ambiguous)
+
+    def told_by(
+        self, chosen: Mapping[str, str | None], before: Mapping[str, str]
+    ) -> dict[str, str]:
+        """What a person tells by a choice, as field to column name.
+
+        A field left without a column is told to have none where one would be guessed for it.
+
+        Args:
+            chosen: a column, or none, for each field.
+            before: what was told of these columns already.
+        """
+        guessed = {*self.mapping, *self.ambiguous, *before}
+        told = {name: column or NO_COLUMN for name, column in chosen.items()}
+        return {name: column for name, column in told.items() if chosen[name] or name in guessed}
 
 
 def table_columns(

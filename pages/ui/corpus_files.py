@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import phrases
-from analysis.workbench import FIELDS, NO_COLUMN, ColumnsOf, TableColumns, table_columns
+from analysis.workbench import FIELDS, ColumnsOf, TableColumns, table_columns
 from pages.ui import uploads
 from pages.ui.corpus_report import report, skipped
 from pages.ui.prose import heading, note
@@ -177,5 +177,5 @@ def _say_columns(table: TableColumns, keys: Mapping[str, str]) -> None:
     if not chosen["text"]:
         uploads.remark("Say which column holds the text of the articles.")
         return
-    # A field without a column is said to have none, else a guess would be taken for it again.
-    uploads.say_columns(table.names, {n: column or NO_COLUMN for n, column in chosen.items()})
+    before = uploads.desk().columns_of.get(table.names, {})
+    uploads.say_columns(table.names, table.told_by(chosen, before))
