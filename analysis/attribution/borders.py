@@ -1,6 +1,9 @@
-"""Borders of sources: what a finder took along that names nobody ("and Otieno has", "she said,")."""
+"""Borders of sources: what a finder took along or cut off ("and Otieno has", "President Grace")."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Sequence
 
 from analysis.attribution import grammar
 from analysis.attribution.drafts import Draft
@@ -29,23 +32,44 @@ _SAYING = word_set(
     " accuses denied denies called calls urged urges asked asks reported reports confirmed replied"
     " continued concluded suggested suggests vowed emphasized emphasised declared expressed"
 )
+_PRONOUNS = word_set("he she they it who i we")
+# The rest of a name that a finder cut: one or two words, not before a verb of its own.
+_REST_OF_NAME = re.compile(r"(?: (?:de|van|von|der|al|bin)){0,2} [A-Z][\w’'-]{1,24}")
 _OPENING = "([“«„\"'‘"
 
 
 def trimmed_source(text: str, draft: Draft) -> Span | None:
-    """The source without marks, cues and little words at its ends; itself where nothing is left."""
+    """The source without marks, cues and little words at its ends, with the name it cuts.
+
+    Itself where nothing would be left.
+    """
     if draft.source is None:
         return None
     start, end = _without_cue(draft.source, draft.cue)
     tokens = tokenize(text, start, end)
     first, last = 0, len(tokens)
-    while first < last and _may_go_before(tokens[first], last - first):
+    while first < last and _may_go_before(tokens, first, last):
         first += 1
     while last > first and _may_go_behind(tokens[last - 1], last - first):
         last -= 1
-    if first == last or (first, last) == (0, len(tokens)):
-        return (start, end) if start < end else draft.source
-    return tokens[first].start, tokens[last - 1].end
+    if first == last:
+        return draft.source
+    if last - first > 1 and tokens[first].low in _PRONOUNS:
+        last = first + 1
+    elif last - first > 1 and tokens[last - 1].low in _PRONOUNS:
+        first = last - 1
+    stop = tokens[last - 1].end
+    if last == len(tokens) and tokens[-1].is_name:
+        stop = _end_of_name(text, stop, draft.cue)
+    return tokens[first].start, stop
+
+
+def _end_of_name(text: str, end: int, cue: Span | None) -> int:
+    """Where a name ends that goes on behind the source; a cue ends it."""
+    rest = _REST_OF_NAME.match(text, end)
+    if rest is None or (cue is not None and end <= cue[0] < rest.end()):
+        return end
+    return rest.end()
 
 
 def _without_cue(source: Span, cue: Span | None) -> Span:
@@ -56,10 +80,15 @@ def _without_cue(source: Span, cue: Span | None) -> Span:
     return max(left, right, key=lambda span: span[1] - span[0])
 
 
-def _may_go_before(token: Token, left: int) -> bool:
+def _may_go_before(tokens: Sequence[Token], first: int, last: int) -> bool:
+    token = tokens[first]
     if token.kind == MARK:
         return token.text not in _OPENING
-    return left > 1 and (token.low in _BEFORE or (token.low in _SAYING and not token.is_name))
+    if last - first < 2 or token.is_name:
+        return last - first > 1 and token.low in _BEFORE
+    following = tokens[first + 1].low
+    leads = following in ("the", "a", "an") and token.low not in grammar.QUANTIFIERS
+    return token.low in _BEFORE or token.low in _SAYING or leads
 
 
 def _may_go_behind(token: Token, left: int) -> bool:
