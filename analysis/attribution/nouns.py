@@ -105,14 +105,14 @@ def is_holder(tokens: Sequence[Token], start: int, stop: int) -> bool:
         return False
     before = [token.low for token in tokens[:start]]
     main = main_noun(before)
-    within = any(low in _BELONGING for low in before)
+    within = any(low in BELONGING for low in before)
     if within and (main in roles.BODIES or main in roles.DOCUMENTS) and main not in roles.TITLES:
         return False
     index = start - 1
     personal = False
     while index > 0 and tokens[index].kind != QUOTE:
         low = tokens[index].low
-        if low in _BELONGING:
+        if low in BELONGING:
             return not personal and index != start - 1
         if low not in roles.TITLES and low not in grammar.DETERMINERS:
             return True
@@ -121,7 +121,7 @@ def is_holder(tokens: Sequence[Token], start: int, stop: int) -> bool:
     return True
 
 
-_BELONGING = frozenset({"of", "to", "for", "by", "from", "with", "against", "about"})
+BELONGING = frozenset({"of", "to", "for", "by", "from", "with", "against", "about"})
 _PERSONAL = grammar.word_set(
     "president premier minister chancellor king queen mr mrs ms dr senator leader mayor chairman"
     " chairwoman captain lord lady sir sen rep gov"

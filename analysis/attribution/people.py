@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from analysis.attribution import grammar
 from analysis.attribution.identity import PERSON, Identity, Namer
-from analysis.attribution.nouns import name_runs
+from analysis.attribution.nouns import BELONGING, is_holder, name_runs
 from analysis.attribution.roles import TITLES
 from analysis.attribution.spellings import surname_key
 from analysis.attribution.text import WORD, Unit
@@ -96,6 +96,9 @@ def _around(text: str, unit: Unit, start: int, stop: int) -> str:
     first = _description_start(unit, start)
     if first == start and _follows_title(unit, start):
         first = _description_start(unit, start - 1)
+    titled = first < start and unit.tokens[start - 1].low in TITLES
+    if titled and not is_holder(unit.tokens[first:stop], start - first, stop - first):
+        first = _behind_preposition(unit, first, start)
     begin = unit.tokens[first].start
     end = unit.tokens[stop - 1].end
     rest = text[end : min(unit.end, end + LONGEST_APPOSITION)]
@@ -103,6 +106,12 @@ def _around(text: str, unit: Unit, start: int, stop: int) -> str:
         apposition = APPOSITION_ENDS.split(rest)
         return text[begin:end] + apposition[0]
     return text[begin:end]
+
+
+def _behind_preposition(unit: Unit, first: int, start: int) -> int:
+    """Where the name's own titles begin in "the adviser to President NAME"."""
+    places = (i for i in range(start - 1, first - 1, -1) if unit.tokens[i].low in BELONGING)
+    return next(places, start - 1) + 1
 
 
 def _description_start(unit: Unit, stop: int) -> int:
