@@ -13,13 +13,14 @@ from analysis.attribution.drafts import Draft
 from analysis.attribution.grammar import word_set
 from analysis.attribution.identity import PERSON, UNNAMED, Identity, Namer
 from analysis.attribution.memory import RELAYS
-from analysis.attribution.text import QUOTE, Span, Unit
+from analysis.attribution.text import QUOTE, Span, Unit, touching
 
 _SELF = frozenset({"i", "we", "my", "our", "me", "us", "you", "your", "myself", "ourselves"})
 # Cues that go on with the speaker before, where no source stands beside them.
 _GOING_ON = word_set(
     "added adds continued continues concluded concludes read reads written wrote noted"
 )
+_NEAR = 60  # drafts before and behind among which the speaker of the same words is looked for
 _MOST_PARAGRAPHS = 3  # that may lie between a quotation and the one that it continues
 
 
@@ -51,7 +52,7 @@ def continue_speakers(
         found: the speakers of those that name one.
         namer: knows who passes words on.
     """
-    quotes = [(t.start, t.end) for unit in units for t in unit.tokens if t.kind == QUOTE]
+    quotes = quotations(units)
     told = _Told(text, drafts, dict(found), quotes, namer)
     for index, draft in enumerate(drafts):
         if index not in found and is_continuing(text, draft):
@@ -60,6 +61,11 @@ def continue_speakers(
         if index not in told.speakers:
             told.speakers[index] = told.himself(index)
     return [told.speakers[index] for index in range(len(drafts))]
+
+
+def quotations(units: Sequence[Unit]) -> list[Span]:
+    """Where quotations stand, in order, those cut by a border of units in parts."""
+    return [(t.start, t.end) for unit in units for t in unit.tokens if t.kind == QUOTE]
 
 
 @dataclass
@@ -74,9 +80,8 @@ class _Told:
 
     def goes_on(self, index: int) -> Identity:
         """Who goes on speaking."""
-        draft = self.drafts[index]
         return (
-            self._in_same_quotation(draft)
+            self._in_same_quotation(index)
             or self._named_behind(index)
             or self._before(index)
             or self._after(index)
@@ -88,24 +93,28 @@ class _Told:
         draft = self.drafts[index]
         around = [
             i
-            for i, other in enumerate(self.drafts)
-            if i != index and i in self.speakers and _holds(other, draft)
+            for i in self._near(index)
+            if i != index and i in self.speakers and _holds(self.drafts[i], draft)
         ]
         if around:
             inmost = min(around, key=lambda i: self.drafts[i].end - self.drafts[i].start)
             return self.speakers[inmost]
-        return self._in_same_quotation(draft) or self._before(index) or UNNAMED
+        return self._in_same_quotation(index) or self._before(index) or UNNAMED
 
-    def _in_same_quotation(self, draft: Draft) -> Identity | None:
+    def _near(self, index: int) -> range:
+        return range(max(0, index - _NEAR), min(len(self.drafts), index + _NEAR))
+
+    def _in_same_quotation(self, index: int) -> Identity | None:
         """Who speaks another part of the quotation, named outside it."""
-        quote = next((q for q in self.quotes if q[0] <= draft.start < q[1]), None)
-        for i, other in enumerate(self.drafts) if quote else ():
-            if other is draft or other.source is None or i not in self.speakers or not quote:
-                continue
-            touches = any(a < quote[1] and quote[0] < b for a, b in other.content)
-            outside = other.source[1] <= quote[0] or quote[1] <= other.source[0]
-            if touches and outside:
-                return self.speakers[i]
+        start = self.drafts[index].start
+        for left, right in touching(self.quotes, start, start + 1):
+            for i in self._near(index):
+                other = self.drafts[i]
+                if i == index or other.source is None or i not in self.speakers:
+                    continue
+                touches = any(a < right and left < b for a, b in other.content)
+                if touches and (other.source[1] <= left or right <= other.source[0]):
+                    return self.speakers[i]
         return None
 
     def _named_behind(self, index: int) -> Identity | None:
@@ -119,7 +128,7 @@ class _Told:
                 return None
             if other.source is None or i not in self.speakers or self._relays(i):
                 continue
-            quoted = any(a <= other.start < b for a, b in self.quotes)
+            quoted = bool(touching(self.quotes, other.start, other.start + 1))
             return self.speakers[i] if quoted and other.source[0] >= other.content[0][1] else None
         return None
 

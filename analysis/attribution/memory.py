@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.attribution.given_names import FEMALE, MALE, gender_of
@@ -35,7 +34,7 @@ class Memory:
 
     text: str
     by_surname: dict[str, Identity]
-    acronyms: Mapping[str, str] = field(default_factory=dict)
+    acronyms: dict[str, str] = field(default_factory=dict)
     quotes: list[Span] = field(default_factory=list)
     mentioned: list[tuple[int, Identity]] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
@@ -57,7 +56,9 @@ class Memory:
             return None
         if namer.directory.whole(tokenize(short, 0, len(short))):
             return None
-        return self.acronyms.get(short) or spelt_out(short, self.text)
+        if short not in self.acronyms:
+            self.acronyms[short] = spelt_out(short, self.text) or ""
+        return self.acronyms[short] or None
 
     def by_first(self, name: str) -> str | None:
         """The key of the one person whose name begins with this."""

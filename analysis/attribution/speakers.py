@@ -13,7 +13,12 @@ from dataclasses import replace
 
 from analysis.attribution import grammar
 from analysis.attribution.borders import trimmed_source
-from analysis.attribution.continuing import continue_speakers, is_continuing, is_self
+from analysis.attribution.continuing import (
+    continue_speakers,
+    is_continuing,
+    is_self,
+    quotations,
+)
 from analysis.attribution.descriptions import somebody_meant
 from analysis.attribution.drafts import Draft
 from analysis.attribution.given_names import FEMALE, MALE, gender_of
@@ -30,7 +35,7 @@ from analysis.attribution.people import (
 from analysis.attribution.roles import DOCUMENTS
 from analysis.attribution.sources import first_subject
 from analysis.attribution.spellings import surname_key
-from analysis.attribution.text import QUOTE, Unit
+from analysis.attribution.text import Unit, touching
 
 _PRONOUNS = {
     "he": MALE,
@@ -51,6 +56,7 @@ _UTTERANCES = word_set(
     " allegations information account view views opinion position testimony"
 )
 _STATES = word_set("country nation state government homeland administration")
+_LONGEST_QUOTATION = 1500  # code points of a quotation that are searched for a name
 _POSSESSED = re.compile(r"^(.{2,60}?)['’]s?\s+(?:[\w’'-]{1,20}\s){0,3}?(\w{3,20})(?:\s\w+day)?$")
 
 
@@ -60,7 +66,7 @@ def resolve(
     """The identity of each draft's speaker, in the order of the drafts."""
     drafts = [replace(draft, source=trimmed_source(text, draft)) for draft in drafts]
     memory = Memory(text, people_by_surname(text, units, namer), acronyms(text))
-    memory.quotes = [(t.start, t.end) for unit in units for t in unit.tokens if t.kind == QUOTE]
+    memory.quotes = quotations(units)
     sources = [draft.source for draft in drafts if draft.source]
     subjects = [
         subject
@@ -167,10 +173,11 @@ def _speaker(text: str, draft: Draft, namer: Namer, memory: Memory) -> Identity:
 def _quoted_person(draft: Draft, memory: Memory, gender: str) -> Identity | None:
     """Whom "he" means within a quotation: whom it names before, for nobody calls himself he."""
     place = draft.source[0] if draft.source else draft.start
-    quote = next((q for q in memory.quotes if q[0] < place < q[1]), None)
-    if quote is None:
+    quotes = touching(memory.quotes, place, place + 1)
+    start = max([left for left, _ in quotes] + [place - _LONGEST_QUOTATION])
+    if not quotes:
         return None
-    words = re.findall(r"[A-Z][\w’-]+", memory.text[quote[0] : place].replace("’s", ""))
+    words = re.findall(r"[A-Z][\w’-]+", memory.text[start:place].replace("’s", ""))
     for word in reversed(words):
         who = memory.by_surname.get(surname_key(word))
         if who and memory.gender.get(who.name, gender_of(who.name) or gender) == gender:
