@@ -21,30 +21,15 @@ from analysis.corpus import Corpus
 from analysis.corrections import Corrections
 from analysis.doubts import doubts_of, reason_of
 from analysis.evidence import all_rows
+from analysis.options import Options, options_of
 from analysis.reference import Reference, load_reference
 from analysis.selection import (
-    UNKNOWN_OUTLET,
     Selection,
     groups_of,
     is_english,
     keep_articles,
     keep_rows,
 )
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the shared filters can be set to, in reading order."""
-
-    perspectives: tuple[str, ...]
-    outlets: tuple[str, ...]
-    kinds: tuple[str, ...]
-    translations: tuple[str, ...]
-    roles: tuple[str, ...]
-    actors: tuple[str, ...]
-    topics: Mapping[str, str]
-    articles: Mapping[str, str]
-    days: tuple[pd.Timestamp, pd.Timestamp] | None
 
 
 @dataclass(frozen=True)
@@ -309,21 +294,5 @@ class Analysis:
 
     def options(self) -> Options:
         """What the filters can be set to."""
-        articles, mentions = self._tables["articles"], self._tables["mentions"]
-        attributions, topics = self._tables["attributions"], self._tables["topics"]
-        days = articles["published"].dropna()
-        names = articles["title"].fillna(articles["source_path"])
-        held = {"outlet", *attributions["speaker_role"]}
-        return Options(
-            perspectives=tuple(self.comparison(Selection(), "sentiment")["perspective"]),
-            outlets=tuple(sorted(set(articles["outlet"].fillna(UNKNOWN_OUTLET)))),
-            kinds=tuple(kind for kind in contract.KINDS if kind in set(articles["kind"])),
-            translations=tuple(
-                state for state in contract.TRANSLATIONS if state in set(articles["translation"])
-            ),
-            roles=tuple(role for role in ("outlet", *contract.ROLES) if role in held),
-            actors=tuple(mentions["target"].value_counts().index),
-            topics=dict(zip(topics["topic_id"], topics["label"], strict=True)),
-            articles=dict(zip(articles["article_id"], names, strict=True)),
-            days=(days.min(), days.max()) if len(days) else None,
-        )
+        listed = self.comparison(Selection(), "sentiment")["perspective"]
+        return options_of(self._tables, listed)

@@ -122,10 +122,10 @@ def word_rows(tables: Tables) -> pd.DataFrame:
     by_attribution = attributions.set_index("attribution_id")
     told = rows["attribution_id"]
     outlet = rows["sentence_id"].map(by_sentence["outlet_perspective"])
-    perspective = told.map(by_attribution["voice_perspective"]).fillna(outlet)
+    perspective = told.map(by_attribution["voice_perspective"]).astype(TEXT).fillna(outlet)
     found = rows.assign(
         row_id=rows["sentence_id"] + "-w" + rows["start"].astype(TEXT),
-        voice=told.map(by_attribution["speaker"]).fillna(OUTLET_VOICE),
+        voice=told.map(by_attribution["speaker"]).astype(TEXT).fillna(OUTLET_VOICE),
         voice_perspective=perspective,
         voice_kind=voice_kind_of(told.map(by_attribution["kind"])),
         outlet_perspective=outlet,

@@ -24,7 +24,7 @@ LAYERS = [
     {"attribution"},
     {"sentiment", "stance", "topics", "duplicates"},
     {"selection", "statements", "stretches"},
-    {"doubts", "phrases", "proposals", "speakers"},
+    {"doubts", "options", "phrases", "proposals", "speakers"},
     {"corpus", "evidence"},
     {"compare"},
     {"findings", "explain", "provenance"},

@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ARTICLE = (
     "talks.txt",
     "Title: Talks\nOutlet: Harbour Gazette\nText:\n“We will not sign,” said Jane Roe, a "
-    "spokeswoman for the ministry. She said that Russia was late.\n\nIt was said that the paper was not "
-    "ready for Russia.\n".encode(),
+    "spokeswoman for the ministry. She said that Russia was late.\n\nIt was said that the paper "
+    "was not ready for Russia.\n".encode(),
 )
 
 
