@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.attribution import find_drafts
-from tests.attribution_helpers import attributions, reference, said, spans
+from analysis.attribution.quotes import SPEECH_TAIL, find_quotes
+from analysis.attribution.text import Unit, units_of
+from tests.attribution_helpers import attributions, said, spans
 
 FIRST, SECOND = "We have waited for months", "Now we will sail"
 WHOLE = [("Ana Torres", f"{FIRST} / {SECOND}")]
@@ -169,6 +170,21 @@ def broken(draw: st.DrawFn) -> tuple[str, str, int]:
     return whole, whole[:place] + draw(st.sampled_from('“”"«»„')) + whole[place:], place
 
 
+def _units(text: str) -> list[Unit]:
+    """The sentences of a text, those joined that share a quotation."""
+    paragraphs, sentences = spans(text)
+    return [
+        unit
+        for start, end in paragraphs
+        for unit in units_of(
+            text,
+            [sentence for sentence in sentences if start <= sentence[0] < end],
+            find_quotes(text, start, end, SPEECH_TAIL),
+            0,
+        )
+    ]
+
+
 def _contents(text: str) -> list[tuple[tuple[int, int], ...]]:
     return [
         tuple(
@@ -185,8 +201,7 @@ def _contents(text: str) -> list[tuple[tuple[int, int], ...]]:
 def test_one_unbalanced_mark_loses_no_other_sentence(case: tuple[str, str, int]) -> None:
     whole, text, place = case
     shift = len(text) - len(whole)
-    units, _ = find_drafts(whole, *spans(whole), reference())
-    touched = [(u.start, u.end) for u in units if u.start - 1 <= place <= u.end + 1]
+    touched = [(u.start, u.end) for u in _units(whole) if u.start - 1 <= place <= u.end + 1]
     now = [part for parts in _contents(text) for part in parts]
     for parts in _contents(whole):
         if any(a < end and start < b for a, b in parts for start, end in touched):

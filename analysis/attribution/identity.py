@@ -178,7 +178,7 @@ class Namer:
         is_document = bool(core) and (core[-1] in roles.DOCUMENTS or core[0] in roles.DOCUMENTS)
         is_document = is_document and not nouns.is_group(words)
         is_role = nouns.is_role(words) and not nouns.is_group(words)
-        if shown.split()[-1][:1].isupper() and words[-1:] and words[-1] in roles.BODIES:
+        if words and shown.split()[-1][:1].isupper() and words[-1] in roles.BODIES:
             is_role = False  # a name such as "NAME Energy"
         if not nouns.is_group(words):
             if is_role and words[0] not in _INDEFINITE:

@@ -29,7 +29,7 @@ _LOOKS = grammar.BE | word_set(
     "looks look looked seems seem seemed means mean meant remains remained appears appeared becomes"
     " became marks marked represents represented spells"
 )
-_WITHIN = 12  # tokens in which the sentence must say how things look
+_WITHIN = 40  # tokens in which the sentence must say how things look
 _MOST_WORDS = 16
 _DEMONYM_ENDINGS = ("ans", "ese", "ish")
 
@@ -131,8 +131,11 @@ def _means_people(token: Token) -> bool:
 def _says_how(tokens: Sequence[Token], parts: Sequence[Range]) -> bool:
     """Whether a content tells how something is or looks, rather than what is done for somebody."""
     start, stop = parts[0]
-    words = tokens[start : min(stop, start + _WITHIN)]
-    return len(parts) > 1 or any(token.low in _LOOKS for token in words)
+    inside = range(start, min(stop, start + _WITHIN))
+    verbs = (tokens[i].low for i in inside if grammar.looks_like_verb(tokens, i))
+    looking = (tokens[i].low for i in inside if tokens[i].low in _LOOKS)
+    first = next(verbs, None) or next(looking, None)
+    return len(parts) > 1 or first in _LOOKS
 
 
 def _end(tokens: Sequence[Token], source: Range) -> int:
