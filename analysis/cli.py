@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 
 from analysis import __version__, lines, store
+from analysis.cli_stance import stance
 from analysis.corrections import Corrections
 from analysis.corrections.file import CorrectionsFault, load
 from analysis.pipeline import Progress, Settings, analyse, attributions_alone
 from analysis.read.columns import ColumnFault, parse_columns
 from analysis.read.formats import READERS
 from analysis.reference import ReferenceFault
-
-DONE, NOTHING_READ, NOT_ALL_READ = 0, 1, 1
+from analysis.terminal import (
+    DONE,
+    NOT_ALL_READ,
+    NOTHING_READ,
+    REFERENCE,
+    Option,
+    until_its_reader_stops,
+)
 
 
 def _corrections(
@@ -41,13 +46,6 @@ def _columns(
 
 
 # Options that commands share.
-Option = Callable[[Any], Any]
-_REFERENCE: Option = click.option(
-    "--reference",
-    "reference_folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of reference tables to use instead of data/reference.",
-)
 _CORRECTIONS: Option = click.option(
     "--corrections",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -74,6 +72,9 @@ def main() -> None:
     """
 
 
+main.add_command(stance)
+
+
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
@@ -90,7 +91,7 @@ def main() -> None:
     type=click.IntRange(2, 50),
     help="Number of topics to look for.",
 )
-@_REFERENCE
+@REFERENCE
 @_COLUMNS
 @_CORRECTIONS
 def run(
@@ -153,7 +154,7 @@ def check(folder: Path) -> None:
     show_default=True,
     help="Format of what comes on standard input.",
 )
-@_REFERENCE
+@REFERENCE
 @_COLUMNS
 @_CORRECTIONS
 def attributions(
@@ -178,23 +179,14 @@ def attributions(
         found = attributions_alone(reading, settings)
     except ReferenceFault as fault:
         raise click.ClickException(str(fault)) from fault
-    _print_while_read(lines.attribution_lines(found))
+    with until_its_reader_stops():
+        for line in lines.attribution_lines(found):
+            sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
     unread = lines.faults(found)
     for words in [*unread, *lines.remarks(found)]:
         click.echo(words, err=True)
     sys.exit(NOT_ALL_READ if unread else DONE)
-
-
-def _print_while_read(pieces: Iterable[bytes]) -> None:
-    """Writes to standard output until its reader, such as `head`, has had enough."""
-    out = sys.stdout.buffer
-    try:
-        for piece in pieces:
-            out.write(piece)
-        out.flush()
-    except BrokenPipeError:
-        # Else Python complains when it flushes the closed pipe at its own end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from analysis.jsonl import line_of
 from analysis.read import Reading, read_paths, read_uploads
 from analysis.selection import is_english
 
@@ -41,8 +41,6 @@ KEYS = (
     "outer_id",
     "confidence",
 )
-# JSON may hold these as they are, and many readers of lines take them for the end of one.
-_BREAKS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def read_given(
@@ -75,10 +73,7 @@ def attribution_lines(tables: Mapping[str, pd.DataFrame]) -> Iterator[bytes]:
     """
     articles = {row["article_id"]: row for row in tables["articles"].to_dict("records")}
     for row in tables["attributions"].to_dict("records"):
-        said = json.dumps(_record(row, articles[row["article_id"]]), ensure_ascii=False)
-        for sign, escape in _BREAKS.items():
-            said = said.replace(sign, escape)
-        yield said.encode("utf-8") + b"\n"
+        yield line_of(_record(row, articles[row["article_id"]]))
 
 
 def faults(tables: Mapping[str, pd.DataFrame]) -> list[str]:

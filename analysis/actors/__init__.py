@@ -6,8 +6,9 @@ once its owner has been introduced. Pronouns are not resolved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -49,6 +50,15 @@ _BLOC = "bloc"
 _KIND_OF_GENERIC = {"alliance": _ALLIANCE, "Alliance": _ALLIANCE, "bloc": _BLOC, "Union": _BLOC}
 
 
+class Spotted(NamedTuple):
+    """A mention in a sentence: first code point, code point after its last, and as a mention."""
+
+    start: int
+    end: int
+    target: str
+    modifier: bool
+
+
 @dataclass(frozen=True)
 class _Sentence:
     """A sentence with its words and the names in it, however they are meant."""
@@ -62,6 +72,10 @@ class _Sentence:
 
     def spot(self, item: Found) -> rules.Spot:
         return rules.Spot(self.words, item.first, item.last)
+
+    def edges(self, item: Found) -> tuple[int, int]:
+        """First code point of a name in the sentence, and the one after its last."""
+        return self.tokens[item.first].start, self.tokens[item.last - 1].end
 
 
 @dataclass(frozen=True)
@@ -98,11 +112,12 @@ def find_mentions(
         says which thing is meant: the Malta summit, a Danish envoy).
     """
     article_id = article["article_id"]
-    read = list(_read(sentences, reference))
+    ordered = sentences.sort_values("start", kind="stable")
+    given = zip(ordered["sentence_id"], ordered["start"], ordered["text"], strict=True)
     rows = []
-    for sentence, hit in _hits(read):
-        first, last = sentence.tokens[hit.item.first], sentence.tokens[hit.item.last - 1]
-        start, end = sentence.start + first.start, sentence.start + last.end
+    for sentence, hit in _hits(list(_read(given, reference))):
+        first, last = sentence.edges(hit.item)
+        start, end = sentence.start + first, sentence.start + last
         rows.append(
             (
                 f"{article_id}-m{start}-{end}",
@@ -110,7 +125,7 @@ def find_mentions(
                 article_id,
                 start,
                 end,
-                sentence.text[first.start : last.end],
+                sentence.text[first:last],
                 hit.name.actor,
                 hit.name.target,
                 hit.modifier,
@@ -121,12 +136,18 @@ def find_mentions(
     )
 
 
-def _read(sentences: pd.DataFrame, reference: Reference) -> Iterator[_Sentence]:
+def mentions_alone(sentence: str, reference: Reference) -> list[Spotted]:
+    """The mentions of a sentence that stands in no article, in order of the text."""
+    return [
+        Spotted(*read.edges(hit.item), hit.name.target, hit.modifier)
+        for read, hit in _hits(list(_read([("", 0, sentence)], reference)))
+    ]
+
+
+def _read(given: Iterable[tuple[str, int, str]], reference: Reference) -> Iterator[_Sentence]:
+    """Reads sentences, given as id, start and text in order of the text."""
     index = gazetteer(reference)
-    ordered = sentences.sort_values("start", kind="stable")
-    for sentence_id, start, text in zip(
-        ordered["sentence_id"], ordered["start"], ordered["text"], strict=True
-    ):
+    for sentence_id, start, text in given:
         tokens = tokens_of(text)
         words = [token.text for token in tokens]
         found = index.find(tokens)

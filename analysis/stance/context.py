@@ -101,7 +101,7 @@ def _without_rest(mentions: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[C
     has_voice = "voice_kind" in mentions.columns
     for row in mentions.itertuples():
         at = place[row.sentence_id]
-        first, last = _window(row.start - starts[at], row.end - starts[at], len(texts[at]))
+        first, last = window(row.start - starts[at], row.end - starts[at], len(texts[at]))
         offset = starts[at] + first
         yield Context(
             sentence=texts[at][first:last],
@@ -118,7 +118,7 @@ def _without_rest(mentions: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[C
         )
 
 
-def _window(start: int, end: int, length: int) -> tuple[int, int]:
+def window(start: int, end: int, length: int) -> tuple[int, int]:
     """The part of a sentence around a mention that is read; all of it unless it is endless."""
     return max(0, start - LONGEST_SIDE), min(length, end + LONGEST_SIDE)
 
