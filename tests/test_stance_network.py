@@ -4,6 +4,7 @@ The network itself stands in data/models/stance; here a stand-in that counts, or
 random weights, takes its place.
 """
 
+import importlib.util
 import json
 from dataclasses import replace
 
@@ -28,7 +29,11 @@ from analysis.stance.network import (
 
 MARKS = ["[PAD]", "[unused0]", "[unused1]", "[unused2]", "[unused3]", "[UNK]", "[CLS]", "[SEP]"]
 WORDS = "the envoy of norland sudria praised blamed met and it said . , ' s".split()
-NO_TRAINING = "needs the libraries that train networks: pip install -e '.[train]'"
+TRAINING = ("torch", "transformers", "onnx")
+training = pytest.mark.skipif(
+    any(importlib.util.find_spec(name) is None for name in TRAINING),
+    reason="needs the libraries that train networks: pip install -e '.[train]'",
+)
 
 
 def tokenizer_of_words():
@@ -187,10 +192,8 @@ def test_a_missing_model_is_told(tmp_path):
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory):
     """A network with random weights, trained a step and written as the real one is."""
-    pytest.importorskip("torch", reason=NO_TRAINING)
-    pytest.importorskip("onnx", reason=NO_TRAINING)
-    transformers = pytest.importorskip("transformers", reason=NO_TRAINING)
     import torch
+    import transformers
 
     from benchmarks.stance_network import SIZE
 
@@ -209,6 +212,7 @@ def tiny(tmp_path_factory):
     return weights, folder
 
 
+@training
 def test_the_graph_says_what_the_network_says_calibrated(tiny, tmp_path):
     from benchmarks.stance_calibration import Calibration
     from benchmarks.stance_network import Network
@@ -241,6 +245,7 @@ def chances_of(network, window):
     return logits.softmax(-1).double().numpy()
 
 
+@training
 def test_what_is_written_is_opened_by_the_engine(tiny):
     from benchmarks.stance_calibration import Calibration
     from benchmarks.stance_network import Network
@@ -259,6 +264,7 @@ def test_what_is_written_is_opened_by_the_engine(tiny):
     assert engine.version == card["sha256"]["stance.onnx"][:12]
 
 
+@training
 def test_padding_changes_nothing_and_weights_count(tiny):
     import torch
 
@@ -275,8 +281,8 @@ def test_padding_changes_nothing_and_weights_count(tiny):
     assert weighted == pytest.approx((3 * alone[0] + alone[1]) / 4, abs=1e-5)
 
 
+@training
 def test_a_network_learns_what_it_is_shown(tiny):
-    pytest.importorskip("torch", reason=NO_TRAINING)
     import torch
 
     from benchmarks.stance_network import Labelled, loss_of
@@ -303,8 +309,8 @@ def examples_of(contexts, labels, dataset="sentences"):
     return [Example(one, label, "d", dataset) for one, label in zip(contexts, labels, strict=True)]
 
 
+@training
 def test_balance_gives_rare_classes_more_weight_and_keeps_the_sum():
-    pytest.importorskip("torch", reason=NO_TRAINING)
     from benchmarks.stance_examples import NEWSMTSC
     from benchmarks.stance_recipe import Recipe
     from benchmarks.train_stance import rows_of
@@ -329,8 +335,10 @@ def test_the_recipe_takes_numbers_by_name_and_tells_what_it_knows():
             recipe_of([wrong])
 
 
+@training
 def test_the_mean_of_networks_is_that_of_their_weights():
-    torch = pytest.importorskip("torch", reason=NO_TRAINING)
+    import torch
+
     from benchmarks.train_stance import averaged
 
     mean = averaged([{"w": torch.tensor([1.0, 2.0])}, {"w": torch.tensor([3.0, 4.0])}])
@@ -432,8 +440,8 @@ def article_row(begin, mention, label, voice):
     return {"document": "one", "label": label, "voice": voice, **place}
 
 
+@training
 def test_examples_carry_voice_and_what_stands_before(material):
-    pytest.importorskip("torch", reason=NO_TRAINING)
     from benchmarks.stance_examples import own_examples
 
     sentence, elsewhere, first, second, third = own_examples(material)
@@ -448,16 +456,16 @@ def test_examples_carry_voice_and_what_stands_before(material):
     assert {one.document for one in (sentence, first, second, third)} == {"one"}
 
 
+@training
 def test_persons_whose_place_is_wrong_are_left_out(material):
-    pytest.importorskip("torch", reason=NO_TRAINING)
     from benchmarks.stance_examples import newsmtsc_examples
 
     (example,) = newsmtsc_examples("rw_dev", material)
     assert (example.document, example.label, example.context.quoted) == ("paper_1_2", 2, False)
 
 
+@training
 def test_each_document_is_left_out_once_and_articles_as_by_the_tagger(material):
-    pytest.importorskip("torch", reason=NO_TRAINING)
     from benchmarks.stance_examples import documents_of_fold
     from benchmarks.train_attribution import FOLDS, fold_of
 
