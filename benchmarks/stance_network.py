@@ -48,11 +48,19 @@ class Network(nn.Module):
         )
 
     def forward(
-        self, ids: torch.Tensor, first: torch.Tensor, last: torch.Tensor, mask: torch.Tensor
+        self,
+        ids: torch.Tensor,
+        first: torch.Tensor,
+        last: torch.Tensor,
+        mask: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """Logits of the classes, one row per window."""
+        """Logits of the classes, one row per window; the mask is 0 where a window is padded."""
         state = self.bert.embeddings(ids)
-        hidden = (1 - mask[:, None, None, :].to(state.dtype)) * -1e4
+        hidden = None
+        if mask is None:
+            mask = torch.ones_like(ids)
+        else:
+            hidden = (1 - mask[:, None, None, :].to(state.dtype)) * -1e4
         for layer in self.bert.encoder.layer:
             out = layer(state, hidden)
             state = out[0] if isinstance(out, tuple) else out
@@ -99,5 +107,5 @@ class StanceGraph(nn.Module):
         self.register_buffer("bias", torch.tensor(calibration.bias))
 
     def forward(self, ids: torch.Tensor, first: torch.Tensor, last: torch.Tensor) -> torch.Tensor:
-        logits = self.network(ids, first, last, torch.ones_like(ids))
+        logits = self.network(ids, first, last)
         return (logits.log_softmax(-1) * self.scale + self.bias).softmax(-1)

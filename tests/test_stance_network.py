@@ -239,9 +239,7 @@ def chances_of(network, window):
 
     ids = torch.from_numpy(window.ids)[None]
     with torch.no_grad():
-        logits = network(
-            ids, torch.tensor([window.first]), torch.tensor([window.last]), torch.ones_like(ids)
-        )
+        logits = network(ids, torch.tensor([window.first]), torch.tensor([window.last]))
     return logits.softmax(-1).double().numpy()
 
 
