@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.actors import find_mentions
 from analysis.article import Document
 from analysis.attribution import attribute
+from analysis.attribution.tagger import default_tagger
 from analysis.attribution.voices import give_voices_to_mentions, give_voices_to_sentences
 from analysis.clean import Cleaned, clean
 from analysis.clock import Clock
@@ -71,7 +72,8 @@ def tell_voices(
         sentences = _sentences(document, passages)
     english = bool(is_english(pd.Series([row["language"]])).all())
     with clock.stage("attribution"):
-        attributions = attribute(row, passages, sentences if english else sentences[:0], reference)
+        known = sentences if english else sentences[:0]
+        attributions = attribute(row, passages, known, reference, default_tagger())
         attributions = correct_speakers(attributions, entries, reference)
     return Told(row, cleaned, passages, sentences, attributions, english)
 

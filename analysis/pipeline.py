@@ -13,6 +13,7 @@ import pandas as pd
 from analysis import __version__
 from analysis import tables as contract
 from analysis.attribution.corpus import join_spellings
+from analysis.attribution.tagger import default_tagger
 from analysis.clean.model import load_model
 from analysis.clock import Clock
 from analysis.corrections import Actor, Article, Corrections, Outlet, Perspective
@@ -221,6 +222,7 @@ def _run_record(
     """What run.json says; `corrections` are those of the settings, with the ids of this corpus."""
     stance = default_engine()
     models = {
+        "attribution": f"rules and a tagger of word pieces, version {default_tagger().version}",
         "stance": f"{stance.name}, version {stance.version}",
         "cleaning": f"linear model over the features of a line, version {load_model().version}",
     }

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.attribution.tagger import default_tagger
 from analysis.pipeline import analyse
 from analysis.reference import Reference
 from analysis.sentiment import analyser
@@ -30,7 +31,7 @@ Found = Mapping[str, Mapping[str, Any]]
 
 def figures_of_attribution(test: Basis, articles: Sequence[dict], reference: Reference) -> Figures:
     """Contents, sources, speakers and voices."""
-    score = attribution.measure_gold(articles, reference, lambda *_: None)
+    score = attribution.measure_gold(articles, reference, lambda *_: None, default_tagger())
     measures = [
         f1("content F1"),
         share("content precision", "right", "found"),

@@ -1,11 +1,9 @@
 """Trains the attribution tagger and writes it to data/models/attribution.
 
-    python -m benchmarks.train_attribution WEIGHTS [--fold N] [--out FOLDER] [--epochs N]
+    python -m benchmarks.train_attribution [--fold N]
 
-WEIGHTS is the folder with model.safetensors, config.json and tokenizer.json of all-MiniLM-L6-v2
-(benchmarks/README.md tells where they come from). With --fold N (0 to 4) the articles of that fold
-are left out, and the tagger so trained is measured on them. The training texts belong to others and
-never enter the project.
+With --fold N (0 to 4) the articles of that fold are left out, the tagger goes to build/ and is
+measured on them. The training texts belong to others and never enter the project.
 """
 
 from __future__ import annotations
@@ -31,7 +29,7 @@ from analysis.attribution.tagger import DEFAULT_MODEL, Tagger
 from analysis.attribution.windows import Window, windows_of
 from analysis.models import CARD
 from analysis.reference import Reference, load_reference
-from benchmarks.attribution import SHARED, measure_news, measure_polnear, read_news, tables_of
+from benchmarks.attribution import measure_news, read_news, tables_of
 from benchmarks.attribution_network import (
     EncoderGraph,
     Labelled,
@@ -39,8 +37,9 @@ from benchmarks.attribution_network import (
     RolesGraph,
     loss_of,
 )
+from benchmarks.minilm import BUILD, starting_weights
 
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+FOLDERS = BUILD / "attribution-folds"
 FOLDS = 5
 EPOCHS = 8
 BATCH = 16  # windows
@@ -55,46 +54,42 @@ SEED = 1
 
 
 def main() -> None:
-    """Trains, exports and measures."""
+    """Trains, exports and, for a fold, measures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("weights", type=Path, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--fold", type=int, choices=range(FOLDS), help="fold to leave out")
-    parser.add_argument("--out", type=Path, default=None, help="where the model is written")
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
-    check_weights(options.weights)
     reference = load_reference()
     articles, voices = read_news()
-    left_out = fold_of(articles, options.fold) if options.fold is not None else []
-    known = [article for article in articles if article not in left_out]
-    tokenizer = Tokenizer.from_file(str(options.weights / "tokenizer.json"))
+    if options.fold is None:
+        train_and_write(articles, DEFAULT_MODEL, reference)
+        print(f"written: {DEFAULT_MODEL}")
+        return
+    tagger = tagger_of_fold(options.fold, articles, reference)
+    name = f"fold {options.fold}"
+    score = measure_news(
+        name, fold_of(articles, options.fold), voices, reference, lambda *_: None, tagger
+    )
+    print("\n".join(score.lines()))
+
+
+def tagger_of_fold(fold: int, articles: Sequence[dict], reference: Reference) -> Tagger:
+    """The tagger that never saw the articles of a fold; trained when build/ does not hold it."""
+    folder = FOLDERS / str(fold)
+    if not (folder / CARD).exists():
+        left_out = {article["id"] for article in fold_of(articles, fold)}
+        known = [article for article in articles if article["id"] not in left_out]
+        train_and_write(known, folder, reference)
+    return Tagger(folder)
+
+
+def train_and_write(articles: Sequence[dict], folder: Path, reference: Reference) -> None:
+    """Trains on these articles and writes the files of the model."""
+    weights = starting_weights()
+    tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    rows = [row for article in known for row in labelled_of(article, tokenizer, reference)]
-    network = train(rows, options.weights, options.epochs, options.seed)
-    folder = options.out or (Path(tempfile.mkdtemp()) if left_out else DEFAULT_MODEL)
-    export(network, options.weights, folder)
-    print(f"written: {folder}")
-    if left_out:
-        tagger = Tagger(folder)
-        for score in (
-            measure_news(f"fold {options.fold}", left_out, voices, reference, _quiet, tagger),
-            measure_polnear(SHARED / "eval" / "polnear" / "dev.jsonl", reference, tagger),
-        ):
-            print("\n".join(score.lines()), flush=True)
-            print(json.dumps({"name": score.name, **score.count}))
-
-
-def _quiet(*_: object) -> None:
-    """Errors are not shown: nobody looks at what is left out."""
-
-
-def check_weights(folder: Path) -> None:
-    """Raises ValueError when the starting weights are not the expected file."""
-    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if digest != WEIGHTS_SHA256:
-        raise ValueError(f"model.safetensors has sha256 {digest}, expected {WEIGHTS_SHA256}")
+    rows = [row for article in articles for row in labelled_of(article, tokenizer, reference)]
+    export(train(rows, weights), weights, folder)
 
 
 def fold_of(articles: Sequence[dict], fold: int) -> list[dict]:
@@ -143,10 +138,10 @@ def _labelled(window: Window, attributions: Sequence[dict]) -> Labelled:
     return Labelled(window, cue, uncued, tuple((*key, roles) for key, roles in pairs.items()))
 
 
-def train(rows: Sequence[Labelled], weights: Path, epochs: int, seed: int) -> Network:
+def train(rows: Sequence[Labelled], weights: Path) -> Network:
     """A network trained on these windows; the loss of each epoch is printed."""
-    torch.manual_seed(seed)
-    chance = random.Random(seed)
+    torch.manual_seed(SEED)
+    chance = random.Random(SEED)
     network = Network(weights)
     network.train()
     groups = {True: [], False: []}
@@ -157,12 +152,12 @@ def train(rows: Sequence[Labelled], weights: Path, epochs: int, seed: int) -> Ne
         weight_decay=DECAY,
         fused=True,
     )
-    steps = epochs * len(_batches(rows, chance))
+    steps = EPOCHS * len(_batches(rows, chance))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (WARM_UP * steps), (steps - step) / steps)
     )
     begin = time.perf_counter()
-    for epoch in range(epochs):
+    for epoch in range(EPOCHS):
         losses = []
         for batch in _batches(rows, chance):
             losses.append(_step(network, [rows[i] for i in batch], chance, optimizer))

@@ -12,7 +12,6 @@ from tests.traps import sample, silent
     [
         ("000", "the US is neither prepared nor able"),
         ("001", "lack of iconic results"),
-        ("003", "to exercise over the country"),
     ],
 )
 def test_no_attribution_where_nobody_speaks(number: str, words: str) -> None:

@@ -15,10 +15,10 @@ _Run = tuple[int, int]
 
 _SOURCE_FROM = 0.3
 _CONTENT_FROM = 0.5
-_UNCUED_FROM = 0.5
+_UNCUED_FROM = 0.65
 _GAP = 2  # word pieces of another role that do not part a source or content
 _LEAST_PART = 0.15  # share of the larger part from which a second part counts
-_MOST_PARTS = 2
+_LEAST_CONTENT = 2  # word pieces of a second part
 _LEAST_UNCUED = 3  # word pieces
 _SAME = 0.8  # overlap from which two contents are one
 
@@ -105,14 +105,20 @@ def _source(window: Window, roles: np.ndarray, first: int, stop: int) -> _Run | 
 
 
 def _content(window: Window, roles: np.ndarray, cue: int) -> list[_Run]:
-    """At most two stretches of content, small gaps closed except where the cue stands in one."""
+    """The longest stretch of content, small gaps closed, and what goes on beyond the cue.
+
+    A content has two parts only where the cue stands between them; anything else that looks like
+    content belongs to another cue.
+    """
     mask = (roles[:, CONTENT] > _CONTENT_FROM) & window.printed
     runs = _joined(_runs_of(np.flatnonzero(mask)), keep=cue)
     if not runs:
         return []
-    longest = max(stop - start for start, stop in runs)
-    large = [run for run in runs if run[1] - run[0] >= max(2.0, _LEAST_PART * longest)] or runs
-    return sorted(sorted(large, key=lambda run: run[0] - run[1])[:_MOST_PARTS])
+    longest = max(runs, key=lambda run: run[1] - run[0])
+    beyond = [run for run in runs if (run[0] > cue) != (longest[0] > cue)]
+    other = max(beyond, key=lambda run: run[1] - run[0], default=longest)
+    least = max(_LEAST_CONTENT, _LEAST_PART * (longest[1] - longest[0]))
+    return sorted({longest, other}) if other[1] - other[0] >= least else [longest]
 
 
 def _uncued(window: Window, probabilities: np.ndarray) -> list[Found]:

@@ -15,7 +15,9 @@ from analysis.attribution.text import QUOTE, WORD, Token, Unit
 
 Span = tuple[int, int]
 
+ACCORDING = "according to"
 CONTINUING = "continuing"
+VIEWPOINT = "viewpoint"
 TAGGED = "tagged"  # found by the trained tagger
 # How sure each rule is: the share of its findings that annotators of news confirm, rounded.
 CONFIDENCE = {
@@ -25,13 +27,13 @@ CONFIDENCE = {
     "clause after cue": 0.85,
     "clause before cue": 0.8,
     "no source": 0.8,
-    "according to": 0.75,
+    ACCORDING: 0.75,
     "shared subject": 0.75,
     "object after cue": 0.7,
     "as": 0.65,
     "passive": 0.6,
     "noun": 0.65,
-    "viewpoint": 0.5,
+    VIEWPOINT: 0.5,
 }
 
 

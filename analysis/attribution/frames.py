@@ -40,7 +40,6 @@ _NOT_YET = grammar.word_set(
     " needs need supposed going reluctant unwilling hesitant refusal"
 )
 _MOST_OPENING = 3  # "Further, as NAME notes,"
-_AUTHORS = (["i"], ["we"], ["the", "author"], ["this", "author"], ["the", "writer"])
 
 
 def read_verb(case: Case, earlier: Sequence[Draft]) -> Draft | None:
@@ -67,7 +66,8 @@ def _is_own_voice(tokens: Sequence[Token], clause: Clause) -> bool:
     """Whether the article's own author speaks ("I", "the author believes")."""
     if clause.subject is None:
         return False
-    return [token.low for token in tokens[slice(*clause.subject)]] in _AUTHORS
+    words = " ".join(token.low for token in tokens[slice(*clause.subject)])
+    return words in grammar.AUTHORS
 
 
 def _only_describes(case: Case) -> bool:

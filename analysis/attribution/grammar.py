@@ -15,6 +15,8 @@ def word_set(text: str) -> frozenset[str]:
 SUBJECT_PRONOUNS = word_set("he she they it we i you")
 PERSON_PRONOUNS = word_set("he she i him her his hers")
 POSSESSIVES = word_set("his her its their our my your")
+# What an article calls whoever wrote it, outside quotations.
+AUTHORS = frozenset({"i", "we", "the author", "this author", "the writer"})
 QUANTIFIERS = word_set("some many most others several few all both none everyone nobody half one")
 DETERMINERS = word_set("the a an this these those any no such each every another") | POSSESSIVES
 BE = word_set("be is are was were been being am")
