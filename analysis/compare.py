@@ -46,10 +46,11 @@ def compare(
 ) -> pd.DataFrame:
     """One row per measure, group and item, in the columns of the comparison table.
 
-    A mean ("stance", "sentiment", "sentiment_course") is taken over the evidence rows of group
-    and item; NaN without any. A share (all other measures) is the item's part of the group's
-    rows, or of the words in them for "voice_words"; NaN when the group has none. `enough` is false
-    when a mean rests on fewer than MINIMUM_SENTENCES sentences, or a share on a group of fewer.
+    A mean ("stance", "tone_around", "sentiment", "sentiment_course") is taken over the evidence
+    rows of group and item; NaN without any. A share (all other measures) is the item's part of the
+    group's rows, or of the words in them for "voice_words"; NaN when the group has none. `enough`
+    is false when a mean rests on fewer than MINIMUM_SENTENCES sentences, or a share on a group of
+    fewer.
 
     The interval: with ARTICLES_TO_RESAMPLE articles or more, the middle 95 % of DRAWS bootstrap
     draws of whole articles (seeded); with two to four, the smallest and largest value of the

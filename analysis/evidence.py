@@ -28,7 +28,8 @@ Tables = Mapping[str, pd.DataFrame]
 # start and end, and start2 and end2 for the second part of an interrupted quotation, are what is
 # judged or ascribed; text is what must be read to see it, and sentence_start where that begins;
 # all offsets count from the beginning of the article. attribution_id is the attribution that gives
-# the row its voice, null for the outlet's own words.
+# the row its voice, null for the outlet's own words. modifier is whether a mention only says which
+# thing is meant, and so counts as neutral by construction.
 COLUMNS = [
     "row_id",
     "sentence_id",
@@ -50,6 +51,7 @@ COLUMNS = [
     "item",
     "value",
     "sign",
+    "modifier",
 ]
 
 # VADER's authors read a compound within this distance of zero as neutral.
@@ -81,6 +83,14 @@ def stance_rows(tables: Tables) -> pd.DataFrame:
     )
     likeliest = mentions[["p_negative", "p_neutral", "p_positive"]].to_numpy().argmax(axis=1)
     return _finish(rows.assign(sign=likeliest - 1), tables)
+
+
+def tone_rows(tables: Tables) -> pd.DataFrame:
+    """As stance_rows, but value and sign are those of the tone of the whole sentence."""
+    rows = stance_rows(tables)
+    tone = rows["sentence_id"].map(tables["sentences"].set_index("sentence_id")["sentiment"])
+    rows = rows.assign(sentiment=tone)[tone.notna()]
+    return _tone(rows)[COLUMNS].reset_index(drop=True)
 
 
 def sentiment_rows(tables: Tables) -> pd.DataFrame:
@@ -196,6 +206,7 @@ def speech_act_rows(tables: Tables) -> pd.DataFrame:
 
 ROWS: Mapping[str, Callable[[Tables], pd.DataFrame]] = {
     "stance": stance_rows,
+    "tone_around": tone_rows,
     "sentiment": sentiment_rows,
     "sentiment_course": course_rows,
     "topic_share": topic_rows,
@@ -210,7 +221,7 @@ ROWS: Mapping[str, Callable[[Tables], pd.DataFrame]] = {
 }
 
 # Measures whose value is the item's share of all rows of the group; the others are means.
-SHARES = frozenset(ROWS) - {"stance", "sentiment", "sentiment_course"}
+SHARES = frozenset(ROWS) - {"stance", "tone_around", "sentiment", "sentiment_course"}
 
 
 def all_rows(tables: Tables) -> dict[str, pd.DataFrame]:
@@ -287,8 +298,10 @@ def _with_topic(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
 
 
 def _finish(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    """The columns of COLUMNS, the role of who speaks added."""
+    """The columns of COLUMNS, the role of who speaks added, and that other rows modify nothing."""
     roles = tables["attributions"].set_index("attribution_id")["speaker_role"]
     role = rows["attribution_id"].map(roles).astype(TEXT).fillna("other")
     own = rows["voice"] == OUTLET_VOICE
-    return rows.assign(role=role.mask(own, OWN_WORDS_ROLE))[COLUMNS].reset_index(drop=True)
+    modifier = rows["modifier"] if "modifier" in rows.columns else False
+    rows = rows.assign(role=role.mask(own, OWN_WORDS_ROLE), modifier=modifier)
+    return rows[COLUMNS].reset_index(drop=True)

@@ -1,4 +1,4 @@
-"""What stands out and what is missing, in sentences made from counts only.
+"""What stands out and what is missing, in sentences made from counts and means only.
 
 The sentences describe these texts. They never rank and never speak of a country or of "the
 media": a few articles cannot carry that.
@@ -13,12 +13,14 @@ import pandas as pd
 from analysis.compare import ALWAYS_LISTED
 from analysis.evidence import OWN_WORDS_ITEM
 from analysis.perspectives import PERSPECTIVES
-from analysis.phrases import count, joined, sentence_case
+from analysis.phrases import count, group, joined, sentence_case, signed
 from analysis.selection import Selection
 
 # One side of a cell is worth a sentence from this many mentions on, and when it has this many
 # times as many as the other side. Two such sides make a divided cell.
 FEWEST_ON_A_SIDE, TIMES_THE_OTHER = 3, 3
+# A mean this far from neutral is on a side.
+CLEAR = 0.1
 # What a question counts only, as part of a sentence.
 INCLUDED = {
     "own": "the articles’ own words",
@@ -94,6 +96,31 @@ def _lean(negative: int, positive: int, total: int, actor: str) -> str:
             whole = count(total, "mention")
             return f"{number} of {whole} of {actor} are {word} and {rest} {other_word}"
     return ""
+
+
+def against_the_tone(stance: pd.DataFrame, tone: pd.DataFrame, group_by: str) -> list[str]:
+    """Sentences on the cells in which the tone of the sentences has the other sign than stance.
+
+    Args:
+        stance: comparison rows of the measure "stance" under one selection.
+        tone: those of the measure "tone_around" under the same.
+        group_by: the grouping of both, for which "voice" and "outlet" are known.
+    """
+    keys = ["perspective", "item"]
+    both = stance[stance["enough"]].merge(tone[tone["enough"]], on=keys, suffixes=("", "_tone"))
+    clear = (both["value"].abs() >= CLEAR) & (both["value_tone"].abs() >= CLEAR)
+    other = both[clear & (both["value"] * both["value_tone"] < 0)]
+    apart = other.assign(apart=(other["value"] - other["value_tone"]).abs())
+    kept = apart.nlargest(MOST, "apart", keep="first").sort_index()
+    return [
+        sentence_case(
+            f"{group(group_by, row['perspective'])} on {row['item']}: portrayed "
+            f"{'favourably' if row['value'] > 0 else 'unfavourably'} ({signed(row['value'])}), in "
+            f"sentences of {'positive' if row['value_tone'] > 0 else 'negative'} wording "
+            f"({signed(row['value_tone'])})."
+        )
+        for row in kept.to_dict("records")
+    ]
 
 
 def quoted_more(

@@ -247,3 +247,8 @@ def not_counted(totals: Mapping[str, int]) -> str:
 def sentence_case(text: str) -> str:
     """The text with its first letter large."""
     return text[:1].upper() + text[1:]
+
+
+def signed(value: float) -> str:
+    """A number with its sign, as in "+0.25" or "−0.40"."""
+    return f"{value:+.2f}".replace("-", "−")

@@ -70,6 +70,28 @@ _MEASURES = (
         ),
     ),
     Measure(
+        name="tone_around",
+        title="Tone of the sentences around an actor",
+        question="How does the wording sound where an actor is named?",
+        definition=(
+            "For each mention of an actor: the tone of the whole sentence it stands in. A group's "
+            "value is the mean over the same mentions as those of its stance."
+        ),
+        unit="VADER compound score",
+        low=-1,
+        high=1,
+        more_means="named in sentences of more positive wording",
+        caveat=(
+            "Not how the actor is portrayed: in 'A attacked B' both have the same tone. It is "
+            "shown beside stance as a baseline that everybody knows; on annotated texts it "
+            "agrees far less with the annotators."
+        ),
+        method=(
+            "VADER (Hutto and Gilbert 2014) on the sentence. All actors of a sentence, and "
+            "mentions that only say which thing is meant, get its tone alike."
+        ),
+    ),
+    Measure(
         name="sentiment",
         title="Sentiment",
         question="How positive or negative is the wording?",

@@ -7,13 +7,16 @@ from analysis.charts.room import first_articles, first_items
 from analysis.charts.stance import COUNTS, stance_matrix
 from pages.ui.cards import explain, explore_card, standing_out
 from pages.ui.navigation import open_view
+from pages.ui.stance_tone import tone_card
+from pages.ui.switch import ask
 
 HOW = """
 Each cell holds three counts of mentions: **unfavourable · neutral · favourable** (one above the
 other where they are long). Read them first: a mean near neutral can hide a divided cell. The
 colour is their mean, from orange (unfavourable) to blue (favourable), full at ±0.6. A hatched cell
-rests on fewer than five sentences and gets no colour; a dash means that no mention was found. Few
-articles describe only themselves.
+rests on fewer than five sentences and gets no colour; a dash means that no mention was found.
+Mentions that only say which thing is meant (“the **Malta** summit”) count as neutral and are marked
+so among the sentences. Few articles describe only themselves.
 """
 
 view = open_view()
@@ -30,11 +33,14 @@ explore_card(
     beside=lambda: explain(view, "stance", others),
 )
 
+if ask("Beside stance", "beside", {"none": "Nothing", "tone": "Tone of the sentences"}) == "tone":
+    tone_card(view, table)
+
 by_article = view.choose(group_by="article")
 every_cell = view.comparison("stance", selection=by_article)
 single, left_out = first_articles(first_items(every_cell)[0])
 subtitle = f"{COUNTS}{phrases.left_out(left_out)}"
-single_notes = view.notes("The same, article by article", subtitle, by_article)
+single_notes = view.notes("Who portrays whom, article by article", subtitle, by_article)
 explore_card(
     view,
     "stance-by-article",

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis import phrases
 from analysis import tables as contract
 from analysis.charts import theme
 from analysis.charts.room import first_articles, first_items
-from analysis.charts.stance import DARK_CELL, stance_matrix
+from analysis.charts.stance import DARK_CELL, stance_matrix, tone_matrix
 from analysis.perspectives import PERSPECTIVES
 
 NOTES = theme.Notes("Who portrays whom", "mentions", "everything · 5 articles · Parallax abc")
@@ -67,6 +68,20 @@ def test_a_cell_shows_its_counts_and_colour_only_with_enough_evidence():
         "too little evidence must not be coloured by its mean"
     )
     assert (list(absent.x), list(absent.y)) == ([1], [0])
+
+
+def test_the_tone_is_drawn_like_stance_and_told_in_its_own_words():
+    stance, tone = stance_matrix(MATRIX, NOTES), tone_matrix(MATRIX, NOTES)
+    for one, other in zip(stance.data, tone.data, strict=True):
+        assert list(one.x) == list(other.x)
+        assert one.text == other.text
+    first, second = stance.data[0].hovertext[0], tone.data[0].hovertext[0]
+    assert "11 unfavourable · 6 neutral · 1 favourable" in first
+    assert "11 negative wording · 6 neutral · 1 positive wording" in second
+    assert ("mean stance −0.50" in first, "mean tone −0.50" in second) == (True, True)
+    said = " ".join(note.text for note in tone.layout.annotations)
+    assert "positive wording" in said
+    assert "favourable" not in said
 
 
 def test_a_mark_carries_what_finds_its_evidence():
@@ -263,4 +278,4 @@ def test_labels_are_short_and_escaped_for_any_text(text):
 
 
 def test_signs_are_real_minus_signs():
-    assert (theme.signed(-0.4), theme.signed(0.25)) == ("−0.40", "+0.25")
+    assert (phrases.signed(-0.4), phrases.signed(0.25)) == ("−0.40", "+0.25")

@@ -10,7 +10,7 @@ from analysis.charts import theme
 from analysis.charts.course import tone_course
 from analysis.charts.sentiment import tone_bars, tone_colour
 from analysis.charts.shares import share_matrix
-from analysis.charts.stance import stance_matrix
+from analysis.charts.stance import stance_matrix, tone_matrix
 from analysis.charts.voices import PLAIN_COLOURS, REST_COLOUR, percent, share_bars
 from analysis.charts.words import (
     CUE_COLOURS,
@@ -244,6 +244,7 @@ CHARTS = {
         frame, notes, "rows", columns=labels, words={"b": HOSTILE}
     ),
     "stance_matrix": lambda frame, notes, labels: stance_matrix(frame, notes, columns=labels),
+    "tone_matrix": lambda frame, notes, labels: tone_matrix(frame, notes, columns=labels),
     "tone_bars": lambda frame, notes, labels: tone_bars(frame, notes, bars=labels),
     "tone_course": lambda frame, notes, labels: tone_course(
         frame, notes, dict.fromkeys(labels or {}, HOSTILE)

@@ -43,6 +43,32 @@ def test_a_cell_without_a_clear_side_is_not_told(counts):
     assert findings.leanings(stance(("a", "NATO", *counts, True)), NAMES) == []
 
 
+def means(measure: str, *rows: tuple[str, str, float, bool]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["perspective", "item", "value", "enough"])
+    return frame.assign(measure=measure)
+
+
+def test_cells_are_told_whose_tone_is_on_the_other_side():
+    cells = [
+        ("Chinese", "NATO", -0.4, 0.2),
+        ("Russian", "NATO", 0.3, -0.3),
+        ("Western", "Russia", -0.5, -0.5),
+        ("Other", "Russia", -0.05, 0.6),
+    ]
+    stance = means("stance", *[(*cell, value, True) for *cell, value, _ in cells])
+    tone = means("tone_around", *[(*cell, value, True) for *cell, _, value in cells])
+    assert findings.against_the_tone(stance, tone, "voice") == [
+        "Chinese voices on NATO: portrayed unfavourably (−0.40), in sentences of positive wording "
+        "(+0.20).",
+        "Russian voices on NATO: portrayed favourably (+0.30), in sentences of negative wording "
+        "(−0.30).",
+    ]
+    thin = tone.assign(enough=[False, True, True, True])
+    (only,) = findings.against_the_tone(stance, thin, "outlet")
+    assert only.startswith("Russian outlets on NATO")
+    assert findings.against_the_tone(stance.head(0), tone, "voice") == []
+
+
 def test_too_little_evidence_is_never_told():
     assert findings.leanings(stance(("a", "NATO", 4, 0, 0, False)), NAMES) == []
 

@@ -15,7 +15,7 @@ from analysis import store
 from analysis import tables as contract
 from analysis.pipeline import analyse
 from analysis.selection import Selection
-from pages.ui.evidence import Cell, marked
+from pages.ui.evidence import MODIFIER, ROWS_A_PAGE, Cell, evidence_row, marked
 from pages.ui.filters import LISTS
 from pages.ui.navigation import ENTRIES
 
@@ -178,6 +178,53 @@ def test_a_clicked_cell_opens_exactly_the_rows_counted(start, corpora, group_by)
     count = row["n_negative"] + row["n_neutral"] + row["n_positive"]
     assert f"<b>{count} rows</b>" in pieces(app)
     assert pieces(app).count('class="px-row"') == min(count, 20)
+
+
+def test_the_tone_beside_stance_counts_the_same_mentions_of_the_same_actors(start, corpora):
+    analysis = store.load(corpora["full"])
+    app = start("full", "stance")
+    charts = len(app.get("plotly_chart"))
+    app.session_state["beside"] = "tone"
+    table = analysis.comparison(Selection(), "tone_around")
+    row = table[table["n_sentences"] > 2].iloc[0]
+    app.session_state["tone_cell"] = Cell(row["perspective"], row["item"])
+    app.run()
+    assert not app.exception
+    count = row["n_negative"] + row["n_neutral"] + row["n_positive"]
+    assert f"<b>{count} rows</b>" in pieces(app)
+    assert "wording" in pieces(app)
+    assert len(app.get("plotly_chart")) == charts + 1
+    stance = analysis.comparison(Selection(), "stance")
+    signs = ["n_negative", "n_neutral", "n_positive"]
+    assert (table[signs].sum(axis=1) == stance[signs].sum(axis=1)).all()
+    assert list(table["item"]) == list(stance["item"])
+
+
+def test_mentions_that_only_say_which_thing_is_meant_are_shown_as_such(start, corpora):
+    rows = store.load(corpora["full"]).evidence(Selection(), "stance")
+    modifiers = rows[rows["modifier"]]
+    assert len(modifiers)
+    assert (modifiers[["value", "sign"]] == 0).all(axis=None)
+    for group, item in zip(modifiers["voice_perspective"], modifiers["item"], strict=True):
+        cell = rows[(rows["voice_perspective"] == group) & (rows["item"] == item)]
+        if len(cell) <= ROWS_A_PAGE:
+            break
+    app = start("full", "stance")
+    app.session_state["cell"] = Cell(group, item)
+    app.run()
+    number = int(cell["modifier"].sum())
+    assert pieces(app).count(MODIFIER) == number > 0
+    verb = "say" if number > 1 else "says"
+    assert f"{number} of them only {verb} which thing is meant." in pieces(app)
+
+
+def test_a_modifier_corrected_by_hand_has_the_usual_tag(corpora):
+    rows = store.load(corpora["full"]).evidence(Selection(), "stance")
+    row = rows[rows["modifier"]].iloc[0].to_dict()
+    corrected = evidence_row(row | {"sign": 1, "value": 1.0}, "stance")
+    assert MODIFIER not in corrected
+    assert "favourable +1.00" in corrected
+    assert MODIFIER not in evidence_row(row, "tone_around")
 
 
 def test_a_cell_that_the_filters_remove_is_let_go(start):

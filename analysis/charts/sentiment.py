@@ -28,7 +28,6 @@ from analysis.charts.theme import (
     Ground,
     Notes,
     ground,
-    signed,
 )
 
 ROW_HEIGHT = 54
@@ -195,7 +194,7 @@ def _words(x_axis: str, place: int, text: str, look: Ground) -> dict[str, Any]:
 def _number(record: Record, look: Ground) -> dict[str, Any]:
     """The mean in figures, beside its row."""
     return {
-        "text": signed(record["value"]),
+        "text": phrases.signed(record["value"]),
         "font": {"size": LABEL_SIZE, "color": look.ink},
         "xref": "paper",
         "x": 1,
@@ -233,8 +232,10 @@ def tone_hover(record: Record, label: str) -> str:
         f"in {sentences} of {phrases.count(record['n_articles'], 'article')}",
     ]
     if record["enough"]:
-        lines.append(f"mean {signed(record['value'])}")
-        lines += interval_words(record, signed(record["low"]), signed(record["high"]))
+        lines.append(f"mean {phrases.signed(record['value'])}")
+        lines += interval_words(
+            record, phrases.signed(record["low"]), phrases.signed(record["high"])
+        )
     else:
         lines.append("too little evidence for a mean")
     return "<br>".join([*lines, "click to read them"])

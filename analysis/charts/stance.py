@@ -1,8 +1,9 @@
-"""The stance matrix: who portrays whom how, with the counts before any colour."""
+"""Actors by group: how they are portrayed, or the tone around them, counts before any colour."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
@@ -11,10 +12,12 @@ import plotly.graph_objects as go
 from analysis import phrases
 from analysis.charts.matrix import Cells, Scale, matrix
 from analysis.charts.rows import Placed, Record, interval_words, placed
-from analysis.charts.theme import DIVERGING, Notes, safe, signed
+from analysis.charts.theme import DIVERGING, Notes, safe
 
 # What the counts in a cell are, for the line under the title.
 COUNTS = "mentions: unfavourable · neutral · favourable"
+TONE_COUNTS = "mentions in negative · neutral · positive wording"
+_COUNTED = ("n_negative", "n_neutral", "n_positive")
 LEVEL_HEIGHT, STACKED_HEIGHT = 40, 56
 # Characters that fit, all columns together, across the cells of a phone.
 PHONE_WIDTH = 48
@@ -22,13 +25,18 @@ PHONE_WIDTH = 48
 END_OF_SCALE = 0.6
 # Beyond this distance from neutral the colours are too dark for dark letters.
 DARK_CELL = 0.42
-SCALE = Scale(
-    DIVERGING,
-    -END_OF_SCALE,
-    END_OF_SCALE,
-    ("unfavourable", "neutral", "favourable"),
-    is_dark=lambda value: abs(value) > DARK_CELL,
-)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What the three counts of a cell are, and what its mean is."""
+
+    signs: tuple[str, str, str]
+    mean: str
+
+
+_STANCE = _Words(("unfavourable", "neutral", "favourable"), "mean stance")
+_TONE = _Words(("negative wording", "neutral", "positive wording"), "mean tone")
 
 
 def stance_matrix(
@@ -52,35 +60,66 @@ def stance_matrix(
     Raises:
         KeyError: the table lacks a column.
     """
+    return _matrix(table, notes, _STANCE, columns, chosen)
+
+
+def tone_matrix(
+    table: pd.DataFrame,
+    notes: Notes,
+    *,
+    columns: Mapping[str, str] | None = None,
+    chosen: tuple[str, str] | None = None,
+) -> go.Figure:
+    """The same of the measure "tone_around", so that the two can be laid side by side."""
+    return _matrix(table, notes, _TONE, columns, chosen)
+
+
+def _matrix(
+    table: pd.DataFrame,
+    notes: Notes,
+    words: _Words,
+    columns: Mapping[str, str] | None,
+    chosen: tuple[str, str] | None,
+) -> go.Figure:
     drawn = placed(table, columns)
     longest = max((len(counts(record)) for record in drawn.records), default=0)
     stacked = longest * len(drawn.groups) > PHONE_WIDTH
     cells = Cells(
         face=partial(counts, between="<br>" if stacked else "·"),
-        hover=partial(_hover, drawn),
+        hover=partial(_hover, drawn, words),
         words={},
         height=STACKED_HEIGHT if stacked else LEVEL_HEIGHT,
         none="no mention",
     )
-    return matrix(drawn, notes, cells, SCALE, chosen)
+    scale = Scale(
+        DIVERGING,
+        -END_OF_SCALE,
+        END_OF_SCALE,
+        words.signs,
+        is_dark=lambda value: abs(value) > DARK_CELL,
+    )
+    return matrix(drawn, notes, cells, scale, chosen)
 
 
 def counts(record: Record, between: str = "·") -> str:
     """The counts of a cell: unfavourable, neutral and favourable mentions, as in "3·5·2"."""
-    return between.join(str(record[name]) for name in ("n_negative", "n_neutral", "n_positive"))
+    return between.join(str(record[name]) for name in _COUNTED)
 
 
-def _hover(drawn: Placed, record: Record) -> str:
+def _hover(drawn: Placed, words: _Words, record: Record) -> str:
     sentences = phrases.count(record["n_sentences"], "sentence")
     lines = [
         f"<b>{safe(record['item'])}</b>, {drawn.label(record)}",
-        f"{record['n_negative']} unfavourable · {record['n_neutral']} neutral · "
-        f"{record['n_positive']} favourable",
+        " · ".join(
+            f"{record[name]} {sign}" for name, sign in zip(_COUNTED, words.signs, strict=True)
+        ),
         f"in {sentences} of {phrases.count(record['n_articles'], 'article')}",
     ]
     if record["enough"]:
-        lines.append(f"mean stance {signed(record['value'])}")
-        lines += interval_words(record, signed(record["low"]), signed(record["high"]))
+        lines.append(f"{words.mean} {phrases.signed(record['value'])}")
+        lines += interval_words(
+            record, phrases.signed(record["low"]), phrases.signed(record["high"])
+        )
     else:
         lines.append("too little evidence for a mean")
     return "<br>".join([*lines, "click to read them"])

@@ -111,11 +111,6 @@ def wrapped(text: str, width: int) -> list[str]:
     return [safe(line) for line in textwrap.wrap(text, width)] or [""]
 
 
-def signed(value: float) -> str:
-    """A number with its sign, as in "+0.25" or "−0.40"."""
-    return f"{value:+.2f}".replace("-", "−")
-
-
 def shortened(text: str, width: int) -> str:
     """The text cut to so many characters, marked with an ellipsis when cut; not yet escaped."""
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"

@@ -14,7 +14,6 @@ import streamlit as st
 
 from analysis import phrases
 from analysis.charts.rows import group_keys
-from analysis.charts.theme import signed
 from analysis.selection import Selection
 from pages.ui.by_hand import correct_stance
 from pages.ui.downloads import csv_button
@@ -26,7 +25,9 @@ _SIGNS = {
     "stance": {-1: "unfavourable", 0: "neutral", 1: "favourable"},
     "sentiment": {-1: "negative wording", 0: "neutral wording", 1: "positive wording"},
 }
-_SIGNS["sentiment_course"] = _SIGNS["sentiment"]
+_SIGNS |= dict.fromkeys(("sentiment_course", "tone_around"), _SIGNS["sentiment"])
+# The tag of a mention that is neutral by construction; one corrected by hand has the usual tag.
+MODIFIER = "neutral: only says which thing is meant"
 _CLASSES = {-1: "px-negative", 0: "px-neutral", 1: "px-positive"}
 
 
@@ -89,7 +90,7 @@ def show_evidence(
     judged = f" Judged by: {html.escape(method)} (see Methods)." if method else ""
     st.html(
         f'<p class="px-meta"><b>{phrases.count(len(rows), "row")}</b>, as printed in this copy'
-        f"{', strongest first' if measure in _SIGNS else ''}.{judged}</p>"
+        f"{', strongest first' if measure in _SIGNS else ''}.{judged}{_modifiers(rows)}</p>"
     )
     page = 1
     if len(rows) > ROWS_A_PAGE:
@@ -106,12 +107,21 @@ def show_evidence(
     csv_button(rows, f"{key}-sentences", "These sentences (CSV)")
 
 
+def _modifiers(rows: pd.DataFrame) -> str:
+    """How many of the rows are mentions that only say which thing is meant; nothing without."""
+    held = len(rows[rows["modifier"]])
+    what = "say which thing is meant" if held > 1 else "says which thing is meant"
+    return f" {held} of them only {what}." if held else ""
+
+
 def evidence_row(row: Mapping[str, Any], measure: str, link: str = "") -> str:
     """One evidence row as HTML, every piece of text escaped, and a link to its article."""
     signs = _SIGNS.get(measure)
     tag = ""
     if signs:
-        words = f"{signs[row['sign']]} {signed(row['value'])}"
+        words = f"{signs[row['sign']]} {phrases.signed(row['value'])}"
+        if measure == "stance" and row["modifier"] and row["sign"] == 0:
+            words = MODIFIER
         tag = f'<span class="px-tag {_CLASSES[row["sign"]]}">{words}</span>'
     meta = [
         _who(row),
