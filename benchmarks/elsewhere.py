@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ def figures_of_news(test: Basis, reference: Reference) -> Figures:
     from benchmarks.train_attribution import FOLDS, fold_of, tagger_of_fold
 
     articles, voices = attribution.read_news()
-    parts: dict[Hashable, Counter] = {}
+    parts: defaultdict[Hashable, Counter] = defaultdict(Counter)
     kinds: Counter = Counter()
     for fold in range(FOLDS):
         tagger = tagger_of_fold(fold, articles, reference)
@@ -53,7 +53,8 @@ def figures_of_news(test: Basis, reference: Reference) -> Figures:
         score = attribution.measure_news(
             f"fold {fold}", left_out, voices, reference, lambda *_: None, tagger
         )
-        parts |= score.parts
+        for unit, counts in score.parts.items():
+            parts[unit].update(counts)
         kinds.update(score.kinds)
     measures = [*CONTENTS, share("speaker right, of contents found", "speaker", "named")]
     measures += [share("own words or attributed, of mentions", "voice", "mentions")]
