@@ -5,8 +5,8 @@ import pytest
 
 from analysis.attribution.combine import tag_paragraph
 from analysis.attribution.decode import Found, cue_probability, decode, overlap
-from analysis.attribution.drafts import CONTINUING, TAGGED, Draft
-from analysis.attribution.tagger import AFTER, BEFORE, Tags, candidates, lowest
+from analysis.attribution.drafts import CONTINUING, Draft
+from analysis.attribution.tagger import AFTER, BEFORE, Tags, cues_in, lowest
 from analysis.attribution.windows import Window, _pieces
 from tests.attribution_helpers import reference
 
@@ -59,18 +59,14 @@ def texts(text, found):
     ]
 
 
-def read(text, cues, uncued="", least=0.5):
+def read(text, cues, uncued=""):
     window = window_of(text)
-    return texts(text, decode(window, tags_of(window, cues, uncued), least))
+    return texts(text, decode(window, tags_of(window, cues, uncued)))
 
 
 def test_source_cue_and_content_of_one_cue():
     found = read("Ada Moss said that rain will come", [(0.9, "sscoxxx")])
     assert found == [("Ada Moss", "said", ["rain will come"])]
-
-
-def test_a_cue_under_the_least_probability_is_left_out():
-    assert read("Ada said rain will come", [(0.4, "scxxx")]) == []
 
 
 def test_a_cue_without_content_says_nothing():
@@ -96,7 +92,7 @@ def test_the_surest_stretch_is_the_source_and_the_cue_is_no_part_of_it():
     window = window_of("he told Radio Nord that rain comes")
     tags = tags_of(window, [(0.9, "scssoxx")])
     tags.roles[0, 3:5] = [0.6, 0.4, 0]
-    (found,) = decode(window, tags, 0.5)
+    (found,) = decode(window, tags)
     assert found.source == (0, 2)
 
 
@@ -130,13 +126,17 @@ def test_a_span_ends_with_its_words():
     window = window_of("Ada said rains come")
     window.words[3:5] = window.words[3]  # "rains" and "come" as pieces of one word
     tags = tags_of(window, [(0.9, "scxo")])
-    (found,) = decode(window, tags, 0.5)
+    (found,) = decode(window, tags)
     assert found.content == ((9, 19),)
 
 
-def test_candidates_take_the_pieces_that_go_on():
-    cue = np.array([[1, 0, 0], [0.8, 0.2, 0], [0.1, 0, 0.9], [0.9, 0.1, 0], [1, 0, 0]])
-    assert candidates(cue) == ((1, 3),)
+def test_an_unsure_cue_counts_only_where_a_rule_sees_one_too():
+    cue = np.array(
+        [[1, 0, 0], [0.5, 0.5, 0], [0.1, 0, 0.9], [0.1, 0.9, 0], [0.9, 0.1, 0], [1, 0, 0]]
+    )
+    seen = np.array([False, False, True, False, True, False])
+    assert cues_in(cue, seen) == ((1, 3), (3, 4))
+    assert cues_in(cue, np.zeros(6, bool)) == ((3, 4),)
 
 
 def test_the_stretch_around_a_cue_stays_in_the_window():
@@ -202,14 +202,6 @@ def rule(text, source, cue, content):
 TEXT = "Ada said rain will come"
 
 
-def test_an_unsure_cue_counts_only_where_a_rule_sees_it_too(monkeypatch):
-    assert combine(monkeypatch, TEXT, [(0.5, "scxxx")]) == []
-    supported = combine(
-        monkeypatch, TEXT, [(0.5, "scxxx")], drafts=[rule(TEXT, "Ada", "said", "rain")]
-    )
-    assert [(d.rule, d.content, d.score) for d in supported] == [(TAGGED, ((9, 23),), 0.5)]
-
-
 def test_a_rule_gives_the_source_that_the_tagger_does_not_see(monkeypatch):
     drafts = [rule(TEXT, "Ada", "said", "rain will come")]
     (draft,) = combine(monkeypatch, TEXT, [(0.9, "ocxxx")], drafts=drafts)
@@ -219,7 +211,15 @@ def test_a_rule_gives_the_source_that_the_tagger_does_not_see(monkeypatch):
 def test_what_only_a_rule_sees_stays_unless_the_tagger_rules_it_out(monkeypatch):
     drafts = [rule(TEXT, "Ada", "said", "rain will come")]
     assert combine(monkeypatch, TEXT, [], drafts=drafts) == []
-    assert combine(monkeypatch, TEXT, [(0.1, "scxxx")], drafts=drafts) == drafts
+    text = "Ada said rain will come here"
+    drafts = [rule(text, "Ada", "said", "rain will come")]
+    window = window_of(text)
+    doubted = tags_of(window, [])
+    doubted.cue[2] = [0.9, 0.1, 0]
+    monkeypatch.setattr("analysis.attribution.combine.windows_of", lambda *_: [window])
+    whole = (0, len(text))
+    told = Told(window, doubted)
+    assert tag_paragraph(text, whole, [whole], (), drafts, 0, told, reference()) == drafts
 
 
 def test_a_quoted_content_is_given_with_its_marks_and_whole(monkeypatch):

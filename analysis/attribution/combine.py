@@ -24,10 +24,7 @@ Span = tuple[int, int]
 
 # From the first word to the last, with the full stop of an abbreviation at the end.
 _NAMING = re.compile(r"[^\W_](?:.*[^\W_])?(?:(?<=\.[^\W_])\.)?", re.DOTALL)
-# Probabilities of a cue from which an attribution counts, chosen on folds of the annotated news:
-ALONE = 0.8  # where no rule sees it
-SUPPORTED = 0.2  # where a rule sees a cue too
-NOT_RULED_OUT = 0.02  # where only a rule sees it
+NOT_RULED_OUT = 0.02  # probability of a cue from which what only a rule found stays
 _SHARED = 0.3  # overlap of contents from which a rule adds nothing to what the tagger found
 _EDGE = 3  # code points between the ends of a content and of a quotation that end together
 # Rules that are right as often where the tagger sees nothing.
@@ -60,7 +57,7 @@ def tag_paragraph(
     """
     windows = windows_of(text, paragraph, sentences, quotes, drafts, tagger.tokenizer)
     tagged = [(window, tagger.tag(window)) for window in windows]
-    found = _apart([one for window, tags in tagged for one in decode(window, tags, SUPPORTED)])
+    found = _apart([one for window, tags in tagged for one in decode(window, tags)])
     viewpoints = [draft for draft in drafts if draft.rule == VIEWPOINT]
     owned: set[Span] = set()
     kept: list[Draft] = []
@@ -68,8 +65,6 @@ def tag_paragraph(
         if one.cue is None:
             continue
         twin = next((draft for draft in drafts if crosses(draft.cue, one.cue)), None)
-        if twin is None and one.score < ALONE:
-            continue
         content = _to_quotes(one, quotes, owned)
         own = _own_source(text, one, sentences, reference)
         source = _chosen(text, own, twin)

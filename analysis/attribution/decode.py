@@ -46,12 +46,11 @@ class Found:
         )
 
 
-def decode(window: Window, tags: Tags, least: float) -> list[Found]:
-    """The attributions of a window whose cue is at least so probable, then speech without cue."""
+def decode(window: Window, tags: Tags) -> list[Found]:
+    """The attributions of a window by their cues, then speech without one."""
     found = [
         _read(window, tags.roles[number], cue, float(tags.cue[cue[0], BEGINS]))
         for number, cue in enumerate(tags.cues)
-        if tags.cue[cue[0], BEGINS] >= least
     ]
     cued = _once([one for one in found if one])
     uncued = [

@@ -20,8 +20,9 @@ from analysis.models import open_model, open_tokenizer
 DEFAULT_MODEL = Path(__file__).resolve().parents[2] / "data" / "models" / "attribution"
 # Word pieces before and after the start of a cue among which its source and content are looked for.
 BEFORE, AFTER = 64, 72
-# From this probability on a word piece may begin a cue.
-CANDIDATE = 0.15
+# Probabilities from which a cue counts, chosen on the folds of the annotated news:
+ALONE = 0.8  # where no rule sees it
+SUPPORTED = 0.2  # where a rule sees a cue too
 OUTSIDE, BEGINS, GOES_ON = 0, 1, 2
 SOURCE, CONTENT = 1, 2
 _Run = tuple[int, int]
@@ -34,8 +35,8 @@ class Tags:
     Attributes:
         cue: per word piece the probability that it stands outside a cue, begins, continues one.
         uncued: the same of speech that has no cue of its own.
-        cues: first word piece and the one after the last of each candidate.
-        roles: per candidate and word piece the probability of neither, source, content.
+        cues: first word piece and the one after the last of each cue that counts.
+        roles: per cue and word piece the probability of neither, source, content.
     """
 
     cue: np.ndarray
@@ -67,7 +68,7 @@ class Tagger:
             "hints": window.hints[None],
         }
         cue, uncued, middle = (out[0] for out in self._encoder.run(None, given))
-        cues = candidates(cue)
+        cues = cues_in(cue, window.hints[:, 0] > 0)
         roles = np.zeros((len(cues), len(window), 3), np.float32)
         roles[:, :, OUTSIDE] = 1
         if cues:
@@ -82,14 +83,20 @@ class Tagger:
         return Tags(cue, uncued, cues, roles)
 
 
-def candidates(cue: np.ndarray) -> tuple[_Run, ...]:
-    """Where a cue may begin, with the word pieces that continue it."""
+def cues_in(cue: np.ndarray, seen: np.ndarray) -> tuple[_Run, ...]:
+    """The cues that are probable enough, with the word pieces that continue them.
+
+    Args:
+        cue: per word piece the probability that it stands outside a cue, begins, continues one.
+        seen: whether a rule sees a cue there.
+    """
     found: list[_Run] = []
-    for start in np.flatnonzero(cue[:, BEGINS] > CANDIDATE).tolist():
+    for start in np.flatnonzero(cue[:, BEGINS] >= SUPPORTED).tolist():
         stop = start + 1
         while stop < len(cue) - 1 and cue[stop, GOES_ON] > 0.5:
             stop += 1
-        if 0 < start < len(cue) - 1:
+        probable = cue[start, BEGINS] >= ALONE or seen[start:stop].any()
+        if probable and 0 < start < len(cue) - 1:
             found.append((start, stop))
     return tuple(found)
 
