@@ -83,8 +83,8 @@ _MEASURES = (
         more_means="named in sentences of more positive wording",
         caveat=(
             "Not how the actor is portrayed: in 'A attacked B' both have the same tone. It is "
-            "shown beside stance as a baseline that everybody knows; on annotated texts it "
-            "agrees far less with the annotators."
+            "shown beside stance as a baseline that everybody knows; in annotated news about "
+            "states it agrees far less with the annotators than stance does."
         ),
         method=(
             "VADER (Hutto and Gilbert 2014) on the sentence. All actors of a sentence, and "

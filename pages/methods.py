@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from analysis.explain import cannot_show, counting_rules
 from pages.ui import methods
+from pages.ui.methods_stance import stance_quality
 from pages.ui.navigation import open_view
 
 view = open_view()
 methods.measures()
 methods.rules("How the numbers are counted", counting_rules())
 methods.quality()
+stance_quality(view)
 methods.sentences("What these articles cannot show", cannot_show(len(view.analysis.articles())))
 methods.this_analysis(view)
 methods.reference_tables()

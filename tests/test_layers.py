@@ -17,6 +17,7 @@ LAYERS = [
         "spreadsheet",
         "memory",
         "clock",
+        "confusion",
         "jsonl",
         "models",
         "terminal",
@@ -52,9 +53,9 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 # What pages may import of analysis: what answers, draws, explains or writes, and plain values.
 OPEN = {
-    "charts", "corrections", "explain", "export", "findings", "perspectives", "phrases",
-    "provenance", "quality", "reference", "registry", "selection", "spreadsheet", "store", "tables",
-    "workbench",
+    "charts", "confusion", "corrections", "explain", "export", "findings", "perspectives",
+    "phrases", "provenance", "quality", "reference", "registry", "selection", "spreadsheet",
+    "store", "tables", "workbench",
 }  # fmt: skip
 # Methods of frames and series that make new numbers or new rows out of several.
 COMPUTING = {

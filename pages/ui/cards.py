@@ -74,7 +74,7 @@ def explore_card(
                 explain(view, measure)
         with left:
             take = partial(take_click, f"chart-{key}", cell_key, offered)
-            _plot(view, key, draw(chosen), alt, on_select=take, selection_mode="points")
+            plot(view, key, draw(chosen), alt, on_select=take, selection_mode="points")
             _foot(view, key, table, how)
 
 
@@ -195,7 +195,8 @@ def _article_card(row: Mapping[str, Any], link: str, colour: str) -> str:
     )
 
 
-def _plot(view: View, key: str, figure: go.Figure, alt: str, **settings: Any) -> None:
+def plot(view: View, key: str, figure: go.Figure, alt: str, **settings: Any) -> None:
+    """Draws a figure with the camera that saves it; settings are those of st.plotly_chart."""
     st.plotly_chart(
         figure,
         theme=None,
