@@ -26,12 +26,15 @@ def open_model(folder: Path, name: str) -> tuple[onnxruntime.InferenceSession, s
     Raises:
         ModelFault: the file is missing or is not the one that the card names.
     """
-    content, digest = _checked(folder, name)
+    path, digest = _checked(folder, name)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-    session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    # Inputs differ in length every time: memory kept for the next run would only pile up.
+    options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
+    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
     return session, digest
 
 
@@ -41,15 +44,15 @@ def open_tokenizer(folder: Path) -> Tokenizer:
     Raises:
         ModelFault: as for `open_model`.
     """
-    content, _ = _checked(folder, _TOKENIZER)
-    tokenizer = Tokenizer.from_str(content.decode("utf-8"))
+    path, _ = _checked(folder, _TOKENIZER)
+    tokenizer = Tokenizer.from_file(str(path))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
 
 
-def _checked(folder: Path, name: str) -> tuple[bytes, str]:
-    """The bytes of a file and their sha256."""
+def _checked(folder: Path, name: str) -> tuple[Path, str]:
+    """Where a file is, and its sha256."""
     expected = _card(folder).get("sha256", {}).get(name)
     path = folder / name
     if expected is None or not path.is_file():
@@ -57,14 +60,14 @@ def _checked(folder: Path, name: str) -> tuple[bytes, str]:
             f"{path} is missing or not named in {folder / CARD}; take the folder from the project "
             "again, or train the model anew (benchmarks/README.md)"
         )
-    content = path.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     if digest != expected:
         raise ModelFault(
             f"{path} has sha256 {digest}, its card names {expected}; take the folder from the "
             "project again"
         )
-    return content, digest
+    return path, digest
 
 
 def _card(folder: Path) -> dict:
