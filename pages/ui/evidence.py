@@ -88,9 +88,10 @@ def show_evidence(
     )
     method = method_of(view, measure)
     judged = f" Judged by: {html.escape(method)} (see Methods)." if method else ""
+    modifiers = _modifiers(rows) if measure == "stance" else ""
     st.html(
         f'<p class="px-meta"><b>{phrases.count(len(rows), "row")}</b>, as printed in this copy'
-        f"{', strongest first' if measure in _SIGNS else ''}.{judged}{_modifiers(rows)}</p>"
+        f"{', strongest first' if measure in _SIGNS else ''}.{judged}{modifiers}</p>"
     )
     page = 1
     if len(rows) > ROWS_A_PAGE:
