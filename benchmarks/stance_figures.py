@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,14 +11,24 @@ from analysis.stance import CLASSES, Context, StanceEngine
 from benchmarks.figures import Basis, class_f1, figure, judged, macro_f1
 from benchmarks.stance import calibration_error
 from benchmarks.stance_calibration import NAMES, fit, shift_by_name
-from benchmarks.stance_examples import ARTICLES, SENTENCES, Example, newsmtsc_examples
+from benchmarks.stance_examples import ARTICLES, SENTENCES, Example
 
 _SHIFTED = 150
 _HERE = Basis("mentions left out", "see ../shared/eval", "documents")
 
 
-def print_figures(engine: StanceEngine, left_out: Sequence[Example]) -> None:
-    """Macro-F1 with its interval, F1 by class and calibration by data set; pull of names."""
+def print_figures(
+    engine: StanceEngine,
+    left_out: Sequence[Example],
+    persons: Mapping[str, Sequence[Example]],
+) -> None:
+    """Macro-F1 with its interval, F1 by class and calibration by data set; pull of names.
+
+    Args:
+        engine: the engine.
+        left_out: own examples of documents that it was not trained on.
+        persons: examples of NewsMTSC by the part they belong to.
+    """
     sets = {name: [e for e in left_out if e.dataset == name] for name in (ARTICLES, SENTENCES)}
     said = {}
     for name, examples in sets.items():
@@ -26,8 +36,7 @@ def print_figures(engine: StanceEngine, left_out: Sequence[Example]) -> None:
         _print(name, examples, said[name])
         without = [replace(e.context, quoted=False) for e in examples]
         _print(f"{name}, voice not told", examples, engine.predict(without))
-    for part in ("rw_dev", "mt_dev"):
-        examples = newsmtsc_examples(part)
+    for part, examples in persons.items():
         _print(f"NewsMTSC {part}", examples, engine.predict([e.context for e in examples]))
     _print_calibrated(sets, said)
     contexts = [e.context for e in sets[SENTENCES] if _mention(e.context) in NAMES]

@@ -73,7 +73,8 @@ def main() -> None:
         print(f"written: {DEFAULT_MODEL}")
         return
     engine, left_out = engine_of_fold(options.fold, recipe, options.folder)
-    print_figures(engine, left_out)
+    persons = {part: newsmtsc_examples(part) for part in ("rw_dev", "mt_dev")}
+    print_figures(engine, left_out, persons)
 
 
 def engine_of_fold(

@@ -382,19 +382,60 @@ class Prejudiced:
 
     def predict(self, batch):
         bad = np.array([one.sentence[one.start] == "R" for one in batch])
-        return np.column_stack([bad, ~bad, np.zeros(len(bad))]).astype(float)
+        return np.column_stack([bad, ~bad, np.zeros(len(bad))]).clip(1e-6)
 
 
 def test_the_shift_of_a_name_is_its_distance_from_the_mean_of_all():
     from benchmarks.stance_calibration import shift_by_name
 
     shifts = shift_by_name(Prejudiced(), CONTEXTS, ("Ruritania", "Sudria", "Norland", "Westland"))
-    assert shifts == pytest.approx(
-        {"Ruritania": -0.75} | dict.fromkeys(["Sudria", "Norland", "Westland"], 0.25)
-    )
+    others = dict.fromkeys(["Sudria", "Norland", "Westland"], 0.25)
+    assert shifts == pytest.approx({"Ruritania": -0.75, **others}, abs=1e-5)
 
 
 ARTICLE = "Norland met the envoy. Sudria blamed Norland. It said Norland lied."
+
+
+@training
+def test_calibration_is_fitted_on_what_was_said_of_documents_left_out(tmp_path):
+    from benchmarks.stance_calibration import fit
+    from benchmarks.train_stance import SAID, calibration_of
+
+    with pytest.raises(SystemExit, match="train one first"):
+        calibration_of(tmp_path)
+    told, labels, documents, _ = overconfident(400)
+    for fold, rows in enumerate((slice(0, 150), slice(150, 400))):
+        (tmp_path / str(fold)).mkdir()
+        np.savez(
+            tmp_path / str(fold) / SAID,
+            probabilities=told[rows],
+            truth=labels[rows],
+            documents=documents[rows],
+        )
+    assert calibration_of(tmp_path) == fit(told, labels, documents)
+
+
+@training
+def test_figures_of_a_fold_tell_every_set_apart(capsys):
+    from benchmarks.stance_examples import Example
+    from benchmarks.stance_figures import print_figures
+
+    right = {"Russia met.": 0, "Norland met.": 1}
+    left_out = [
+        Example(context_of(text, text.split()[0]), label, f"d{at}", dataset)
+        for at in range(12)
+        for text, label in right.items()
+        for dataset in ("articles", "sentences")
+    ]
+    wrong = [Example(context_of("Ada met.", "Ada"), 0, "p", "newsmtsc")]
+    print_figures(Prejudiced(), left_out, {"rw_dev": wrong})
+    lines = dict(
+        line.split(": ", 1) for line in capsys.readouterr().out.splitlines() if ": " in line
+    )
+    assert lines["articles"].startswith("macro-F1 0.667")  # no example is positive
+    assert lines["sentences"].endswith("n = 24")
+    assert "negative 0.00" in lines["NewsMTSC rw_dev"]
+    assert "articles, voice not told" in lines
 
 
 @pytest.fixture
