@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analysis.attribution import grammar
@@ -29,8 +29,21 @@ _SHARED = 0.3  # overlap of contents from which a rule adds nothing to what the 
 _EDGE = 3  # code points between the ends of a content and of a quotation that end together
 # Rules that are right as often where the tagger sees nothing.
 _UNTOLD = frozenset({VIEWPOINT, ACCORDING})
+_GAP = 4  # code points in front of a quotation that tell whether it begins anew
 _BEFORE_SPEECH = '.!?:…"”»'
 _LEAST_WORDS = 4  # of a quotation that goes on without a cue
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """What lies in one window: rows of the paragraph that share a code point with it."""
+
+    text: str
+    paragraph: Span
+    sentences: Sequence[Span]
+    quotes: Sequence[Span]
+    drafts: Sequence[Draft]
+    number: int
 
 
 def tag_paragraph(
@@ -56,29 +69,49 @@ def tag_paragraph(
         reference: the reference tables.
     """
     windows = windows_of(text, paragraph, sentences, quotes, drafts, tagger.tokenizer)
-    tagged = [(window, tagger.tag(window)) for window in windows]
-    found = _apart([one for window, tags in tagged for one in decode(window, tags)])
-    viewpoints = [draft for draft in drafts if draft.rule == VIEWPOINT]
-    owned: set[Span] = set()
+    owned: set[Span] = set()  # quotations that somebody is given
+    kept: list[Draft] = []
+    for window in windows:
+        reach = window.span(1, len(window) - 1)
+        near = _Stretch(
+            text,
+            paragraph,
+            [span for span in sentences if crosses(span, reach)],
+            [span for span in quotes if crosses(span, reach)],
+            [draft for draft in drafts if crosses(_place(draft), reach)],
+            number,
+        )
+        kept += _tag_window(near, window, tagger.tag(window), owned, reference)
+    return sorted(kept, key=lambda draft: (draft.start, -draft.end))
+
+
+def _place(draft: Draft) -> Span:
+    """Where a draft is judged: at its cue, else at its content."""
+    return draft.cue or draft.content[0]
+
+
+def _tag_window(
+    near: _Stretch, window: Window, tags: Tags, owned: set[Span], reference: Reference
+) -> list[Draft]:
+    """The attributions of one window; the quotations they take are added to `owned`."""
+    found = _apart(decode(window, tags))
+    viewpoints = [draft for draft in near.drafts if draft.rule == VIEWPOINT]
     kept: list[Draft] = []
     for one in found:
         if one.cue is None:
             continue
-        twin = next((draft for draft in drafts if crosses(draft.cue, one.cue)), None)
-        content = _to_quotes(one, quotes, owned)
-        own = _own_source(text, one, sentences, reference)
-        source = _chosen(text, own, twin)
+        twin = next((draft for draft in near.drafts if crosses(draft.cue, one.cue)), None)
+        content = _to_quotes(one, near.quotes, owned)
+        own = _own_source(near.text, one, near.sentences, reference)
+        source = _chosen(near.text, own, twin)
         seen = twin is None and any(crosses(source, draft.source) for draft in viewpoints)
-        if seen or _is_the_author(text, source, quotes):
+        if seen or _is_the_author(near.text, source, near.quotes):
             continue
-        words = text[slice(*one.cue)]
+        words = near.text[slice(*one.cue)]
         cue_class = class_of_cue(words, reference) or (twin.cue_class if twin else None)
-        kept.append(Draft(content, one.cue, source, cue_class, TAGGED, number, one.score))
-    kept += _going_on(
-        text, [one for one in found if one.cue is None], paragraph, quotes, owned, kept, number
-    )
-    kept += [draft for draft in drafts if _adds(draft, kept, tagged)]
-    return sorted(kept, key=lambda draft: (draft.start, -draft.end))
+        kept.append(Draft(content, one.cue, source, cue_class, TAGGED, near.number, one.score))
+    kept += _going_on(near, [one for one in found if one.cue is None], owned, kept)
+    return [*kept, *(draft for draft in near.drafts if _adds(draft, kept, window, tags))]
 
 
 def _apart(found: Sequence[Found]) -> list[Found]:
@@ -187,36 +220,30 @@ def _is_its_own(quote: Span, part: Span, one: Found) -> bool:
 
 
 def _going_on(
-    text: str,
-    found: Sequence[Found],
-    paragraph: Span,
-    quotes: Sequence[Span],
-    owned: set[Span],
-    kept: Sequence[Draft],
-    number: int,
+    near: _Stretch, found: Sequence[Found], owned: set[Span], kept: Sequence[Draft]
 ) -> list[Draft]:
     """Quotations without a cue of their own, each whole and once; only what is quoted counts."""
     drafts: list[Draft] = []
     taken = [span for draft in kept for span in draft.content]
     for one in found:
         (part,) = one.content
-        shared = {quote: min(part[1], quote[1]) - max(part[0], quote[0]) for quote in quotes}
+        shared = {quote: min(part[1], quote[1]) - max(part[0], quote[0]) for quote in near.quotes}
         quote = max(shared, key=shared.__getitem__, default=None)
         if quote is None or 2 * shared[quote] < part[1] - part[0] or quote in owned:
             continue
-        if not _opens(text, quote, paragraph):
+        if not _opens(near.text, quote, near.paragraph):
             continue
         owned.add(quote)
         whole = (min(part[0], quote[0]), max(part[1], quote[1]))
-        if len(text[slice(*whole)].split()) < _LEAST_WORDS or _mostly_in(whole, taken):
+        if len(near.text[slice(*whole)].split()) < _LEAST_WORDS or _mostly_in(whole, taken):
             continue
-        drafts.append(Draft((whole,), None, None, None, CONTINUING, number, one.score))
+        drafts.append(Draft((whole,), None, None, None, CONTINUING, near.number, one.score))
     return drafts
 
 
 def _opens(text: str, quote: Span, paragraph: Span) -> bool:
     """Whether a quotation begins anew; within a sentence, words in marks are a name or a doubt."""
-    before = text[paragraph[0] : quote[0]].rstrip()
+    before = text[max(paragraph[0], quote[0] - _GAP) : quote[0]].rstrip()
     return not before or before[-1] in _BEFORE_SPEECH
 
 
@@ -226,7 +253,7 @@ def _mostly_in(part: Span, taken: Sequence[Span]) -> bool:
     )
 
 
-def _adds(draft: Draft, kept: Sequence[Draft], tagged: Sequence[tuple[Window, Tags]]) -> bool:
+def _adds(draft: Draft, kept: Sequence[Draft], window: Window, tags: Tags) -> bool:
     """Whether a rule found what the tagger neither found nor rules out."""
     if any(crosses(draft.cue, other.cue) for other in kept):
         return False
@@ -235,4 +262,4 @@ def _adds(draft: Draft, kept: Sequence[Draft], tagged: Sequence[tuple[Window, Ta
     cue = draft.cue
     if draft.rule in _UNTOLD:
         return True
-    return cue is None or any(cue_probability(*one, cue) >= NOT_RULED_OUT for one in tagged)
+    return cue is None or cue_probability(window, tags, cue) >= NOT_RULED_OUT

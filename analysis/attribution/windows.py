@@ -131,15 +131,21 @@ def _window(
         quoted=np.zeros(len(ids) + 2, np.int64),
         hints=np.zeros((len(ids) + 2, 3), np.float32),
     )
-    window.quoted[window.covered_by(quotes)] = 1
+    reach = (int(offsets[0, 0]), int(offsets[-1, 1]))
+    window.quoted[window.covered_by(_near(quotes, reach))] = 1
     hints = (
         [draft.cue for draft in drafts if draft.cue],
         [draft.source for draft in drafts if draft.source],
         [span for draft in drafts for span in draft.content],
     )
     for column, spans in enumerate(hints):
-        window.hints[window.covered_by(spans), column] = 1
+        window.hints[window.covered_by(_near(spans, reach)), column] = 1
     return window
+
+
+def _near(spans: Iterable[Span], reach: Span) -> list[Span]:
+    """The spans that share a code point with a stretch: quick to tell, so that few are painted."""
+    return [span for span in spans if span[0] < reach[1] and reach[0] < span[1]]
 
 
 def _words(text: str, starts: np.ndarray) -> np.ndarray:
