@@ -31,6 +31,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.attribution import attribute
+from analysis.attribution.decode import overlap
 from analysis.attribution.known import fold
 from analysis.attribution.tagger import Tagger, default_tagger
 from analysis.attribution.voices import give_voices_to_mentions, give_voices_to_sentences
@@ -52,13 +53,6 @@ def tables_of(text: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def frame(spans: Iterable[Span]) -> pd.DataFrame:
     return pd.DataFrame(list(spans), columns=["start", "end"])
-
-
-def overlap(one: Parts, other: Parts) -> float:
-    """Intersection over union of two sets of spans, in code points."""
-    inter = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
-    union = sum(b - a for a, b in (*one, *other)) - inter
-    return inter / union if union else 0.0
 
 
 def pair(predicted: Sequence[Parts], gold: Sequence[Parts]) -> dict[int, int]:

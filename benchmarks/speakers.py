@@ -26,6 +26,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import tables
+from analysis.attribution import places_of
 from analysis.attribution.drafts import Draft
 from analysis.attribution.home import presume_home
 from analysis.attribution.identity import GROUP, SOMEBODY, Identity, namer
@@ -215,22 +216,11 @@ def _score_voices(
 
 def _row(text: str, number: int, drafts: Sequence[Draft]) -> dict[str, object]:
     draft = drafts[number]
-    second = draft.content[1] if len(draft.content) > 1 else (None, None)
     around = [i for i, d in enumerate(drafts) if d.holds(draft) and not draft.holds(d)]
-    return {
+    return places_of(text, draft) | {
         "attribution_id": str(number),
         "article_id": "0",
         "kind": tables.INDIRECT,
-        "content_start": draft.content[0][0],
-        "content_end": draft.content[0][1],
-        "content2_start": second[0],
-        "content2_end": second[1],
-        "cue": text[slice(*draft.cue)] if draft.cue else None,
-        "cue_start": draft.cue[0] if draft.cue else None,
-        "cue_class": draft.cue_class,
-        "source": text[slice(*draft.source)] if draft.source else None,
-        "source_start": draft.source[0] if draft.source else None,
-        "source_end": draft.source[1] if draft.source else None,
         "speaker": f"speaker {number}",
         "speaker_role": "other",
         "affiliation": None,

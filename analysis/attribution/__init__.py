@@ -28,7 +28,7 @@ from analysis.attribution.tagger import Tagger
 from analysis.attribution.text import Span, Unit, touching, units_of, units_within
 from analysis.reference import Reference
 
-__all__ = ["attribute", "find_drafts", "rule_drafts"]
+__all__ = ["attribute", "find_drafts", "places_of", "rule_drafts"]
 
 _DIRECT_SHARE = 0.9
 
@@ -179,9 +179,19 @@ def _spans(table: pd.DataFrame) -> list[Span]:
 
 
 def _row(text: str, draft: Draft, speaker: Identity, quotes: Sequence[Span]) -> dict[str, object]:
+    return places_of(text, draft) | {
+        "kind": _kind(draft, quotes),
+        "speaker": speaker.name,
+        "speaker_role": speaker.role,
+        "affiliation": speaker.affiliation,
+        "voice_perspective": speaker.perspective,
+    }
+
+
+def places_of(text: str, draft: Draft) -> dict[str, object]:
+    """Columns of the attributions table that tell where content, cue and source stand."""
     second = draft.content[1] if len(draft.content) > 1 else (None, None)
     return {
-        "kind": _kind(draft, quotes),
         "content_start": draft.content[0][0],
         "content_end": draft.content[0][1],
         "content2_start": second[0],
@@ -192,10 +202,6 @@ def _row(text: str, draft: Draft, speaker: Identity, quotes: Sequence[Span]) -> 
         "source": text[slice(*draft.source)] if draft.source else None,
         "source_start": draft.source[0] if draft.source else None,
         "source_end": draft.source[1] if draft.source else None,
-        "speaker": speaker.name,
-        "speaker_role": speaker.role,
-        "affiliation": speaker.affiliation,
-        "voice_perspective": speaker.perspective,
     }
 
 
