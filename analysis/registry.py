@@ -39,7 +39,7 @@ class Measure:
 
 
 _ATTRIBUTIONS = (
-    "Who speaks is found by rules over quotation marks, speech verbs and names; a missed or wrong "
+    "Who speaks is found by rules and a small trained network together; a missed or wrong "
     "speaker shifts the numbers."
 )
 _MEASURES = (
@@ -300,20 +300,21 @@ _MEASURES = (
     Measure(
         name="confidence",
         title="Certainty of an attribution",
-        question="How sure is the program of who speaks?",
+        question="How sure is the program that somebody is quoted?",
         definition=(
-            "Of all that the rule behind an attribution found in texts that people annotated, the "
-            "part that they confirm; lower where the speaker's state is only presumed."
+            "How probable the trained network finds the word that introduces the statement; where "
+            "only a rule found it, the part of that rule's findings that annotators confirm. Lower "
+            "where the speaker's state is only presumed."
         ),
-        unit="share of the rule's findings",
+        unit="probability",
         low=0,
         high=1,
-        more_means="found by a rule that errs less often",
+        more_means="found with less doubt",
         caveat=(
-            "It belongs to the rule and not to the sentence at hand, and was measured on other "
-            "texts than these."
+            "It tells that something is said there, and not by whom; that of a rule was counted on "
+            "other texts than these."
         ),
-        method="Counted on annotated articles; it changes no other number.",
+        method="The network's own output, or counted on annotated articles; it changes no other number.",
     ),
     Measure(
         name="stability",
