@@ -314,7 +314,7 @@ _MEASURES = (
             "It tells that something is said there, and not by whom; that of a rule was counted on "
             "other texts than these."
         ),
-        method="The network's own output, or counted on annotated articles; it changes no other number.",
+        method="The network's output, or counted on annotated articles; changes no other number.",
     ),
     Measure(
         name="stability",
