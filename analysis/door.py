@@ -25,7 +25,7 @@ from analysis.options import Options, options_of
 from analysis.reference import Reference, load_reference
 from analysis.selection import (
     Selection,
-    groups_of,
+    grouped,
     is_english,
     keep_articles,
     keep_rows,
@@ -73,8 +73,8 @@ class Analysis:
     def _kept(self, selection: Selection, measure: str) -> pd.DataFrame:
         return keep_rows(self._rows_for(selection)[measure], self._tables["articles"], selection)
 
-    def _groups(self, rows: pd.DataFrame, selection: Selection) -> pd.Series:
-        return groups_of(rows, self._tables["articles"], selection.group_by)
+    def _grouped(self, selection: Selection, measure: str) -> pd.DataFrame:
+        return grouped(self._kept(selection, measure), self._tables, selection.group_by)
 
     @property
     def corpus(self) -> Corpus:
@@ -162,7 +162,8 @@ class Analysis:
         """
         rows = self._kept(selection, measure)
         if group is not None:
-            rows = rows[self._groups(rows, selection) == group]
+            rows = self._grouped(selection, measure)
+            rows = rows[rows["group"] == group].drop(columns="group")
         if item is not None:
             rows = rows[rows["item"] == item]
         order = np.argsort(-rows["value"].abs().to_numpy(), kind="stable")
@@ -187,8 +188,7 @@ class Analysis:
         Columns: group (a perspective, or an article_id when grouped by article), n_sentences,
         n_articles. Groups without text are not listed.
         """
-        rows = self._kept(selection, "voice_share")
-        by_group = rows.groupby(self._groups(rows, selection).rename("group"))
+        by_group = self._grouped(selection, "voice_share").groupby("group")
         return (
             pd.DataFrame(
                 {

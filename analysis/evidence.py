@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.schema import INTEGER_OR_NULL, TEXT
-from analysis.selection import OWN_WORDS_ROLE, UNKNOWN_OUTLET
+from analysis.selection import OTHER_TOPIC, OWN_WORDS_ROLE, UNKNOWN_OUTLET
 from analysis.statements import mentions_within, outermost_of, statements_of
 from analysis.stretches import stretches_of
 from analysis.tables import (
@@ -57,7 +57,6 @@ COLUMNS = [
 # VADER's authors read a compound within this distance of zero as neutral.
 NEUTRAL_TONE = 0.05
 TENTHS = 10
-OTHER_TOPIC = "other"
 OWN_WORDS_ITEM = "own words"
 # Between what is done in words and whom it is aimed at; between affiliations that speak together.
 AIMED, JOINT = " → ", " / "

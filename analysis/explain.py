@@ -8,8 +8,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.compare import ARTICLES_TO_RESAMPLE, DRAWS, MINIMUM_SENTENCES, RANGE, RESAMPLED
+from analysis.compare.intervals import (
+    ARTICLES_TO_RESAMPLE,
+    DRAWS,
+    RESAMPLED,
+    ROWS_WITHIN,
+    WILSON,
+    WILSON_WITHIN,
+    range_within,
+)
 from analysis.evidence import NEUTRAL_TONE, TENTHS
+from analysis.selection import MINIMUM_SENTENCES
 
 # Mean cosine between a topic and its likeness in resamples, from which it is called so.
 STABLE, FAIR = 0.9, 0.75
@@ -61,14 +70,17 @@ def counting_rules() -> dict[str, str]:
     return {
         "Too little evidence": (
             f"A mean needs at least {MINIMUM_SENTENCES} sentences behind it, a share a group of "
-            f"at least {MINIMUM_SENTENCES}. Below that a mark is hatched and shows its counts "
-            "only; its sentences open all the same."
+            f"at least {MINIMUM_SENTENCES}, or as many as you ask for beside the filters. Below "
+            "that a mark is hatched and shows its counts only; its sentences open all the same."
         ),
         "Range": (
             f"With {ARTICLES_TO_RESAMPLE} articles or more behind a value: “{RESAMPLED}”, the "
             f"middle 95 % of {DRAWS:,} values, each from as many articles drawn anew with "
-            f"repetition. With two to {ARTICLES_TO_RESAMPLE - 1}: “{RANGE}”, the lowest and the "
-            "highest value of a single article. With one article there is none."
+            "repetition; and for a share whose articles hold one row each, or have it wholly or "
+            f"not at all, “{WILSON}”. With two to {ARTICLES_TO_RESAMPLE - 1}: "
+            f"“{range_within(ARTICLES_TO_RESAMPLE - 1)}”. With one article: “{ROWS_WITHIN}” for a "
+            f"mean, “{WILSON_WITHIN}” for a share. What is said “within” some articles says "
+            "nothing of others."
         ),
         "Group by": (
             "“Who is speaking” counts a quotation for the perspective of its speaker and the rest "

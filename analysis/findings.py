@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analysis.compare import ALWAYS_LISTED
+from analysis.compare.order import ALWAYS_LISTED
 from analysis.evidence import OWN_WORDS_ITEM
 from analysis.perspectives import PERSPECTIVES
 from analysis.phrases import count, group, joined, sentence_case, signed

@@ -21,6 +21,10 @@ NAMED_GROUPINGS = {
     "publisher": "outlet",
     "speaker": "speaker",
     "pair": "outlet and speaker",
+    "country": "country of the outlet",
+    "month": "month",
+    "topic": "topic",
+    "actor": "actor mentioned",
 }
 INCLUDES = {
     "all": "everything",
@@ -150,10 +154,10 @@ def article_lines(row: Mapping[str, Any]) -> list[str]:
 
 
 def group(group_by: str, name: str) -> str:
-    """A group in words: "Russian voices", "Russian outlets", an outlet, a speaker, or a pair."""
+    """A group in words: "Russian voices", "Russian outlets", a speaker, a pair, or its name."""
     if group_by == "speaker":
         return speaker(name)
-    if group_by == "publisher":
+    if group_by in ("publisher", "country", "month", "topic", "actor"):
         return name
     if group_by == "pair":
         publisher, _, perspective = name.rpartition(PAIR)
@@ -242,6 +246,26 @@ def not_counted(totals: Mapping[str, int]) -> str:
     parts += [f"{count(foreign, 'article')} not in English"] * bool(foreign)
     verb = "is" if copies + foreign == 1 else "are"
     return f"{joined(parts)} {verb} not counted" if parts else ""
+
+
+def translated(sizes: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Whose words may be the translator's; nothing is said when no article is translated.
+
+    Args:
+        sizes: group, n_articles and n_translated, as Analysis.word_groups gives.
+        names: the name of each group.
+    """
+    held = sizes[sizes["n_translated"] > 0]
+    if held.empty:
+        return ""
+    parts = [
+        f"{names[row.group]} ({row.n_translated:,} of {count(row.n_articles, 'article')})"
+        for row in held.itertuples()
+    ]
+    return (
+        "The choice of words may be the translator’s where an article is, or may be, translated: "
+        f"{joined(parts)}."
+    )
 
 
 def sentence_case(text: str) -> str:

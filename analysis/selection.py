@@ -5,6 +5,7 @@ A selection is hashable, so that it can key a cache and stand in an address.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -13,10 +14,13 @@ import pandas as pd
 from analysis.tables import GROUPINGS, INCLUDES
 
 OWN_WORDS_ROLE = "outlet"
-UNKNOWN_OUTLET = "unknown outlet"
+UNKNOWN_OUTLET, UNKNOWN_COUNTRY, UNDATED = "unknown outlet", "unknown country", "undated"
+OTHER_TOPIC = "other"
 ENGLISH = "en"
 # Between the outlet of a pair and the perspective of those who speak in it.
 PAIR = " → "
+# So many sentences must stand behind a number unless the reader asks for another minimum.
+MINIMUM_SENTENCES = 5
 
 
 @dataclass(frozen=True)
@@ -25,8 +29,10 @@ class Selection:
 
     Attributes:
         group_by: "voice" (who is speaking) or "outlet" (who published), both as perspectives;
-            "article"; "publisher" (each outlet by name); "speaker" (each by name); or "pair" (each
-            outlet with the perspective of those who speak in it).
+            "article"; "publisher" (each outlet by name); "speaker" (each by name); "pair" (each
+            outlet with the perspective of those who speak in it); "country" (of the outlet);
+            "month" (of publication, as "2022-01"); "topic" (of the paragraph); or "actor" (each
+            that a row mentions, so that a row may count for several).
         include: "all", "own" (the article's own words), "direct" (in quotation marks) or
             "indirect" (paraphrased).
         perspectives: perspectives of the chosen grouping to keep.
@@ -44,6 +50,7 @@ class Selection:
             a date are left out when either is set.
         words: text that a sentence must contain, in any case.
         count_duplicates: whether copies of an article count as well; else one counts for all.
+        minimum: sentences that a number needs behind it; with fewer it is "too little evidence".
     """
 
     group_by: str = "voice"
@@ -62,6 +69,7 @@ class Selection:
     last_day: date | None = None
     words: str = ""
     count_duplicates: bool = False
+    minimum: int = MINIMUM_SENTENCES
 
     def __post_init__(self) -> None:
         for name, value, allowed in (
@@ -70,11 +78,13 @@ class Selection:
         ):
             if value not in allowed:
                 raise ValueError(f"{name} is {value!r}; allowed are {', '.join(allowed)}")
+        if self.minimum < 1:
+            raise ValueError(f"minimum is {self.minimum!r}; give a number of sentences from 1 on")
 
     @property
     def restricted(self) -> tuple[str, ...]:
         """Names of the filters that leave something out, the two questions not among them."""
-        questions = ("group_by", "include", "count_duplicates")
+        questions = ("group_by", "include", "count_duplicates", "minimum")
         names = [field.name for field in fields(self) if field.name not in questions]
         return tuple(name for name in names if getattr(self, name))
 
@@ -130,7 +140,7 @@ def keep_rows(rows: pd.DataFrame, articles: pd.DataFrame, selection: Selection) 
     if selection.plain_only:
         kept &= ~rows["arguable"]
     if selection.topics:
-        kept &= rows["topic_id"].fillna("other").isin(selection.topics)
+        kept &= rows["topic_id"].fillna(OTHER_TOPIC).isin(selection.topics)
     if selection.actors:
         chosen = set(selection.actors)
         kept &= rows["targets"].map(lambda targets: not chosen.isdisjoint(targets)).astype(bool)
@@ -141,18 +151,46 @@ def keep_rows(rows: pd.DataFrame, articles: pd.DataFrame, selection: Selection) 
 
 def perspective_column(group_by: str) -> str:
     """The column of evidence rows that holds the perspective of a grouping."""
-    by_voice = group_by in ("voice", "speaker", "pair")
+    by_voice = group_by in ("voice", "speaker", "pair", "topic", "actor")
     return "voice_perspective" if by_voice else "outlet_perspective"
 
 
-def groups_of(rows: pd.DataFrame, articles: pd.DataFrame, group_by: str) -> pd.Series:
-    """The group of each evidence row: a perspective, article, outlet, speaker or pair."""
+def grouped(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], group_by: str) -> pd.DataFrame:
+    """Evidence rows with the column `group`: a perspective, article, outlet, speaker and so on.
+
+    By actor a row stands once for each actor that it mentions, and not at all without any.
+
+    Args:
+        rows: evidence rows of a measure.
+        tables: the tables of the analysis.
+        group_by: one of GROUPINGS.
+    """
+    if group_by == "actor":
+        named = rows.assign(group=rows["targets"]).explode("group").dropna(subset="group")
+        return named.assign(group=named["group"].astype("str"))
+    return rows.assign(group=_group_of(rows, tables, group_by))
+
+
+def _group_of(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], group_by: str) -> pd.Series:
     if group_by == "article":
         return rows["article_id"]
     if group_by == "speaker":
         return rows["voice"]
-    if group_by not in ("publisher", "pair"):
+    if group_by == "topic":
+        labels = tables["topics"].set_index("topic_id")["label"]
+        return rows["topic_id"].map(labels).astype("str").fillna(OTHER_TOPIC)
+    if group_by in ("voice", "outlet"):
         return rows[perspective_column(group_by)]
-    outlets = articles.set_index("article_id")["outlet"].fillna(UNKNOWN_OUTLET)
-    publisher = rows["article_id"].map(outlets).astype("str")
-    return publisher if group_by == "publisher" else publisher + PAIR + rows["voice_perspective"]
+    known = published_by(tables["articles"], "publisher" if group_by == "pair" else group_by)
+    found = rows["article_id"].map(known).astype("str")
+    return found + PAIR + rows["voice_perspective"] if group_by == "pair" else found
+
+
+def published_by(articles: pd.DataFrame, group_by: str) -> pd.Series:
+    """The outlet ("publisher"), its "country" or the "month" of each article, by article id."""
+    by_id = articles.set_index("article_id")
+    if group_by == "publisher":
+        return by_id["outlet"].fillna(UNKNOWN_OUTLET)
+    if group_by == "country":
+        return by_id["country"].fillna(UNKNOWN_COUNTRY)
+    return by_id["published"].dt.strftime("%Y-%m").astype("str").fillna(UNDATED)

@@ -36,8 +36,20 @@ ROLES = ("official", "expert", "collective", "document", "other")
 ATTRIBUTION_KINDS = (DIRECT, INDIRECT, MIXED)
 VOICE_KINDS = (OWN, DIRECT, INDIRECT)
 # By who speaks and who publishes, both as perspectives; by article; by each outlet and by each
-# speaker; and by each outlet with the perspective of those who speak in it.
-GROUPINGS = ("voice", "outlet", "article", "publisher", "speaker", "pair")
+# speaker; by each outlet with the perspective of those who speak in it; by the country of the
+# outlet, the month of publication, the topic of the paragraph, and each actor that is mentioned.
+GROUPINGS = (
+    "voice",
+    "outlet",
+    "article",
+    "publisher",
+    "speaker",
+    "pair",
+    "country",
+    "month",
+    "topic",
+    "actor",
+)
 INCLUDES = ("all", OWN, DIRECT, INDIRECT)
 
 ARTICLES = Table(
@@ -187,10 +199,18 @@ COMPARISON = Table(
         text("measure", "name in the registry of measures"),
         text("group_by", "what the groups are", allowed=GROUPINGS),
         text("include", "which text counts", allowed=INCLUDES),
-        text("perspective", "the perspective; of the outlet for articles and publishers"),
+        text(
+            "perspective",
+            "the perspective; of the outlet for articles, publishers and countries; null for "
+            "months, topics and actors",
+            nullable=True,
+        ),
         text("article_id", "the article when grouped by article", nullable=True),
         text(
-            "group", "the outlet, the speaker, or both sides of a pair, so grouped", nullable=True
+            "group",
+            "the outlet, speaker, country, month, topic or actor, or both sides of a pair, so "
+            "grouped",
+            nullable=True,
         ),
         text("item", "what is measured: an actor, a topic, a voice, 'all'"),
         Column("value", NUMBER, "the value; see the registry", nullable=True),

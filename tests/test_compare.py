@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.compare import RANGE, RESAMPLED, _interval, compare, compare_everything
+from analysis.compare import compare, compare_everything
+from analysis.compare.intervals import (
+    RESAMPLED,
+    ROWS_WITHIN,
+    WILSON,
+    WILSON_WITHIN,
+    range_within,
+)
 from analysis.evidence import ROWS, all_rows
 from analysis.selection import Selection
 from tests import tiny
@@ -136,12 +143,12 @@ def test_two_to_four_articles_give_the_range_of_the_single_ones():
     mean = cell(larger("stance", articles=("b", "d", "e")), "Western", "Alfa")
     assert mean.value == pytest.approx((0.6 + 0.0 - 0.8 + 0.6 - 0.8) / 5)
     assert (mean.low, mean.high) == (pytest.approx(-0.8), pytest.approx(0.6))
-    assert mean.interval_kind == RANGE
+    assert mean.interval_kind == range_within(3)
     share = cell(larger("voice_share", articles=("b", "c")), "Western", "Western")
     assert (share.value, share.low, share.high) == (
         pytest.approx(2 / 14), pytest.approx(0.0), pytest.approx(2 / 9),
     )  # fmt: skip
-    assert (share.n_articles, share.interval_kind) == (1, RANGE)
+    assert (share.n_articles, share.interval_kind) == (1, range_within(2))
 
 
 def test_five_articles_give_the_middle_of_all_ways_to_draw_them():
@@ -156,16 +163,58 @@ def test_five_articles_give_the_middle_of_all_ways_to_draw_them():
     assert (counts(mean), mean.interval_kind) == ((2, 2, 3, 7, 5), RESAMPLED)
 
 
-def test_what_a_group_never_does_has_the_share_nought_for_certain():
+def test_what_a_group_never_does_is_not_said_to_be_impossible():
+    """Five articles without it, each counted once: at most 43 % by Wilson's formula."""
     quoted = cell(larger("voice_share"), "Western", "Russian")
-    assert (quoted.value, quoted.low, quoted.high) == (0.0, 0.0, 0.0)
-    assert (quoted.n_articles, quoted.interval_kind) == (0, RESAMPLED)
+    assert (quoted.value, quoted.low) == (0.0, 0.0)
+    assert quoted.high == pytest.approx(0.4345, abs=1e-4)
+    assert (quoted.n_articles, quoted.interval_kind) == (0, WILSON)
 
 
-def test_one_article_has_no_interval():
-    for measure in ROWS:
-        shown = larger(measure, group_by="article")
-        assert shown[["low", "high", "interval_kind"]].isna().all(axis=None)
+def test_one_article_tells_of_itself_only():
+    """b has three mentions of Alfa, a has two of four sentences in neutral wording."""
+    mean = cell(larger("stance", group_by="article"), "b", "Alfa", "article_id")
+    assert (mean.low, mean.high) == (pytest.approx(-0.8), pytest.approx(0.6))
+    assert mean.interval_kind == ROWS_WITHIN
+    share = cell(larger("voice_share", group_by="article"), "c", "Russian", "article_id")
+    assert share.value == pytest.approx(2 / 11)
+    # Newcombe (1998) by hand: (2/11 + z²/22 ± z √(2/11·9/11/11 + z²/484)) / (1 + z²/11).
+    assert (share.low, share.high) == pytest.approx((0.0514, 0.4770), abs=1e-4)
+    assert share.interval_kind == WILSON_WITHIN
+    words = larger("voice_words", group_by="article")
+    assert words[["low", "high", "interval_kind"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("measure", ROWS)
+def test_one_article_never_gets_a_generality_claim(measure):
+    for selection in (Selection(group_by="article"), Selection(articles=("c",))):
+        kinds = set(LARGER.comparison(selection, measure)["interval_kind"].dropna())
+        assert kinds <= {ROWS_WITHIN, WILSON_WITHIN}
+
+
+def test_the_reader_sets_how_many_sentences_are_enough():
+    for minimum, enough in ((3, True), (4, False)):
+        mean = cell(larger("stance", articles=("b",), minimum=minimum), "Western", "Alfa")
+        assert bool(mean.enough) is enough
+    with pytest.raises(ValueError, match="from 1 on"):
+        Selection(minimum=0)
+
+
+def test_more_groupings_count_the_same_sentences():
+    by_month = larger("sentiment", group_by="month")
+    assert dict(zip(by_month["group"], by_month["n_sentences"], strict=True)) == {"2022-01": 23}
+    by_country = larger("sentiment", group_by="country")
+    assert dict(zip(by_country["group"], by_country["perspective"], strict=True)) == {
+        "GB": "Western", "CN": "Chinese",
+    }  # fmt: skip
+    by_actor = larger("voice_share", group_by="actor")
+    held = by_actor[by_actor["n_sentences"] > 0]
+    assert list(dict.fromkeys(held["group"])) == ["Alfa", "Beta", "Gamma"]
+    assert cell(by_actor, "Beta", "Russian", "group").n_sentences == 2
+    # The word of a row without a topic is the same for filters, groups and items.
+    topics = ANALYSIS.comparison(Selection(group_by="topic"), "sentiment")
+    assert list(topics["group"]) == ["trade", "weather", "other"]
+    assert topics["perspective"].isna().all()
 
 
 def test_a_statement_aims_at_the_actors_in_its_own_words():
@@ -237,12 +286,6 @@ def test_a_mention_in_the_marks_of_a_mixed_quotation_is_direct_and_its_sentence_
     assert counts(cell(larger("stance", include="direct"), "Russian", "Alfa")) == (1, 0, 0, 1, 1)
     assert LARGER.totals(Selection(include="direct"))["sentences"] == 0
     assert cell(larger("stance", include="indirect"), "Russian", "Beta").n_negative == 2
-
-
-def test_as_many_articles_are_drawn_as_there_are():
-    low, high = _interval(np.arange(40.0) % 2, np.ones(40))
-    assert low == pytest.approx(0.5 - 1.96 * (0.25 / 40) ** 0.5, abs=0.05)
-    assert low < 0.5 < high
 
 
 def test_a_comparison_by_article_grows_with_the_articles_and_not_with_their_square():

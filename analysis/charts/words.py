@@ -9,10 +9,10 @@ import pandas as pd
 from analysis import phrases
 from analysis.charts.rows import group_keys
 from analysis.charts.theme import OWN_WORDS_COLOUR, tick_label
-from analysis.evidence import AIMED, OTHER_TOPIC, OWN_WORDS_ITEM, TENTHS
+from analysis.evidence import AIMED, OWN_WORDS_ITEM, TENTHS
 from analysis.explain import CUE_WORDS
 from analysis.perspectives import PERSPECTIVES
-from analysis.selection import PAIR
+from analysis.selection import OTHER_TOPIC, PAIR
 
 # One constant colour per class of cue, from grey over what keeps its distance or attacks to what
 # offers or approves; none is that of a perspective.

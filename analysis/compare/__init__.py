@@ -1,0 +1,152 @@
+"""Comparison: every measure by group, with its counts, its interval and whether it is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis import tables as contract
+from analysis.compare.intervals import intervals
+from analysis.compare.order import about, groups_in_order, items_in_order, places
+from analysis.compare.totals import Array, Counted, counted, n_distinct, totals_of
+from analysis.evidence import Tables, all_rows
+from analysis.selection import (
+    MINIMUM_SENTENCES,
+    Selection,
+    counted_articles,
+    grouped,
+    keep_rows,
+)
+from analysis.tables import GROUPINGS, INCLUDES
+
+__all__ = ["MINIMUM_SENTENCES", "compare", "compare_everything"]
+
+# What is stored of the groupings that have many groups: what a chart shows, and no more.
+STORED: Mapping[str, tuple[str, ...]] = {
+    "publisher": ("voice_share", "voice_words", "voice_statements"),
+    "pair": ("framing",),
+} | dict.fromkeys(("speaker", "country", "month", "topic", "actor"), ())
+
+Rows = Mapping[str, pd.DataFrame]
+_Columns = dict[str, Array]
+
+
+def compare(
+    tables: Tables, rows: Rows, selection: Selection, measures: Iterable[str]
+) -> pd.DataFrame:
+    """One row per measure, group and item, in the columns of the comparison table.
+
+    A mean ("stance", "tone_around", "sentiment", "sentiment_course") is taken over the evidence
+    rows of group and item; NaN without any. A share (all other measures) is the item's part of the
+    group's rows, or of the words in them for "voice_words"; NaN when the group has none. `enough`
+    is false when a mean rests on fewer sentences than the selection's minimum, or a share on a
+    group of fewer. How the interval comes about is told at `intervals.intervals`.
+
+    Args:
+        tables: the tables of an analysis.
+        rows: its evidence rows, from analysis.evidence.all_rows.
+        selection: what counts and how it is grouped.
+        measures: names of measures.
+
+    Raises:
+        KeyError: no such measure (the known ones are named).
+    """
+    measures = list(measures)
+    need_measures(measures, rows)
+    articles = counted_articles(tables["articles"], selection)
+    parts = [
+        _table(tables, articles, count(tables, rows, selection, name), selection, name)
+        for name in measures
+    ]
+    return _joined(parts)
+
+
+def compare_everything(tables: Tables) -> pd.DataFrame:
+    """The comparison table of an analysis: measures, groupings and inclusions, unfiltered."""
+    rows = all_rows(tables)
+    articles = counted_articles(tables["articles"], Selection())
+    kept = {name: keep_rows(frame, tables["articles"], Selection()) for name, frame in rows.items()}
+    return _joined(list(_every_table(tables, articles, kept)))
+
+
+def count(tables: Tables, rows: Rows, selection: Selection, measure: str) -> Counted:
+    """The rows of a measure that a selection keeps, by group and as numbers."""
+    kept = keep_rows(rows[measure], tables["articles"], selection)
+    return counted(grouped(kept, tables, selection.group_by), measure, selection.group_by)
+
+
+def need_measures(measures: Iterable[str], rows: Rows) -> None:
+    """Checks that the measures are known.
+
+    Raises:
+        KeyError: some are not; the known ones are named.
+    """
+    unknown = sorted(set(measures) - set(rows))
+    if unknown:
+        raise KeyError(f"no measure named {', '.join(unknown)}; known are {', '.join(rows)}")
+
+
+def _every_table(tables: Tables, articles: pd.DataFrame, kept: Rows) -> Iterator[_Columns]:
+    for group_by in GROUPINGS:
+        for measure in STORED.get(group_by, tuple(kept)):
+            whole = counted(grouped(kept[measure], tables, group_by), measure, group_by)
+            for include in INCLUDES:
+                selection = Selection(group_by=group_by, include=include)
+                part = whole if include == "all" else whole.only(include)
+                yield _table(tables, articles, part, selection, measure)
+
+
+def _joined(parts: list[_Columns]) -> pd.DataFrame:
+    if not parts:
+        return contract.empty("comparison")
+    whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    return contract.conform("comparison", pd.DataFrame(whole))
+
+
+def _table(
+    tables: Tables, articles: pd.DataFrame, rows: Counted, selection: Selection, measure: str
+) -> _Columns:
+    """The comparison of one measure: a row per group and item, in reading order."""
+    groups = groups_in_order(rows, articles, selection)
+    items = items_in_order(rows, tables, measure)
+    said = {"measure": measure, "group_by": selection.group_by, "include": selection.include}
+    n_cells = len(groups) * len(items)
+    return (
+        {name: _repeated([value], n_cells) for name, value in said.items()}
+        | {
+            name: _repeated(column, len(items))
+            for name, column in about(groups, rows, articles, selection.group_by).items()
+        }
+        | {"item": np.array(items * len(groups), dtype=object)}
+        | _cells(rows, groups, items, selection.minimum)
+    )
+
+
+def _repeated(values: Sequence[str | None], times: int) -> Array:
+    return np.repeat(np.array(values, dtype=object), times)
+
+
+def _cells(rows: Counted, groups: list[str], items: list[str], minimum: int) -> _Columns:
+    """For each group and item, in that order: value, counts, interval, enough."""
+    group_place, item_place = places(rows.groups, groups), places(rows.items, items)
+    totals = totals_of(rows, group_place, item_place, len(groups), len(items))
+    group = group_place[rows.group]
+    cell = group * len(items) + item_place[rows.item]
+    n_cells = totals.n_cells
+    n_sentences = n_distinct(cell, rows.sentence, n_cells)
+    behind = n_distinct(group, rows.sentence, len(groups)) if rows.share else n_sentences
+    low, high, kind = intervals(totals)
+    return {
+        "value": totals.values(),
+        "low": low,
+        "high": high,
+        "interval_kind": kind,
+        "n_negative": np.bincount(cell[rows.sign < 0], minlength=n_cells),
+        "n_neutral": np.bincount(cell[rows.sign == 0], minlength=n_cells),
+        "n_positive": np.bincount(cell[rows.sign > 0], minlength=n_cells),
+        "n_sentences": n_sentences,
+        "n_articles": np.bincount(totals.cell, minlength=n_cells),
+        "enough": behind[totals.wholes] >= minimum,
+    }

@@ -1,0 +1,112 @@
+"""Which groups and items a comparison lists, in reading order, and what each group is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.compare.totals import Counted
+from analysis.evidence import Tables
+from analysis.perspectives import PERSPECTIVES
+from analysis.selection import OTHER_TOPIC, PAIR, Selection, published_by
+
+# Perspectives that are listed even when nothing speaks for them: an absence is a finding.
+ALWAYS_LISTED = ("Chinese", "Italian", "Western", "Russian")
+
+
+def groups_in_order(rows: Counted, articles: pd.DataFrame, selection: Selection) -> list[str]:
+    """The groups to list; the perspectives that are always listed among them, empty or not.
+
+    Args:
+        rows: what is counted.
+        articles: the articles that count.
+        selection: what the reader chose.
+    """
+    group_by, held = selection.group_by, rows.held_groups()
+    if group_by == "article":
+        return list(articles["article_id"])
+    if group_by in ("speaker", "actor"):
+        return _most_first(rows.groups, rows.group)
+    if group_by == "month":
+        return sorted(held)
+    if group_by == "topic":
+        return sorted(held - {OTHER_TOPIC}) + [name for name in (OTHER_TOPIC,) if name in held]
+    if group_by in ("publisher", "country"):
+        listed = _most_articles_first(articles, group_by)
+        return listed if not selection.perspectives else [name for name in listed if name in held]
+    if group_by == "pair":
+        outlets = _most_articles_first(articles, "publisher")
+        seen = {name.rpartition(PAIR)[2] for name in held}
+        order = [*PERSPECTIVES, *sorted(seen - set(PERSPECTIVES))]
+        pairs = (f"{outlet}{PAIR}{name}" for outlet in outlets for name in order)
+        return [pair for pair in pairs if pair in held]
+    present = held | set(ALWAYS_LISTED)
+    if selection.perspectives:
+        present &= set(selection.perspectives)
+    known = [name for name in PERSPECTIVES if name in present]
+    return known + sorted(present - set(known))
+
+
+def items_in_order(rows: Counted, tables: Tables, measure: str) -> list[str]:
+    """Items in reading order: topics as numbered, tenths in order, else most rows first."""
+    present = _most_first(rows.items, rows.item)
+    if measure == "sentiment_course":
+        return sorted(present)
+    if measure == "topic_share":
+        held, named = set(present), dict.fromkeys(tables["topics"]["label"])
+        return [label for label in named if label in held] + [
+            item for item in present if item not in named
+        ]
+    return present
+
+
+def about(
+    groups: Sequence[str], rows: Counted, articles: pd.DataFrame, group_by: str
+) -> dict[str, list[str | None]]:
+    """For each group the columns that say what it is: perspective, article_id and group."""
+    none: list[str | None] = [None] * len(groups)
+    if group_by in ("voice", "outlet"):
+        return {"perspective": list(groups), "article_id": none, "group": none}
+    known = _perspectives(groups, rows, articles, group_by)
+    perspectives = [known.get(group) for group in groups]
+    if group_by == "article":
+        return {"perspective": perspectives, "article_id": list(groups), "group": none}
+    return {"perspective": perspectives, "article_id": none, "group": list(groups)}
+
+
+def _perspectives(
+    groups: Sequence[str], rows: Counted, articles: pd.DataFrame, group_by: str
+) -> Mapping[str, str]:
+    """The perspective of each group that has one."""
+    if group_by == "article":
+        return dict(zip(articles["article_id"], articles["perspective"], strict=True))
+    if group_by in ("publisher", "country"):
+        published = published_by(articles, group_by)
+        first: dict[str, str] = {}
+        for name, perspective in zip(published, articles["perspective"], strict=True):
+            first.setdefault(name, perspective)
+        return first
+    if group_by == "pair":
+        return {pair: pair.rpartition(PAIR)[2] for pair in groups}
+    return rows.perspectives
+
+
+def places(names: Iterable[str], listed: Sequence[str]) -> np.ndarray:
+    """The place of each name in a list, -1 for those that it does not hold."""
+    known = {name: place for place, name in enumerate(listed)}
+    return np.array([known.get(name, -1) for name in names], dtype=np.int64)
+
+
+def _most_first(names: Sequence[str], codes: np.ndarray) -> list[str]:
+    """The names that have rows, those with most first, equal ones in the order of the alphabet."""
+    counts = np.bincount(codes, minlength=len(names))
+    order = np.argsort(-counts, kind="stable")
+    return [names[place] for place in order if counts[place]]
+
+
+def _most_articles_first(articles: pd.DataFrame, group_by: str) -> list[str]:
+    """Outlets or countries, those with most articles first, else in the order of the articles."""
+    counts = published_by(articles, group_by).value_counts(sort=False)
+    return list(counts.sort_values(ascending=False, kind="stable").index)

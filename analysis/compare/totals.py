@@ -1,0 +1,211 @@
+"""Evidence rows as numbers, and their totals by article: all that values and intervals need.
+
+A group and an item make a *cell*. Its *whole* is what its value is a part of: all rows of the
+group for a share, else the rows of the cell itself, whose mean the value is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from analysis.evidence import SHARES
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The evidence rows of one measure as places in sorted lists of names.
+
+    Attributes:
+        share: whether the measure is a share, else a mean.
+        groups, items, kinds: the names that there are.
+        group, item, kind, article, sentence: for each row the place of its own.
+        value: what each row adds to its cell.
+        sign: -1, 0 or 1 for each row.
+        perspectives: for each speaker the perspective that most rows give; else empty.
+    """
+
+    share: bool
+    groups: Sequence[str]
+    items: Sequence[str]
+    kinds: Sequence[str]
+    group: Array
+    item: Array
+    kind: Array
+    article: Array
+    sentence: Array
+    value: Array
+    sign: Array
+    perspectives: Mapping[str, str]
+
+    def only(self, kind: str) -> Counted:
+        """The rows of one voice kind."""
+        if kind not in self.kinds:
+            kept = np.zeros(len(self.kind), dtype=bool)
+        else:
+            kept = self.kind == self.kinds.index(kind)
+        names = ("group", "item", "kind", "article", "sentence", "value", "sign")
+        return replace(self, **{name: getattr(self, name)[kept] for name in names})
+
+    def held_groups(self) -> set[str]:
+        """The groups that have rows."""
+        return {self.groups[place] for place in np.unique(self.group).tolist()}
+
+
+def counted(rows: pd.DataFrame, measure: str, group_by: str) -> Counted:
+    """Evidence rows (see analysis.selection.grouped) as numbers."""
+    names = {
+        name: pd.factorize(rows[column], sort=True)
+        for name, column in (
+            ("group", "group"),
+            ("item", "item"),
+            ("kind", "voice_kind"),
+            ("article", "article_id"),
+        )
+    }
+    return Counted(
+        share=measure in SHARES,
+        groups=[str(name) for name in names["group"][1]],
+        items=[str(name) for name in names["item"][1]],
+        kinds=[str(name) for name in names["kind"][1]],
+        **{name: places for name, (places, _) in names.items()},
+        sentence=pd.factorize(rows["sentence_id"])[0],
+        value=rows["value"].to_numpy(dtype=float),
+        sign=rows["sign"].to_numpy(dtype=int),
+        perspectives=_most_often(rows) if group_by == "speaker" else {},
+    )
+
+
+def _most_often(rows: pd.DataFrame) -> dict[str, str]:
+    """The perspective that most rows of a group give; of equals the first by name."""
+    found = rows.groupby(["group", "voice_perspective"], observed=True).size()
+    found = found.sort_index().sort_values(ascending=False, kind="stable").reset_index()
+    known = found.drop_duplicates("group")
+    return dict(zip(known["group"], known["voice_perspective"], strict=True))
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums of one measure by cell and article, which are what is drawn anew and permuted.
+
+    Attributes:
+        share: whether the values are shares of their groups.
+        n_groups, n_items: a cell is group * n_items + item.
+        cell, article, value: the sum of each cell in each article that it has rows in, in order.
+        part, part_article, weight: what the rows of each whole weigh in each article, in order.
+        whole_rows: whether every row weighs one, so that a weight is a number of rows.
+        lowest, highest: of the rows of each cell; NaN without any. Empty for shares.
+    """
+
+    share: bool
+    n_groups: int
+    n_items: int
+    cell: Array
+    article: Array
+    value: Array
+    part: Array
+    part_article: Array
+    weight: Array
+    whole_rows: bool = True
+    lowest: Array = field(default_factory=lambda: np.empty(0))
+    highest: Array = field(default_factory=lambda: np.empty(0))
+
+    @property
+    def n_cells(self) -> int:
+        return self.n_groups * self.n_items
+
+    @property
+    def n_wholes(self) -> int:
+        return self.n_groups if self.share else self.n_cells
+
+    @cached_property
+    def wholes(self) -> Array:
+        """The whole of each cell."""
+        cells = np.arange(self.n_cells)
+        return cells // max(1, self.n_items) if self.share else cells
+
+    @cached_property
+    def articles_behind(self) -> Array:
+        """How many articles each whole has rows in."""
+        return np.bincount(self.part, minlength=self.n_wholes)
+
+    @cached_property
+    def part_of_cell(self) -> Array:
+        """For each sum of a cell in an article, which weight it is a part of."""
+        if not self.share:
+            return np.arange(len(self.cell))
+        stride = 1 + max(self.article.max(initial=0), self.part_article.max(initial=0))
+        wanted = self.wholes[self.cell] * stride + self.article
+        return np.searchsorted(self.part * stride + self.part_article, wanted)
+
+    def values(self) -> Array:
+        """The value of each cell; NaN when its whole has no rows."""
+        above = np.bincount(self.cell, weights=self.value, minlength=self.n_cells)
+        below = np.bincount(self.part, weights=self.weight, minlength=self.n_wholes)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return above / below[self.wholes]
+
+    def merged(self, side: Array) -> Totals:
+        """The totals of the two sides of a difference.
+
+        Args:
+            side: for each group 0 or 1, or -1 when it is on neither.
+        """
+        at = self.cell // self.n_items
+        kept = side[at] >= 0
+        cells = side[at][kept] * self.n_items + self.cell[kept] % self.n_items
+        cell, article, value = _summed(cells, self.article[kept], self.value[kept])
+        owner = self.part if self.share else at
+        held = side[owner] >= 0
+        parts = side[owner][held] if self.share else cells
+        part, part_article, weight = _summed(parts, self.part_article[held], self.weight[held])
+        return Totals(self.share, 2, self.n_items, cell, article, value, part, part_article, weight)
+
+
+def totals_of(rows: Counted, groups: Array, items: Array, n_groups: int, n_items: int) -> Totals:
+    """The totals of counted rows.
+
+    Args:
+        rows: the rows.
+        groups, items: for each name of rows.groups and rows.items its place in the table.
+        n_groups, n_items: how many the table lists; some may have no rows.
+    """
+    group = groups[rows.group]
+    place = group * n_items + items[rows.item]
+    cell, article, value = _summed(place, rows.article, rows.value)
+    if rows.share:
+        # What a row counts for in its group: a share of words weighs a row by its words.
+        part, part_article, weight = _summed(group, rows.article, rows.value)
+        whole_rows = bool((rows.value == 1).all())
+        lowest = highest = np.empty(0)
+    else:
+        part, part_article, weight = _summed(place, rows.article, np.ones(len(place)))
+        whole_rows = True
+        lowest, highest = np.full((2, n_groups * n_items), np.nan)
+        np.fmin.at(lowest, place, rows.value)
+        np.fmax.at(highest, place, rows.value)
+    return Totals(
+        rows.share, n_groups, n_items, cell, article, value, part, part_article, weight,
+        whole_rows, lowest, highest,
+    )  # fmt: skip
+
+
+def _summed(place: Array, article: Array, value: Array) -> tuple[Array, Array, Array]:
+    """Sums of `value` by place and article, ordered by both: places, articles, sums."""
+    stride = 1 + article.max(initial=0)
+    found, keys = pd.factorize(place * stride + article)
+    order = np.argsort(keys)
+    sums = np.bincount(found, weights=value, minlength=len(keys))
+    return keys[order] // stride, keys[order] % stride, sums[order]
+
+
+def n_distinct(place: Array, other: Array, n: int) -> Array:
+    """How many different numbers of `other` stand beside each number of `place` below n."""
+    stride = 1 + other.max(initial=0)
+    return np.bincount(pd.unique(place * stride + other) // stride, minlength=n)

@@ -1,0 +1,104 @@
+"""Intervals against published and independent figures, and their laws."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import binomtest
+
+from analysis.compare.intervals import (
+    DRAWS,
+    MOST_UNITS,
+    RESAMPLED,
+    WILSON,
+    dealt,
+    draws,
+    intervals,
+    wilson,
+)
+from analysis.compare.totals import Totals, _summed
+
+
+def means(article: np.ndarray, value: np.ndarray) -> Totals:
+    """Totals of one group and one item, whose value is a mean."""
+    place = np.zeros(len(value), dtype=int)
+    sums = _summed(place, article, value)
+    counts = _summed(place, article, np.ones(len(value)))
+    return Totals(False, 1, 1, *sums, *counts, lowest=value[:1], highest=value[:1])
+
+
+# Newcombe (1998), Statistics in Medicine 17, table I: method 3, the score method.
+@pytest.mark.parametrize(
+    ("hits", "n", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611),
+     (1, 29, 0.0061, 0.1718)],
+)  # fmt: skip
+def test_wilson_has_the_published_figures(hits, n, low, high):
+    found = wilson(np.array([hits / n]), np.array([n]))
+    assert [ends[0] for ends in found] == pytest.approx([low, high], abs=5e-5)
+
+
+def test_wilson_agrees_with_scipy_at_every_count():
+    for n in (1, 5, 30, 400):
+        hits = np.arange(n + 1)
+        low, high = wilson(hits / n, np.full(n + 1, n))
+        told = [binomtest(k, n).proportion_ci(method="wilson") for k in hits]
+        assert low == pytest.approx([ends.low for ends in told], abs=1e-9)
+        assert high == pytest.approx([ends.high for ends in told], abs=1e-9)
+
+
+def test_as_many_units_are_drawn_as_there_are_and_each_as_often():
+    drawn = draws(40)
+    assert drawn.shape == (DRAWS, 40)
+    assert (drawn.sum(axis=1) == 40).all()
+    assert drawn.mean() == 1
+    assert drawn.var() == pytest.approx(39 / 40, abs=0.03)
+
+
+@pytest.mark.parametrize("n", [40, MOST_UNITS, 10 * MOST_UNITS])
+def test_the_interval_of_a_mean_has_the_width_that_theory_gives(n):
+    """One row an article and many of them: the mean plus and minus 1.96 standard errors."""
+    value = np.random.default_rng(1).normal(0.2, 0.3, n)
+    low, high, kind = intervals(means(np.arange(n), value))
+    half = 1.96 * value.std() / n**0.5
+    assert kind[0] == RESAMPLED
+    assert (low[0], high[0]) == pytest.approx((value.mean() - half, value.mean() + half), rel=0.15)
+
+
+def test_articles_are_drawn_and_not_their_sentences():
+    """Every article repeats one value fifty times: the interval is that of the articles alone."""
+    value = np.random.default_rng(2).normal(0, 0.4, 30)
+    once = intervals(means(np.arange(30), value))
+    often = intervals(means(np.repeat(np.arange(30), 50), np.repeat(value, 50)))
+    assert (once[0][0], once[1][0]) == pytest.approx((often[0][0], often[1][0]))
+
+
+def test_bundles_hold_every_article_and_equally_many():
+    bundle = dealt(10 * MOST_UNITS)
+    assert np.bincount(bundle).tolist() == [10] * MOST_UNITS
+    assert dealt(MOST_UNITS).tolist() == list(range(MOST_UNITS))
+
+
+@pytest.mark.parametrize("hits", [0, 3, 12])
+def test_a_share_whose_articles_hold_one_row_each_has_wilsons_interval(hits):
+    """Two items in twelve articles with a sentence each."""
+    article, item = np.arange(12), (np.arange(12) < hits).astype(int)
+    cell, where, value = _summed(item, article, np.ones(12))
+    part = _summed(np.zeros(12, dtype=int), article, np.ones(12))
+    low, high, kind = intervals(Totals(True, 1, 2, cell, where, value, *part))
+    assert list(kind) == [WILSON, WILSON]
+    told = binomtest(hits, 12).proportion_ci(method="wilson")
+    assert (low[1], high[1]) == pytest.approx((told.low, told.high))
+    assert (low[0], high[0]) == pytest.approx((1 - told.high, 1 - told.low))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 8), st.floats(-1, 1)), min_size=1, max_size=40))
+def test_ends_lie_in_order_and_within_the_rows(rows):
+    article, value = (np.array(column) for column in zip(*rows, strict=True))
+    made = means(article, value.astype(float))
+    if made.articles_behind[0] > 1:
+        (low,), (high,), _ = intervals(made)
+        assert value.min() - 1e-9 <= low <= high <= value.max() + 1e-9
