@@ -72,6 +72,8 @@ FILTERS = {
     "last_day": "Until",
     "words": "Words",
 }
+# So many groups are named in a sentence about all of them.
+MOST_NAMED = 6
 
 
 def count(number: int, noun: str) -> str:
@@ -251,6 +253,8 @@ def not_counted(totals: Mapping[str, int]) -> str:
 def translated(sizes: pd.DataFrame, names: Mapping[str, str]) -> str:
     """Whose words may be the translator's; nothing is said when no article is translated.
 
+    Only the first groups are named.
+
     Args:
         sizes: group, n_articles and n_translated, as Analysis.word_groups gives.
         names: the name of each group.
@@ -260,8 +264,9 @@ def translated(sizes: pd.DataFrame, names: Mapping[str, str]) -> str:
         return ""
     parts = [
         f"{names[row.group]} ({row.n_translated:,} of {count(row.n_articles, 'article')})"
-        for row in held.itertuples()
+        for row in held.head(MOST_NAMED).itertuples()
     ]
+    parts += [f"{len(held) - MOST_NAMED:,} more"] if len(held) > MOST_NAMED else []
     return (
         "The choice of words may be the translator’s where an article is, or may be, translated: "
         f"{joined(parts)}."

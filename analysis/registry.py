@@ -283,6 +283,34 @@ _MEASURES = (
         method="The class of the cue, and the actors mentioned in the words. " + _ATTRIBUTIONS,
     ),
     Measure(
+        name="wording",
+        title="Typical words",
+        question="Which words does a group use more than the others?",
+        definition=(
+            "The log-odds ratio of a word or phrase: how much likelier it is in the group's words "
+            "than in the words of all other groups, on a logarithmic scale. Before they are "
+            "compared, 500 words of common usage (that of everything selected) are added to both "
+            "sides, so that rare words need much evidence. z is this ratio in its standard "
+            "deviations, and words are ordered by it."
+        ),
+        unit="natural logarithm of a ratio of odds",
+        low=None,
+        high=None,
+        more_means="more typical of the group",
+        caveat=(
+            "Words are taken as if each were chosen alone, but an article repeats its own words, "
+            "so intervals are too narrow: look in how many articles a word stands. Among hundreds "
+            "of words some pass z = 2 by chance. In a translation the word may be the "
+            "translator's. It says nothing of what is meant by the word: read the lines."
+        ),
+        method=(
+            "Monroe, Colaresi and Quinn (2008), with an informative Dirichlet prior. Forms of a "
+            "word are counted apart; phrases are two or three words that recur and neither begin "
+            "nor end with a small word such as 'of'. G² (Dunning 1993) stands in the tables. "
+            "Near an actor means within eight words of its name, in one sentence and voice."
+        ),
+    ),
+    Measure(
         name="statements",
         title="Attributed statements",
         question="How often is somebody quoted?",

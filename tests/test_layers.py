@@ -37,7 +37,7 @@ LAYERS = [
     {"sentiment", "stance", "topics", "duplicates"},
     {"selection", "statements", "stretches"},
     {"doubts", "options", "phrases", "proposals", "speakers"},
-    {"corpus", "evidence"},
+    {"corpus", "evidence", "wording"},
     {"compare"},
     {"findings", "explain", "provenance"},
     {"charts"},
@@ -55,7 +55,7 @@ MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 OPEN = {
     "charts", "confusion", "corrections", "explain", "export", "findings", "perspectives",
     "phrases", "provenance", "quality", "reference", "registry", "selection", "spreadsheet",
-    "store", "tables", "workbench",
+    "store", "tables", "wording", "workbench",
 }  # fmt: skip
 # Methods of frames and series that make new numbers or new rows out of several.
 COMPUTING = {

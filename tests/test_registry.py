@@ -13,7 +13,13 @@ def test_every_measure_with_evidence_rows_is_explained():
 
 
 def test_every_other_number_of_the_screens_is_explained_and_nothing_that_is_on_none():
-    assert set(MEASURES) - set(ROWS) == {"statements", "confidence", "stability", "mentions"}
+    assert set(MEASURES) - set(ROWS) == {
+        "statements",
+        "confidence",
+        "stability",
+        "mentions",
+        "wording",
+    }
 
 
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)

@@ -139,6 +139,14 @@ def coverage(corpus: Corpus, selection: Selection) -> Coverage:
     return found
 
 
+def wording(
+    corpus: Corpus, selection: Selection, pair: tuple[str, ...] = (), near: str | None = None
+) -> pd.DataFrame:
+    """The terms of each group (see analysis.store.Analysis.wording)."""
+    found: pd.DataFrame = _wording(corpus, selection, pair, near)
+    return found
+
+
 # In these the token stands for the analysis, which is not hashed.
 def _make_options(token: str, _analysis: Analysis) -> Options:
     return _analysis.options()
@@ -172,8 +180,15 @@ def _make_coverage(token: str, selection: Selection, _analysis: Analysis) -> Cov
     return Coverage(_analysis.coverage(selection), _analysis.totals(selection))
 
 
+def _make_wording(
+    token: str, selection: Selection, pair: tuple[str, ...], near: str | None, _analysis: Analysis
+) -> pd.DataFrame:
+    return _analysis.wording(selection, pair=pair, near=near)
+
+
 _options = _Remembered(st.cache_resource, 8, _make_options)
 _article_words = _Remembered(st.cache_resource, 8, _make_article_words)
 _proposals = _Remembered(st.cache_resource, 8, _make_proposals)
 _comparison = _Remembered(st.cache_data, 256, _make_comparison)
 _coverage = _Remembered(st.cache_data, 256, _make_coverage)
+_wording = _Remembered(st.cache_data, 32, _make_wording)

@@ -52,6 +52,12 @@ ENTRIES = (
         "The emotional tone of the wording. Words of war count as negative, whoever is meant.",
     ),
     Entry(
+        "wording",
+        "Wording",
+        "Which words each group uses more than the others, and how each of them stands in its "
+        "sentence.",
+    ),
+    Entry(
         "articles",
         "Articles",
         "Each article as found, with what was removed, who speaks where, and who is mentioned.",

@@ -20,7 +20,17 @@ PARTS = {
     "Actors and topics": "topic-names",
     "Corrections": "take-away",
 }
-PAGES = ["overview", "stance", "voices", "topics", "sentiment", "articles", "corpus", "methods"]
+PAGES = [
+    "overview",
+    "stance",
+    "voices",
+    "topics",
+    "sentiment",
+    "wording",
+    "articles",
+    "corpus",
+    "methods",
+]
 SENTENCES = (
     "Russia said on Monday that the port is a danger to peace. NATO praised {name} and its port. "
     "The minister of Qatar blamed the United States, and {name} welcomed the talks in Doha. "

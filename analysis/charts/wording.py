@@ -1,0 +1,197 @@
+"""Typical words: for each group the words that it uses more than the others, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis import phrases
+from analysis.charts.frame import axis, figure, margin_of, small_words
+from analysis.charts.theme import LABEL_SIZE, Ground, Notes, ground, need, safe, shortened
+
+NEEDED = (
+    "group", "term", "shown", "n", "n_sentences", "n_articles", "rest_n", "rest_sentences",
+    "per_thousand", "rest_per_thousand", "value", "low", "high", "z", "enough",
+)  # fmt: skip
+ROW_HEIGHT, LONGEST = 23, 24
+# Log-odds beyond these lie at the edge: the interval of a word that the rest never uses is wide.
+LEAST, EDGE = -0.6, 5.0
+
+
+def typical_words(
+    table: pd.DataFrame,
+    notes: Notes,
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
+    *,
+    chosen: str | None = None,
+) -> go.Figure:
+    """A line per word under the name of its group: its log-odds with their interval, its counts.
+
+    What rests on too little evidence is hollow and grey. The marks carry (group, term) as custom
+    data.
+
+    Args:
+        table: rows of the table of words, in the order to draw (see analysis.wording).
+        notes: the words around the figure.
+        names: the name of each group, not yet escaped.
+        colours: the colour of each group.
+        chosen: the term to outline.
+
+    Raises:
+        KeyError: the table lacks a column.
+    """
+    need(table, *NEEDED)
+    look = ground(notes)
+    rows, heads = _placed(table)
+    n_rows = len(rows) + len(heads)
+    labels = [(row["place"], _label(row, look)) for row in rows]
+    labels += [(place, _head(names[group], colours[group])) for group, place in heads.items()]
+    plain = [shortened(row["shown"], LONGEST) for row in rows]
+    plain += [shortened(names[group], LONGEST) for group in heads]
+    return figure(
+        [_intervals(rows, look), _marks(rows, colours, names, look, chosen)],
+        notes,
+        plot_height=ROW_HEIGHT * max(1, n_rows),
+        left=margin_of(plain, most=190),
+        right=78,
+        above=4,
+        below=38,
+        annotations=[
+            *[_counts(row, look) for row in rows],
+            small_words("hollow: too little evidence", look, shift=-20),
+            small_words("sentences, articles", look, shift=-4, side="right") | {"xshift": 74},
+        ],
+        xaxis=axis(
+            notes,
+            range=[LEAST, EDGE + 0.1],
+            zeroline=True,
+            zerolinecolor=look.muted,
+            tickvals=[0, 1.0986, 2.3026, 3.4012, 4.6052],
+            ticktext=["×1", "×3", "×10", "×30", "×100"],
+        ),
+        yaxis=axis(
+            notes,
+            range=[max(1, n_rows) - 0.5, -0.5],
+            tickvals=[place for place, _ in sorted(labels)],
+            ticktext=[label for _, label in sorted(labels)],
+        ),
+    )
+
+
+def word_hover(row: Mapping[str, Any], name: str) -> str:
+    """What a mark of a word says when pointed at.
+
+    Args:
+        row: its row of the table of words.
+        name: the name of the group, not yet escaped.
+    """
+    here = phrases.count(row["n_sentences"], "sentence")
+    lines = [
+        f"<b>{safe(row['shown'])}</b>",
+        f"{safe(name)}: {row['n']:,} times in {here} of "
+        f"{phrases.count(row['n_articles'], 'article')}",
+        f"the rest: {row['rest_n']:,} times in {phrases.count(row['rest_sentences'], 'sentence')}",
+    ]
+    if row["enough"]:
+        rates = f"{row['per_thousand']:.1f} against {row['rest_per_thousand']:.1f}"
+        lines += [
+            f"{rates} in 1,000 words",
+            f"log-odds {phrases.signed(row['value'])} "
+            f"({phrases.signed(row['low'])} to {phrases.signed(row['high'])}), "
+            f"z {phrases.signed(row['z'])}",
+        ]
+    else:
+        lines.append("too little evidence for a comparison")
+    return "<br>".join([*lines, "click to read them"])
+
+
+def _placed(table: pd.DataFrame) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """The rows with their places down the chart, and the place of the head of each group."""
+    rows: list[dict[str, Any]] = []
+    heads: dict[str, int] = {}
+    for row in table.to_dict("records"):
+        if row["group"] not in heads:
+            heads[row["group"]] = len(rows) + len(heads)
+        rows.append({**row, "place": len(rows) + len(heads)})
+    return rows, heads
+
+
+def _within(value: float) -> float:
+    return min(max(value, LEAST), EDGE)
+
+
+def _label(row: Mapping[str, Any], look: Ground) -> str:
+    colour = look.ink if row["enough"] else look.muted
+    return f'<span style="color:{colour}">{safe(shortened(row["shown"], LONGEST))}</span>'
+
+
+def _head(name: str, colour: str) -> str:
+    return f'<span style="color:{colour}">■</span> <b>{safe(shortened(name, LONGEST))}</b>'
+
+
+def _counts(row: Mapping[str, Any], look: Ground) -> dict[str, Any]:
+    """The sentences and articles of a word, at the right edge."""
+    return {
+        "text": f"{row['n_sentences']:,} in {row['n_articles']:,} art.",
+        "font": {"size": LABEL_SIZE - 1, "color": look.muted},
+        "xref": "paper",
+        "x": 1,
+        "xshift": 74,
+        "xanchor": "right",
+        "y": row["place"],
+        "showarrow": False,
+    }
+
+
+def _intervals(rows: Sequence[Mapping[str, Any]], look: Ground) -> dict[str, Any]:
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for row in rows:
+        if row["enough"]:
+            xs += [_within(row["low"]), _within(row["high"]), None]
+            ys += [row["place"], row["place"], None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": xs,
+        "y": ys,
+        "line": {"color": look.muted, "width": 1.5},
+        "hoverinfo": "skip",
+    }
+
+
+def _marks(
+    rows: Sequence[Mapping[str, Any]],
+    colours: Mapping[str, str],
+    names: Mapping[str, str],
+    look: Ground,
+    chosen: str | None,
+) -> dict[str, Any]:
+    here = [row["term"] == chosen for row in rows]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [_within(row["value"]) for row in rows],
+        "y": [row["place"] for row in rows],
+        "marker": {
+            "opacity": 1,
+            "size": [15 if outlined else 11 for outlined in here],
+            "color": [colours[r["group"]] if r["enough"] else look.paper for r in rows],
+            "line": {
+                "color": [
+                    look.ink if outlined else colours[row["group"]] if row["enough"] else look.muted
+                    for row, outlined in zip(rows, here, strict=True)
+                ],
+                "width": [3 if outlined else 1.5 for outlined in here],
+            },
+        },
+        "customdata": [[row["group"], row["term"]] for row in rows],
+        "hovertext": [word_hover(row, names[row["group"]]) for row in rows],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }

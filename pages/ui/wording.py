@@ -1,0 +1,286 @@
+"""The cards of the Wording page: typical words, two groups, all words, words near an actor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analysis import phrases
+from analysis.charts.theme import Notes
+from analysis.charts.voices import PLAIN_COLOURS
+from analysis.charts.wording import typical_words
+from analysis.charts.wording_pair import word_scatter
+from analysis.registry import measure_of
+from analysis.selection import Selection
+from analysis.wording import views
+from analysis.wording.words import NAME, PHRASE, SMALL, WORD
+from pages.ui import data
+from pages.ui.cards import plot, show_nothing
+from pages.ui.downloads import csv_button
+from pages.ui.prose import heading, note
+from pages.ui.switch import ask
+from pages.ui.view import View
+from pages.ui.word_lines import chosen_word, lines_panel
+
+MOST, MOST_NEAR = 8, 6
+_AGAINST = "how much more often than the rest"
+SORTS = {WORD: "Words", NAME: "Names", PHRASE: "Phrases", SMALL: "Small words"}
+_GROUPINGS = {
+    "own": "Perspectives",
+    "publisher": "Outlets",
+    "article": "Articles",
+    "speaker": "Speakers",
+}
+_WHICH = {
+    views.ALL: "All",
+    views.ONE_SIDED: "Said by only one",
+    views.SHARED: "Shared by all",
+}
+_HOW = (
+    "A mark lies the further to the right, the more often the group uses the word than the rest "
+    "does: ×3 is three times as often. The line is the middle 95 % of what the counts allow; where "
+    "it crosses ×1 the difference may be chance. Words are taken as if each were chosen alone, but "
+    "an article repeats its own, so read **in how many articles** a word stands. What common usage "
+    "would give is added to both sides, so that a word that stands once is never typical."
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader wants to know of words.
+
+    Attributes:
+        selection: what counts, and how it is grouped.
+        sizes: how much text each group has (see Analysis.word_groups).
+        names: the name of each group, not yet escaped.
+        colours: the colour of each group.
+        sort: which sort of word.
+    """
+
+    selection: Selection
+    sizes: pd.DataFrame
+    names: Mapping[str, str]
+    colours: Mapping[str, str]
+    sort: str
+
+
+def ask_words(view: View) -> Asked:
+    """Draws what asks whose words and which sort of words, and returns the answers."""
+    with st.container(horizontal=True, gap="medium"):
+        whose = ask("Whose words", "whose", _GROUPINGS)
+        sort = ask("Which", "sort", SORTS)
+    selection = view.selection if whose == "own" else view.choose(group_by=whose)
+    sizes = view.analysis.word_groups(selection)
+    groups = list(sizes["group"])
+    plain = {group: PLAIN_COLOURS[at % len(PLAIN_COLOURS)] for at, group in enumerate(groups)}
+    by_perspective = selection.group_by in ("voice", "outlet")
+    return Asked(
+        selection,
+        sizes,
+        {group: phrases.sentence_case(_name(view, selection, group)) for group in groups},
+        {group: view.colours[group] for group in groups} if by_perspective else plain,
+        sort,
+    )
+
+
+def _name(view: View, selection: Selection, group: str) -> str:
+    if selection.group_by == "article":
+        return view.short_names[group]
+    return phrases.group(selection.group_by, group)
+
+
+def warnings(view: View, asked: Asked) -> None:
+    """Says where words may be the translator's, and of how many articles they are."""
+    said = phrases.translated(asked.sizes, asked.names)
+    if said:
+        st.warning(said, icon=":material/translate:")
+    read, whole = view.analysis.read_for_words
+    if read < whole:
+        note(f"Words are counted in {read:,} of {whole:,} articles, drawn from all.")
+
+
+def typical_card(view: View, asked: Asked) -> None:
+    """A card with the words that each group uses more than the rest."""
+    table = views.of_sort(data.wording(view.corpus, asked.selection), asked.sort)
+    notes = view.notes(f"Typical {SORTS[asked.sort].lower()} of each", _AGAINST, asked.selection)
+    _word_card(view, "word", views.typical(table, MOST), notes, asked, table)
+
+
+def near_card(view: View, asked: Asked) -> None:
+    """A card with the words that each group uses near the mentions of an actor."""
+    with st.container(border=True, key="card-near"):
+        heading("Words near an actor")
+        actors = list(view.options.actors)
+        if st.session_state.get("near") not in (None, *actors):
+            st.session_state["near"] = None
+        actor = st.selectbox(
+            "Actor", actors, key="near", bind="query-params", index=None, width=320,
+            placeholder="choose an actor",
+        )  # fmt: skip
+        if not actor:
+            note("Choose an actor to see the words that stand within eight words of its name.")
+            return
+        table = views.of_sort(data.wording(view.corpus, asked.selection, near=actor), asked.sort)
+        notes = view.notes(f"{SORTS[asked.sort]} near {actor}", _AGAINST, asked.selection)
+        drawn = views.typical(table, MOST_NEAR)
+        _chart_and_lines(view, "near_word", drawn, notes, asked, table, near=actor)
+
+
+def _word_card(
+    view: View, key: str, drawn: pd.DataFrame, notes: Notes, asked: Asked, table: pd.DataFrame
+) -> None:
+    with st.container(border=True, key=f"card-{key}"):
+        _chart_and_lines(view, key, drawn, notes, asked, table)
+
+
+def _chart_and_lines(
+    view: View,
+    key: str,
+    drawn: pd.DataFrame,
+    notes: Notes,
+    asked: Asked,
+    table: pd.DataFrame,
+    near: str | None = None,
+) -> None:
+    if drawn.empty:
+        _too_little(key, table)
+        return
+    figure = typical_words(drawn, notes, asked.names, asked.colours, chosen=chosen_word(key))
+    alt = f"{notes.title}: a line per word under each group, with how much more often it is used."
+    _draw(view, key, figure, alt)
+    lines_panel(view, key, asked.names, asked.selection, near)
+    _foot(key, table)
+
+
+def pair_card(view: View, asked: Asked) -> None:
+    """A card with the words of two groups against each other."""
+    with st.container(border=True, key="card-pair"):
+        groups = list(asked.names)
+        if len(groups) < 2:
+            heading("Two groups against each other")
+            note("There is only one group under these filters.")
+            return
+        pair = _ask_pair(groups, asked.names)
+        table = views.of_sort(data.wording(view.corpus, asked.selection, pair), asked.sort)
+        names = {group: asked.names[group] for group in pair}
+        first, second = names.values()
+        title = f"{SORTS[asked.sort]} of two groups"
+        notes = view.notes(title, f"{first} and {second}", asked.selection)
+        if table.empty:
+            _too_little("pair_word", table)
+            return
+        figure = word_scatter(table, notes, names, asked.colours, chosen=chosen_word("pair_word"))
+        alt = f"Scatter of {title.lower()}: how often each of them uses a word in 1,000 words."
+        _draw(view, "pair_word", figure, alt)
+        lines_panel(view, "pair_word", asked.names, asked.selection)
+        _foot("pair_word", table)
+
+
+def _ask_pair(groups: list[str], names: Mapping[str, str]) -> tuple[str, str]:
+    """Draws the choice of two different groups, at first those with most words."""
+    with st.container(horizontal=True):
+        first = _ask_group("Compare", "one", groups, names)
+        others = [group for group in groups if group != first]
+        return first, _ask_group("with", "other", others, names)
+
+
+def _ask_group(label: str, key: str, groups: list[str], names: Mapping[str, str]) -> str:
+    if st.session_state.get(key) not in groups:
+        st.session_state[key] = groups[0]
+    chosen = st.selectbox(
+        label, groups, key=key, bind="query-params", format_func=lambda name: names[name], width=280
+    )
+    return str(chosen)
+
+
+def table_card(view: View, asked: Asked) -> None:
+    """A card with every word and its count in each group, or those of one side, or of all."""
+    with st.container(border=True, key="card-all-words"):
+        heading(f"All {SORTS[asked.sort].lower()}, side by side")
+        which = ask("Show", "which", _WHICH)
+        table = views.of_sort(data.wording(view.corpus, asked.selection), asked.sort)
+        found = views.side_by_side(table, which)
+        if found.empty:
+            note("None, in these texts under these filters.")
+            return
+        note(
+            f"{phrases.count(len(found), 'term')} that stand in two sentences or more. "
+            + _MEANING[which]
+        )
+        terms = list(found["term"])
+        st.dataframe(
+            views.greyed(found.set_index("term")),
+            hide_index=True,
+            key="all-words-table",
+            height=380,
+            column_config=_columns(asked.names),
+            column_order=[name for name in found.columns if name not in ("term", "enough")],
+            on_select=lambda: _take_row(terms),
+            selection_mode="single-row",
+        )
+        csv_button(found, "parallax-words-side-by-side")
+        lines_panel(view, "any_word", asked.names, asked.selection)
+
+
+_MEANING = {
+    views.ALL: "Those with enough evidence come first, then the surest.",
+    views.ONE_SIDED: "No other group uses them here: not found in these texts, which is not “never "
+    "said”.",
+    views.SHARED: "Every group with enough text uses them; those that all use most come first.",
+}
+
+
+def _columns(names: Mapping[str, str]) -> dict[str, Any]:
+    column = st.column_config.Column
+    number = st.column_config.NumberColumn
+    return {
+        "shown": column("Word", pinned=True),
+        "all_n": number("Times", help="In all groups together."),
+        "all_sentences": number("Sentences"),
+        "all_articles": number("Articles"),
+        "typical_of": column("Most typical of", help="The group with the highest z."),
+        "z": number("z", format="%.1f", help=measure_of("wording").caveat),
+        **{f"{views.IN}{group}": number(name) for group, name in names.items()},
+    }
+
+
+def _take_row(terms: list[str]) -> None:
+    rows = st.session_state["all-words-table"]["selection"]["rows"]
+    if rows and rows[0] < len(terms):
+        st.session_state["any_word"] = terms[rows[0]]
+
+
+def _draw(view: View, key: str, figure: go.Figure, alt: str) -> None:
+    plot(
+        view, key, figure, alt,
+        on_select=lambda: _take_click(key), selection_mode="points",
+    )  # fmt: skip
+
+
+def _take_click(key: str) -> None:
+    """Makes the word of the mark that was clicked the chosen one."""
+    points = st.session_state[f"chart-{key}"]["selection"]["points"]
+    marked = points[0].get("customdata") if points else None
+    if marked:
+        st.session_state[key] = str(marked[1])
+
+
+def _too_little(key: str, table: pd.DataFrame) -> None:
+    if table.empty:
+        show_nothing(key)
+        return
+    note(
+        "No word stands in two sentences of a group and more often there than in the rest: there "
+        "is too little text, or only one group."
+    )
+
+
+def _foot(key: str, table: pd.DataFrame) -> None:
+    with st.expander("How to read this"):
+        st.markdown(_HOW)
+    csv_button(table, f"parallax-{key}")
