@@ -75,8 +75,8 @@ def counting_rules() -> dict[str, str]:
         ),
         "Range": (
             f"With {ARTICLES_TO_RESAMPLE} articles or more behind a value: “{RESAMPLED}”, the "
-            f"middle 95 % of {DRAWS:,} values, each from as many articles drawn anew with "
-            "repetition; and for a share whose articles hold one row each, or have it wholly or "
+            f"middle of {DRAWS:,} values, each from as many articles drawn anew with repetition "
+            "(the middle 95 %, or somewhat more where articles are few); and for a share whose articles hold one row each, or have it wholly or "
             f"not at all, “{WILSON}”. With two to {ARTICLES_TO_RESAMPLE - 1}: "
             f"“{range_within(ARTICLES_TO_RESAMPLE - 1)}”. With one article: “{ROWS_WITHIN}” for a "
             f"mean, “{WILSON_WITHIN}” for a share. What is said “within” some articles says "

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from scipy.special import ndtr, stdtrit
 
 from analysis.compare.totals import Array, Totals
 
@@ -37,10 +38,10 @@ def intervals(totals: Totals) -> tuple[Array, Array, Array]:
 
     By the number of articles behind the whole of a cell:
 
-    - ARTICLES_TO_RESAMPLE or more: the middle 95 % of DRAWS bootstrap draws of as many whole
-      articles (seeded). A share whose articles hold one row each, or that all articles have
-      wholly or not at all, has Wilson's interval over articles: drawing them anew could not tell
-      an item that no article has from one that is impossible.
+    - ARTICLES_TO_RESAMPLE or more: DRAWS bootstrap draws of as many whole articles (seeded), of
+      which `levels` says how many lie within. A share whose articles hold one row each, or that
+      all articles have wholly or not at all, has Wilson's interval over articles: drawing them
+      anew could not tell an item that no article has from one that is impossible.
     - two to four: the smallest and largest value of the single articles.
     - one: the smallest and largest row of a mean; Wilson's interval over the rows of a share, and
       none for a share of words, which are no draws of their own.
@@ -67,6 +68,17 @@ def wilson(share: Array, n: Array) -> tuple[Array, Array]:
     # Rounding must not leave an end a hair beyond what it is exactly.
     low = np.where(share <= 0, 0.0, np.maximum(0, middle - half))
     return low, np.where(share >= 1, 1.0, np.minimum(1, middle + half))
+
+
+def levels(n_units: int) -> list[float]:
+    """Which percentiles of the draws of n units are the ends of a 95 % interval.
+
+    Draws of few units lie too close together; these levels are as much further out as Student's t
+    is beyond the normal curve (Hesterberg 2015, The American Statistician 69, "expanded
+    percentiles"). With many units they are 2.5 and 97.5.
+    """
+    tail = ndtr(-np.sqrt(n_units / (n_units - 1)) * stdtrit(n_units - 1, 0.975))
+    return [100 * float(tail), 100 - 100 * float(tail)]
 
 
 def draws(n_units: int) -> Array:
@@ -147,7 +159,7 @@ def _ends(totals: Totals, cells: Array, unit: Array, n_units: int) -> tuple[Arra
     drawn = draws(n_units).T
     with np.errstate(invalid="ignore", divide="ignore"):
         values = (sums @ drawn) / (weights @ drawn)[whole_of]
-    low, high = np.percentile(values, [2.5, 97.5], axis=1)
+    low, high = np.percentile(values, levels(n_units), axis=1)
     return low, high
 
 

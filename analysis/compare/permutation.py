@@ -1,0 +1,166 @@
+"""Whether two groups differ by more than chance: labels of whole articles dealt anew.
+
+Of each article only its totals in either group count. An article in which both groups have rows
+(a quoted voice beside the outlet's own) keeps its pair together: its two totals change sides, or
+not. The others are dealt to the sides anew, as many to each as there were. The difference is
+measured in its standard errors, so that groups of unlike spread and size are treated fairly
+(Janssen 1997; Chung and Romano 2013).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from analysis.compare.intervals import SEED, dealt, draws, levels
+from analysis.compare.totals import Array, Totals
+
+PERMUTATIONS = 4999
+# Equal values of a permuted and the real difference must count as equal after rounding.
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True)
+class Units:
+    """The totals of two sides by unit: an article, or a bundle of articles (see `dealt`).
+
+    Attributes:
+        alone, other_alone, both: how many units have rows of the first side only, of the other
+            only, and of both; the units stand in this order.
+        above, other_above: sums of each item (rows) in each unit (columns), of either side.
+        below, other_below: what they are a part of, with one row for all items or one an item.
+    """
+
+    alone: int
+    other_alone: int
+    both: int
+    above: Array
+    below: Array
+    other_above: Array
+    other_below: Array
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        return self.alone, self.other_alone, self.both
+
+
+def units_of(sides: Totals, items: Array) -> Units:
+    """The units of the given items of two sides.
+
+    Args:
+        sides: totals of two groups (see Totals.merged).
+        items: places of items that have the same wholes: all of a share, one of a mean.
+    """
+    n_items = sides.n_items
+    wholes = [0, 1] if sides.share else [int(items[0]), n_items + int(items[0])]
+    parts = [np.flatnonzero((sides.part == whole) & (sides.weight > 0)) for whole in wholes]
+    first, other = (sides.part_article[part] for part in parts)
+    articles = np.union1d(first, other)
+    stratum = np.isin(articles, first) + 2 * np.isin(articles, other)
+    unit = np.empty(len(articles), dtype=np.int64)
+    sizes: list[int] = []
+    for name in (1, 2, 3):
+        held = np.flatnonzero(stratum == name)
+        bundles = dealt(len(held))
+        unit[held] = sum(sizes) + bundles
+        sizes.append(int(bundles.max(initial=-1)) + 1)
+
+    def spread(article: Array, value: Array) -> Array:
+        place = np.searchsorted(articles, article)
+        known = (place < len(articles)) & (
+            articles[np.minimum(place, len(articles) - 1)] == article
+        )
+        return np.bincount(unit[place[known]], weights=value[known], minlength=sum(sizes))
+
+    def above(side: int) -> Array:
+        cells = [np.flatnonzero(sides.cell == side * n_items + item) for item in items]
+        return np.array([spread(sides.article[cell], sides.value[cell]) for cell in cells])
+
+    below = [spread(sides.part_article[part], sides.weight[part])[None, :] for part in parts]
+    alone, other_alone, both = sizes
+    return Units(alone, other_alone, both, above(0), below[0], above(1), below[1])
+
+
+def p_values(units: Units) -> Array:
+    """For each item the two-sided p-value of the difference of the two sides' values.
+
+    It is the part of PERMUTATIONS + 1 ways to deal the articles, the real one among them, whose
+    difference is at least as many standard errors from zero; NaN without any spread to judge by.
+    """
+    real = np.zeros((1, sum(units.shape)))
+    real[0, : units.alone] = 1
+    real[0, units.alone + units.other_alone :] = 1
+    observed = _studentised(units, real)
+    dealt_anew = _studentised(units, _labels(units.shape))
+    least = np.abs(observed) * (1 - ROUNDING) - ROUNDING
+    found = (1 + (np.abs(dealt_anew) >= least).sum(axis=1)) / (1 + PERMUTATIONS)
+    return np.where(np.isnan(observed[:, 0]), np.nan, found)
+
+
+def ends_of_difference(units: Units) -> tuple[Array, Array]:
+    """Ends of the 95 % interval of the difference: articles of both sides are drawn anew together.
+
+    So what stands in one article stays together. The smaller side sets the levels.
+    """
+    drawn = draws(sum(units.shape)).T
+    with np.errstate(invalid="ignore", divide="ignore"):
+        differences = (units.above @ drawn) / (units.below @ drawn) - (
+            units.other_above @ drawn
+        ) / (units.other_below @ drawn)
+    # A draw without any article of one side has no difference.
+    smaller = min(units.alone, units.other_alone) + units.both
+    low, high = np.nanpercentile(differences, levels(smaller), axis=1)
+    return low, high
+
+
+@lru_cache(maxsize=2)
+def _labels(shape: tuple[int, int, int]) -> Array:
+    """Ways to deal units to the first side (1) or the other (0), one a row; see the module."""
+    alone, other_alone, both = shape
+    random = np.random.default_rng((SEED, *shape))
+    single = np.zeros((PERMUTATIONS, alone + other_alone), dtype=np.float64)
+    single[:, :alone] = 1
+    random.permuted(single, axis=1, out=single)
+    return np.hstack([single, random.integers(2, size=(PERMUTATIONS, both)).astype(np.float64)])
+
+
+def _studentised(units: Units, labels: Array) -> Array:
+    """Differences in their standard errors, a row for each item and a column for each labelling."""
+    first = _moments(units.above, units.below)
+    other = _moments(units.other_above, units.other_below)
+    paired = units.alone + units.other_alone
+    sides: list[list[Array]] = [[], []]
+    for mine, theirs in zip(first, other, strict=True):
+        # With label 1 a lone unit goes to the first side whichever it came from.
+        moved = np.hstack(
+            [mine[:, :paired] + theirs[:, :paired], mine[:, paired:] - theirs[:, paired:]]
+        )
+        on_first = moved @ labels.T + theirs[:, paired:].sum(axis=1, keepdims=True)
+        sides[0].append(on_first)
+        sides[1].append((mine + theirs).sum(axis=1, keepdims=True) - on_first)
+    sizes = (units.alone + units.both, units.other_alone + units.both)
+    (value, variance), (other_value, other_variance) = (
+        _ratio(sums, size) for sums, size in zip(sides, sizes, strict=True)
+    )
+    difference, error = value - other_value, np.sqrt(variance + other_variance)
+    difference = np.where(np.abs(difference) < ROUNDING, 0.0, difference)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return difference / error
+
+
+def _moments(above: Array, below: Array) -> tuple[Array, ...]:
+    below = np.broadcast_to(below, above.shape)
+    return above, below, above**2, above * below, below**2
+
+
+def _ratio(sums: list[Array], size: int) -> tuple[Array, Array]:
+    """The ratio of two sums over `size` units, and its variance by linearisation."""
+    above, below, above_squared, product, below_squared = sums
+    with np.errstate(invalid="ignore", divide="ignore"):
+        value = above / below
+        spread = above_squared - 2 * value * product + value**2 * below_squared
+        # Rounding leaves a trace where there is no spread at all.
+        spread = np.where(spread < ROUNDING * (1 + above_squared), 0.0, spread)
+        return value, spread * (size / (size - 1)) / below**2

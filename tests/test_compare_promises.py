@@ -1,0 +1,37 @@
+"""Intervals and tests keep their word in simulated corpora (benchmarks/comparison.py has more)."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from analysis.compare import _cells
+from benchmarks.comparison import REPEATS, SHARES, corpus, coverage, rejected
+
+
+@pytest.mark.parametrize("beta", [None, SHARES["share of 30 %"]], ids=["mean", "share"])
+def test_intervals_of_thirty_articles_hold_the_truth_as_often_as_they_say(beta):
+    held, resampled = coverage(30, beta)
+    assert resampled == 1
+    assert 0.92 <= held <= 0.97
+
+
+def test_five_articles_fall_short_of_it_and_not_far():
+    held, _ = coverage(5)
+    assert 0.88 <= held <= 0.95
+
+
+@pytest.mark.parametrize("shape", [(30, 30, 0), (0, 0, 30)], ids=["apart", "in the same articles"])
+def test_where_there_is_no_difference_one_in_twenty_is_found(shape):
+    assert rejected(shape, repeats=REPEATS // 2) == pytest.approx(0.05, abs=0.01)
+
+
+def test_a_comparison_of_a_large_corpus_takes_time_that_grows_with_its_rows():
+    """A tenth of the large benchmark, whose whole must take under two seconds."""
+    rows = corpus(10_000, 300_000, 6, 12, share=False)
+    _cells(rows, list(rows.groups), list(rows.items), 5)
+    started = time.process_time()
+    made = _cells(rows, list(rows.groups), list(rows.items), 5)
+    assert time.process_time() - started < 0.6
+    assert made["n_neutral"].sum() + made["n_negative"].sum() + made["n_positive"].sum() == 300_000
