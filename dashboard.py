@@ -53,6 +53,7 @@ def _ask(corpus: data.Corpus) -> View:
     chosen = filters.ask_filters(options, labels)
     # Without the reference tables, which a remark then tells of, nobody knows what is arguable.
     chosen["plain_only"] = chosen["plain_only"] and reference() is not None
+    chosen["minimum"] = filters.ask_minimum()
     selection = Selection(**(chosen | filters.ask_questions()))
     view = View(
         corpus=corpus,

@@ -212,6 +212,11 @@ def coverage(selection: Selection, groups: pd.DataFrame, articles: int) -> str:
     return f"{total}{words}, {printed}: {listed}"
 
 
+def too_few(minimum: int) -> str:
+    """What is too little evidence: "fewer than 5 sentences"."""
+    return "no sentence" if minimum == 1 else f"fewer than {minimum:,} sentences"
+
+
 def left_out(number: int, noun: str = "article") -> str:
     """How many bars a chart has no room for: ", 12 more articles not shown", or nothing."""
     return f", {count(number, f'more {noun}')} not shown" if number else ""

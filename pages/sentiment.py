@@ -67,8 +67,8 @@ explore_card(
     course,
     lambda cell: tone_course(course, course_notes, titles, chosen=cell),
     how="Each panel is one article from its first to its last sentence, in ten parts. The small "
-    "**number counts the sentences** of a part. Hollow marks rest on fewer than five sentences, as "
-    "most do in a short article: read the shape, not the single mark.",
+    "**number counts the sentences** of a part. Hollow marks rest on "
+    f"{view.too_few}, as most do in a short article: read the shape, not the single mark.",
     alt="A line for each article: the mean tone of each tenth of its sentences.",
     names=view.article_names,
     selection=by_article,

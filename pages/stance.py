@@ -14,12 +14,13 @@ HOW = """
 Each cell holds three counts of mentions: **unfavourable · neutral · favourable** (one above the
 other where they are long). Read them first: a mean near neutral can hide a divided cell. The
 colour is their mean, from orange (unfavourable) to blue (favourable), full at ±0.6. A hatched cell
-rests on fewer than five sentences and gets no colour; a dash means that no mention was found.
+rests on {too_few} and gets no colour; a dash means that no mention was found.
 Mentions that only say which thing is meant (“the **Malta** summit”) count as neutral and are marked
 so among the sentences. Few articles describe only themselves.
 """
 
 view = open_view()
+how = HOW.format(too_few=view.too_few)
 table, others = first_items(view.comparison("stance"))
 notes = view.notes("Who portrays whom, and how", COUNTS)
 explore_card(
@@ -27,7 +28,7 @@ explore_card(
     "stance",
     table,
     lambda cell: stance_matrix(table, notes, chosen=cell),
-    how=HOW,
+    how=how,
     alt="Matrix of actors by perspective with counts of unfavourable, neutral and favourable "
     "mentions, coloured by their mean.",
     beside=lambda: explain(view, "stance", others),
@@ -46,7 +47,7 @@ explore_card(
     "stance-by-article",
     single,
     lambda cell: stance_matrix(single, single_notes, columns=view.article_labels, chosen=cell),
-    how=HOW,
+    how=how,
     alt="Matrix of actors by article with counts of unfavourable, neutral and favourable mentions.",
     selection=by_article,
     cell_key="article_cell",

@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis import phrases
 from analysis.explain import counting_rules
-from analysis.selection import Selection
+from analysis.selection import MINIMUM_SENTENCES, Selection
 from analysis.store import Options
 
 GROUP_BY, INCLUDE, IMAGE = "by", "include", "image"
@@ -25,6 +25,7 @@ LISTS = {
     "topics": "topic",
 }
 FIRST_DAY, LAST_DAY, WORDS, REPRINTS, PLAIN = "from", "until", "words", "reprints", "plain"
+MINIMUM, MOST_ASKED = "least", 1000
 _SECTIONS = {
     "Who": ("perspectives", "roles"),
     "Which articles": ("outlets", "articles", "kinds", "translations"),
@@ -62,6 +63,22 @@ def ask_filters(options: Options, article_labels: Mapping[str, str]) -> dict[str
             max_chars=200,
         ).strip()
     return chosen
+
+
+def ask_minimum() -> int:
+    """Draws how many sentences must stand behind a number, and returns it."""
+    with st.sidebar:
+        st.html('<div class="px-section">Evidence</div>')
+        chosen = st.number_input(
+            "Sentences that a number needs",
+            min_value=1,
+            max_value=MOST_ASKED,
+            value=MINIMUM_SENTENCES,
+            key=MINIMUM,
+            bind="query-params",
+            help=counting_rules()["Too little evidence"],
+        )
+    return int(chosen)
 
 
 def ask_image_format() -> str:

@@ -12,12 +12,13 @@ from pages.ui.filters import (
     INCLUDE,
     LAST_DAY,
     LISTS,
+    MINIMUM,
     PLAIN,
     REPRINTS,
     WORDS,
 )
 
-_KEPT = (GROUP_BY, INCLUDE, *LISTS.values(), FIRST_DAY, LAST_DAY, WORDS, REPRINTS, PLAIN)
+_KEPT = (GROUP_BY, INCLUDE, *LISTS.values(), FIRST_DAY, LAST_DAY, WORDS, REPRINTS, PLAIN, MINIMUM)
 
 
 def address(stem: str, **parameters: str) -> str:

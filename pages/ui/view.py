@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis import findings, phrases
 from analysis.charts.theme import Notes, perspective_colours
-from analysis.selection import Selection, perspective_column
+from analysis.selection import MINIMUM_SENTENCES, Selection, perspective_column
 from analysis.store import Analysis, Options
 from pages.ui import data
 from pages.ui.data import Coverage
@@ -55,7 +55,7 @@ class View:
 
     def whole(self, group_by: str) -> Selection:
         """Everything, without the reader's filters: for what is said of the corpus itself."""
-        return Selection(group_by=group_by)
+        return Selection(group_by=group_by, minimum=self.selection.minimum)
 
     def comparison(self, *measures: str, selection: Selection | None = None) -> pd.DataFrame:
         """Comparison rows of some measures, under the reader's selection or another."""
@@ -74,6 +74,11 @@ class View:
     def remark(self) -> str:
         """How sentences on what stands out were chosen, from which text and articles."""
         return findings.how_chosen(self.selection)
+
+    @property
+    def too_few(self) -> str:
+        """What counts as too little evidence, in words."""
+        return phrases.too_few(self.selection.minimum)
 
     @cached_property
     def articles(self) -> pd.DataFrame:
@@ -119,6 +124,7 @@ class View:
             "; ".join(applied) or "no filters",
             phrases.count(held["sentences"], "sentence"),
             phrases.count(held["articles"], "article"),
+            *([f"hatched: {self.too_few}"] if selection.minimum != MINIMUM_SENTENCES else []),
             *(["reprints counted too"] if selection.count_duplicates else []),
             *([phrases.by_hand(by_hand)] if by_hand else []),
             f"Parallax {self.analysis.fingerprint}",

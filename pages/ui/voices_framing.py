@@ -62,7 +62,8 @@ def outlets_card(view: View) -> None:
         how="Each bar is one outlet with the speakers of one perspective that it quotes and "
         "paraphrases, divided by the class of the word that introduces them: greys take no side, "
         "yellow and red keep their distance or attack, greens concede, propose and approve. The "
-        "numbers **count** statements. A hatched bar rests on fewer than five sentences: compare "
+        "numbers **count** statements. A hatched bar rests on "
+        f"{view.too_few}: compare "
         "its sentences, not its shares.",
         alt="Stacked bars, one for each outlet and perspective of its speakers: statements by the "
         "class of the introducing word.",
