@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.wording.lines import in_order, lines_of
 from analysis.wording.near import near_mentions
-from analysis.wording.table import word_table
+from analysis.wording.table import Prints, word_table
 from analysis.wording.terms import Terms, terms_of
 from analysis.wording.words import Words, words_of
 
@@ -22,7 +22,7 @@ __all__ = ["MOST_GROUPS", "MOST_WORDS", "Wording", "group_sizes", "groups_by_wor
 
 # Of a larger corpus so many words are read, article by article in a drawn order, so that the answer
 # comes while a reader waits.
-MOST_WORDS = 1_500_000
+MOST_WORDS = 500_000
 SEED = 20220126
 MOST_GROUPS = 8
 NO_TRANSLATION = "none known"
@@ -88,9 +88,11 @@ class Wording:
             pair: two groups that are compared with each other alone; each with all when empty.
             near: an actor; only words near its mentions count.
         """
-        prints = self._prints(kept, near)
-        listed = pair or groups_by_words(kept)[:MOST_GROUPS]
-        return word_table(self.terms.names, prints, listed, minimum, pair or None)
+        groups = groups_by_words(kept)
+        listed = [groups.index(group) for group in pair] or list(range(len(groups)))[:MOST_GROUPS]
+        prints = self._prints(self._group_of(kept, groups), near)
+        found = word_table(self.terms.names, prints, listed, minimum, alone=bool(pair))
+        return found.assign(group=found["group"].map(dict(enumerate(groups))))
 
     def lines(
         self,
@@ -100,34 +102,40 @@ class Wording:
         near: str | None = None,
     ) -> pd.DataFrame:
         """Each print of a term in the stretches that count, with its group (see lines.lines_of)."""
-        group = self._group_of(kept)
-        counted = np.array([name is not None for name in group], dtype=bool)[self.words.stretch]
+        groups = groups_by_words(kept)
+        group = self._group_of(kept, groups)
+        counted = (group >= 0)[self.words.stretch]
         if near is not None:
             counted &= self._near(near)
-        found = lines_of(self.words, self.rows.assign(group=group), term, counted)
+        names = pd.Series(group).map(dict(enumerate(groups)))
+        found = lines_of(self.words, self.rows.assign(group=names), term, counted)
         return in_order(found, order)
 
-    def _prints(self, kept: pd.DataFrame, near: str | None) -> pd.DataFrame:
+    def _prints(self, group: np.ndarray, near: str | None) -> Prints:
+        """The prints of terms in stretches that have a group, by its number."""
         stretch = self.words.stretch[self.terms.at]
-        prints = pd.DataFrame(
-            {
-                "code": self.terms.code,
-                "group": self._group_of(kept)[stretch],
-                "sentence_id": self.rows["sentence_id"].to_numpy(dtype=object)[stretch],
-                "article_id": self.rows["article_id"].to_numpy(dtype=object)[stretch],
-            }
-        )
-        counts = prints["group"].notna()
+        kept = group[stretch] >= 0
         if near is not None:
             here = self._near(near)
             last = self.terms.at + self.terms.names["size"].to_numpy()[self.terms.code] - 1
-            counts &= here[self.terms.at] & here[last]
-        return prints[counts]
+            kept &= here[self.terms.at] & here[last]
+        sentence, article = self._places
+        prints = Prints(self.terms.code, group[stretch], sentence[stretch], article[stretch])
+        return prints.of(kept)
 
-    def _group_of(self, kept: pd.DataFrame) -> np.ndarray:
-        """The group of each stretch that is read; None for one that does not count."""
-        known = dict(zip(kept["row_id"], kept["group"], strict=True))
-        return np.array([known.get(row_id) for row_id in self.rows["row_id"]], dtype=object)
+    @cached_property
+    def _places(self) -> tuple[np.ndarray, np.ndarray]:
+        """The numbers of the sentence and of the article of each stretch."""
+        ids = (self.rows[name] for name in ("sentence_id", "article_id"))
+        sentence, article = (pd.factorize(column)[0].astype(np.int64) for column in ids)
+        return sentence, article
+
+    def _group_of(self, kept: pd.DataFrame, groups: Sequence[str]) -> np.ndarray:
+        """The number of the group of each stretch that is read; -1 for one that does not count."""
+        number = pd.Index(groups).get_indexer(kept["group"])
+        known = pd.Series(number, index=pd.Index(kept["row_id"]))
+        found: np.ndarray = known.reindex(self.rows["row_id"]).fillna(-1).to_numpy(dtype=np.int64)
+        return found
 
     def _near(self, actor: str) -> np.ndarray:
         meant = self.mentions[self.mentions["target"] == actor]

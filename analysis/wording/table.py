@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -17,14 +18,31 @@ COLUMNS = [
 _LEAST_SENTENCES = 2  # a word that stands once is no usage
 
 
+@dataclass(frozen=True)
+class Prints:
+    """The prints of terms that count, all as numbers.
+
+    Attributes:
+        code: row number of the term.
+        group: number of its group.
+        sentence: number of its sentence.
+        article: number of its article.
+    """
+
+    code: np.ndarray
+    group: np.ndarray
+    sentence: np.ndarray
+    article: np.ndarray
+
+    def of(self, kept: np.ndarray) -> Prints:
+        """Those at the places that are true."""
+        return Prints(self.code[kept], self.group[kept], self.sentence[kept], self.article[kept])
+
+
 def word_table(
-    names: pd.DataFrame,
-    prints: pd.DataFrame,
-    groups: Sequence[str],
-    minimum: int,
-    among: Sequence[str] | None = None,
+    names: pd.DataFrame, prints: Prints, listed: Sequence[int], minimum: int, *, alone: bool = False
 ) -> pd.DataFrame:
-    """One row per group and term that stands in two sentences or more.
+    """One row per group and term that stands in two sentences or more; the group as its number.
 
     Columns: n, n_sentences and n_articles count the prints of the term in the group and where they
     stand, rest_n and so on the same in all other groups together, all_n and so on in all groups.
@@ -35,39 +53,102 @@ def word_table(
 
     Args:
         names: term, shown, sort and size of each term; those of size 1 are all words there are.
-        prints: those that count: code (row number in names), group, sentence_id, article_id. All
-            of them tell common usage.
-        groups: the groups to list, in order.
+        prints: those that count. All of them tell common usage.
+        listed: the groups to list, in order.
         minimum: sentences from which evidence is enough.
-        among: the groups that are compared with each other; all that there are when None.
+        alone: whether the listed groups are compared with each other alone.
     """
-    common = _usage(prints, names)
-    held = prints if among is None else prints[prints["group"].isin(among)]
-    whole = _counts(held, names, "all")
-    listed = np.flatnonzero(whole["all_sentences"] >= _LEAST_SENTENCES)
-    parts = []
-    for group in groups:
-        inside = held["group"] == group
-        sides = held[inside], held[~inside]
-        thin = min(side["sentence_id"].nunique() for side in sides) < minimum
-        columns = whole | _columns(*sides, names, common)
-        columns["enough"] = (whole["all_sentences"] >= minimum) & (not thin)
-        row = names.iloc[listed][["term", "shown", "sort"]]
-        parts.append(row.assign(group=group, **{k: v[listed] for k, v in columns.items()}))
-    if not parts:
+    common = _usage(np.bincount(prints.code, minlength=len(names)), names)
+    if not listed:
         return pd.DataFrame(columns=COLUMNS)
+    held = _bucketed(prints, listed, alone=alone)
+    size, n_groups = len(names), len(listed) + 1
+    n = np.bincount(held.group * size + held.code, minlength=n_groups * size)
+    n = n.reshape(n_groups, size)
+    sentences = _Spread.of(held.code, held.sentence, held.group, size, n_groups)
+    articles = _Spread.of(held.code, held.article, held.group, size, n_groups)
+    texts = _Spread.of(np.zeros_like(held.code), held.sentence, held.group, 1, n_groups)
+    shown = np.flatnonzero(sentences.whole >= _LEAST_SENTENCES)
+    about = names.iloc[shown][["term", "shown", "sort"]]
+    parts = []
+    for at, group in enumerate(listed):
+        focus, rest = n[at], n.sum(axis=0) - n[at]
+        thin = min(texts.inside[at, 0], texts.outside(at)[0]) < minimum
+        columns = {
+            "n": focus,
+            "n_sentences": sentences.inside[at],
+            "n_articles": articles.inside[at],
+            "rest_n": rest,
+            "rest_sentences": sentences.outside(at),
+            "rest_articles": articles.outside(at),
+            "all_n": focus + rest,
+            "all_sentences": sentences.whole,
+            "all_articles": articles.whole,
+            "enough": (sentences.whole >= minimum) & (not thin),
+            **_scores(_usage(focus, names), _usage(rest, names), common),
+        }
+        parts.append(about.assign(group=group, **{k: v[shown] for k, v in columns.items()}))
     return pd.concat(parts, ignore_index=True)[COLUMNS]
 
 
-def _columns(
-    inside: pd.DataFrame, outside: pd.DataFrame, names: pd.DataFrame, common: Usage
-) -> dict[str, np.ndarray]:
-    """Counts and statistics of every term in a group and outside it."""
-    focus, rest = _usage(inside, names), _usage(outside, names)
+def _bucketed(prints: Prints, listed: Sequence[int], *, alone: bool) -> Prints:
+    """The prints with groups numbered as listed; all others count together as one more."""
+    bucket = np.full(max(max(listed), int(prints.group.max(initial=0))) + 1, len(listed))
+    bucket[list(listed)] = range(len(listed))
+    held = Prints(prints.code, bucket[prints.group], prints.sentence, prints.article)
+    return held.of(held.group < len(listed)) if alone else held
+
+
+@dataclass(frozen=True)
+class _Spread:
+    """In how many different sentences or articles each term stands.
+
+    Attributes:
+        inside: by group and term: of the group.
+        whole: by term: of all groups.
+        only: by group and term: those of the group in which no other group prints the term.
+    """
+
+    inside: np.ndarray
+    whole: np.ndarray
+    only: np.ndarray
+
+    @classmethod
+    def of(
+        cls, code: np.ndarray, unit: np.ndarray, group: np.ndarray, size: int, n_groups: int
+    ) -> _Spread:
+        units = int(unit.max(initial=0)) + 1
+        # Sorting and comparing neighbours is several times as fast as numpy's unique here.
+        triples = np.sort((code * units + unit) * n_groups + group)
+        triples = triples[_changes(triples)]
+        pairs, groups = triples // n_groups, triples % n_groups
+        terms = pairs // units
+        first = _changes(pairs)
+        lone = first & np.append(first[1:], True)[: len(first)]
+        shape = n_groups, size
+        cells = groups * size + terms
+        return cls(
+            np.bincount(cells, minlength=n_groups * size).reshape(shape),
+            np.bincount(terms[first], minlength=size),
+            np.bincount(cells[lone], minlength=n_groups * size).reshape(shape),
+        )
+
+    def outside(self, group: int) -> np.ndarray:
+        """By term: those in which any other group prints it."""
+        found: np.ndarray = self.whole - self.only[group]
+        return found
+
+
+def _changes(ordered: np.ndarray) -> np.ndarray:
+    """Where another value begins in ordered ones."""
+    first = np.ones(len(ordered), dtype=bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return first
+
+
+def _scores(focus: Usage, rest: Usage, common: Usage) -> dict[str, np.ndarray]:
     odds = log_odds(focus, rest, common)
     return {
-        **_counts(inside, names, "n"),
-        **_counts(outside, names, "rest"),
         "per_thousand": per_thousand(focus),
         "rest_per_thousand": per_thousand(rest),
         "value": odds.value,
@@ -78,24 +159,5 @@ def _columns(
     }
 
 
-def _counts(prints: pd.DataFrame, names: pd.DataFrame, prefix: str) -> dict[str, np.ndarray]:
-    """Prints, sentences and articles of every term."""
-    codes = prints["code"].to_numpy(dtype=np.int64)
-    return {
-        "n" if prefix == "n" else f"{prefix}_n": np.bincount(codes, minlength=len(names)),
-        f"{prefix}_sentences": _distinct(codes, prints["sentence_id"], len(names)),
-        f"{prefix}_articles": _distinct(codes, prints["article_id"], len(names)),
-    }
-
-
-def _usage(prints: pd.DataFrame, names: pd.DataFrame) -> Usage:
-    codes = prints["code"].to_numpy(dtype=np.int64)
-    counts = np.bincount(codes, minlength=len(names)).astype(float)
-    return Usage(counts, float(counts[(names["size"] == 1).to_numpy()].sum()))
-
-
-def _distinct(codes: np.ndarray, ids: pd.Series, size: int) -> np.ndarray:
-    """In how many different sentences or articles each of so many terms stands."""
-    number, known = pd.factorize(ids)
-    room = max(1, len(known))
-    return np.bincount(np.unique(codes * room + number) // room, minlength=size)
+def _usage(counts: np.ndarray, names: pd.DataFrame) -> Usage:
+    return Usage(counts.astype(float), float(counts[(names["size"] == 1).to_numpy()].sum()))

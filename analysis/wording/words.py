@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from array import array
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,30 +96,35 @@ def words_of(rows: pd.DataFrame, texts: Mapping[str, str]) -> Words:
         rows: article_id, start and end of each stretch.
         texts: the text of each article, by its id.
     """
-    stretch: list[int] = []
-    found: list[tuple[str, int, int]] = []
-    opens: list[bool] = []
-    joined: list[bool] = []
+    stretch, code, starts, ends, joined = (array("q") for _ in range(5))
+    numbers: dict[str, int] = {}
+    forms: Counter[tuple[int, str]] = Counter()
     places = zip(rows["article_id"], rows["start"], rows["end"], strict=True)
     for number, (article_id, start, end) in enumerate(places):
-        text = texts[article_id]
-        here = _cut(text[start:end])
-        for at, (key, first, last) in enumerate(here):
+        text, after = texts[article_id], -1
+        for key, first, last in _cut(texts[article_id][start:end]):
+            first, last = first + start, last + start
+            code_here = numbers.setdefault(key, len(numbers))
+            if after >= 0:
+                joined[-1] = text[after:first].isspace()
+                forms[code_here, text[first:last]] += 1
             stretch.append(number)
-            found.append((key, start + first, start + last))
-            opens.append(at == 0)
-            after = here[at + 1][1] if at + 1 < len(here) else None
-            joined.append(after is not None and text[start + last : start + after].isspace())
-    starts = np.array([first for _, first, _ in found], dtype=np.int64)
-    ends = np.array([last for _, _, last in found], dtype=np.int64)
-    code, keys = pd.factorize(np.array([key for key, _, _ in found], dtype=object), sort=True)
-    ids = rows["article_id"].tolist()
-    forms = [texts[ids[at]][a:b] for at, a, b in zip(stretch, starts, ends, strict=True)]
-    shown, sorts = _written(code, keys, forms, np.array(opens, dtype=bool))
+            code.append(code_here)
+            starts.append(first)
+            ends.append(last)
+            joined.append(0)
+            after = last
+    shown, sorts = _written(list(numbers), forms)
     return Words(
-        np.array(stretch, dtype=np.int64), code, starts, ends,
-        np.array(joined, dtype=bool), keys, shown, sorts,
-    )  # fmt: skip
+        stretch=np.array(stretch, dtype=np.int64),
+        code=np.array(code, dtype=np.int64),
+        start=np.array(starts, dtype=np.int64),
+        end=np.array(ends, dtype=np.int64),
+        joined=np.array(joined, dtype=bool),
+        keys=np.array(list(numbers), dtype=object),
+        shown=shown,
+        sorts=sorts,
+    )
 
 
 def _cut(text: str) -> list[tuple[str, int, int]]:
@@ -138,19 +145,24 @@ def _key(form: str) -> str:
 
 
 def _written(
-    code: np.ndarray, keys: np.ndarray, forms: list[str], opens: np.ndarray
+    keys: Sequence[str], forms: Mapping[tuple[int, str], int]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """How each word is written most often, and its sort. Beginnings say little of capitals."""
-    prints = pd.DataFrame({"code": code, "form": pd.Series(forms, dtype="str"), "opens": opens})
-    prints["capital"] = prints["form"].str[:1].str.isupper().astype(bool)
-    within = prints[~prints["opens"]]
-    share = within.groupby("code")["capital"].mean().reindex(range(len(keys)))
-    # A stretch that opens with a capital tells nothing, so a print within one counts first.
-    counts = prints.groupby(["code", "form"])["opens"].agg(n="size", opening="sum").reset_index()
-    counts["within"] = counts["n"] - counts["opening"]
-    best = counts.sort_values(["within", "n", "form"], ascending=[False, False, True])
-    best = best.drop_duplicates("code").set_index("code")["form"].reindex(range(len(keys)))
-    name = (share > _NAME_SHARE).to_numpy()
-    shown = np.where(name, best, np.where(share.isna(), best.str.lower(), best)).astype(object)
-    sorts = np.where([key in _SMALL for key in keys], SMALL, np.where(name, NAME, WORD))
-    return shown, sorts.astype(object)
+    """How each word is written most often, and its sort.
+
+    A capital at the beginning of a stretch tells nothing, so a word that stands nowhere else is
+    written small and is no name.
+
+    Args:
+        keys: the words.
+        forms: how often each is printed within stretches: by its number and its form.
+    """
+    within: list[Counter[str]] = [Counter() for _ in keys]
+    for (number, form), times in forms.items():
+        within[number][form] += times
+    shown, sorts = [], []
+    for key, inside in zip(keys, within, strict=True):
+        capital = sum(times for form, times in inside.items() if form[0].isupper())
+        name = capital > _NAME_SHARE * inside.total()
+        shown.append(min(inside, key=lambda form: (-inside[form], form), default=key))
+        sorts.append(SMALL if key in _SMALL else NAME if name else WORD)
+    return np.array(shown, dtype=object), np.array(sorts, dtype=object)
