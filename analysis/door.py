@@ -17,6 +17,7 @@ import pandas as pd
 from analysis import speakers
 from analysis import tables as contract
 from analysis.compare import compare
+from analysis.compare.differences import differences
 from analysis.corpus import Corpus
 from analysis.corrections import Corrections
 from analysis.doubts import doubts_of, reason_of
@@ -138,6 +139,24 @@ class Analysis:
     def comparison(self, selection: Selection, *measures: str) -> pd.DataFrame:
         """The comparison rows of these measures under a selection (see analysis.compare)."""
         return compare(self._tables, self._rows_for(selection), selection, measures)
+
+    def differences(
+        self,
+        selection: Selection,
+        *measures: str,
+        pairs: Sequence[tuple[str, str]] | None = None,
+        items: Mapping[str, Sequence[str]] | None = None,
+    ) -> pd.DataFrame:
+        """How groups differ in these measures (see analysis.compare.differences)."""
+        rows = self._rows_for(selection)
+        return differences(self._tables, rows, selection, measures, pairs, items)
+
+    def behind(self, selection: Selection, group: str) -> pd.DataFrame:
+        """The articles, without their text, in which a group of a selection has sentences."""
+        rows = self._grouped(selection, "voice_share")
+        held = rows["article_id"][rows["group"] == group]
+        articles = self.articles()
+        return articles[articles["article_id"].isin(held)].reset_index(drop=True)
 
     def evidence(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -35,6 +35,7 @@ def differences(
     selection: Selection,
     measures: Iterable[str],
     pairs: Sequence[Pair] | None = None,
+    items: Mapping[str, Sequence[str]] | None = None,
 ) -> pd.DataFrame:
     """One row per measure, pair of groups and item that either side has: COLUMNS.
 
@@ -56,6 +57,7 @@ def differences(
         measures: names of measures.
         pairs: groups to set against each other, the other one may be REST; when None every group
             against each later one, and with more than two of them against REST.
+        items: of measures that are not to be told whole, the items that are.
 
     Raises:
         KeyError: no such measure (the known ones are named).
@@ -64,7 +66,10 @@ def differences(
 
     measures = list(measures)
     need_measures(measures, rows)
-    parts = [_of_measure(tables, rows, selection, measure, pairs) for measure in measures]
+    parts = [
+        _of_measure(tables, rows, selection, measure, pairs, (items or {}).get(measure))
+        for measure in measures
+    ]
     found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
     adjusted = np.full(len(found), np.nan)
     tested = found["p"].notna().to_numpy()
@@ -80,6 +85,7 @@ def _of_measure(
     selection: Selection,
     measure: str,
     pairs: Sequence[Pair] | None,
+    only: Sequence[str] | None,
 ) -> pd.DataFrame:
     table = compare(tables, rows, selection, [measure])
     keys = table["group"].fillna(table["article_id"]).fillna(table["perspective"])
@@ -95,6 +101,7 @@ def _of_measure(
         table["n_sentences"].to_numpy(dtype=int).reshape(shape),
         table["enough"].to_numpy().reshape(shape),
         selection.minimum,
+        np.ones(len(items), dtype=bool) if only is None else np.isin(items, list(only)),
     )
     told = {"measure": measure, "group_by": selection.group_by, "include": selection.include}
     parts = [
@@ -103,18 +110,23 @@ def _of_measure(
         if pair[0] in groups and pair[1] in (*groups, REST)
     ]
     found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
-    return found[(found["n_sentences"] > 0) | (found["other_n_sentences"] > 0)]
+    wanted = found["item"].isin(items if only is None else only)
+    return found[wanted & ((found["n_sentences"] > 0) | (found["other_n_sentences"] > 0))]
 
 
 @dataclass(frozen=True)
 class _Held:
-    """What there is of one measure: totals, and by group (rows) and item counts and `enough`."""
+    """What there is of one measure: totals, and by group (rows) and item counts and `enough`.
+
+    `wanted` says of each item whether it is to be told.
+    """
 
     totals: Totals
     groups: Sequence[str]
     sentences: Array
     enough: Array
     minimum: int
+    wanted: Array
 
     def counts(self, group: str, other: str) -> tuple[Array, Array]:
         """The sentences of a side, and whether they are enough; other is the group against REST."""
@@ -148,7 +160,7 @@ def _of_pair(held: _Held, pair: Pair) -> pd.DataFrame:
     sentences, enough = held.counts(group, other)
     other_sentences, other_enough = held.counts(other, group)
     resampled = (sides.articles_behind[sides.wholes] >= ARTICLES_TO_RESAMPLE).reshape(2, n_items)
-    tested = enough & other_enough & resampled.all(axis=0)
+    tested = enough & other_enough & resampled.all(axis=0) & held.wanted
     low, high, p = _tested(sides, np.flatnonzero(tested))
     return pd.DataFrame(
         {

@@ -1,0 +1,115 @@
+"""What else differs between two groups than what they are compared by.
+
+Genre, date, translation and the number of outlets move every measure. Where the groups differ in
+them, a difference in a measure may be theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from analysis import phrases
+from analysis.selection import published_by
+
+# So many outlets of a side are named.
+MOST_NAMED = 3
+# Parts of the two sides this far apart, of one kind of article or translation, are a difference.
+APART = 0.2
+MEANING = {
+    "Outlets": "What is the style of an outlet cannot be told from what is looked for",
+    "Kind": "Opinion pieces judge more than news reports do, whoever writes them",
+    "Date": "What happened in between may be what differs",
+    "Translation": "Words, tone and stance of a translated text may be the translator’s",
+    "Articles": "What they share was chosen by the same authors",
+}
+
+
+def facts(articles: pd.DataFrame) -> dict[str, str]:
+    """What the articles behind a side are: a line on each aspect, in words.
+
+    Args:
+        articles: rows of the articles table, each article once.
+    """
+    outlets = published_by(articles, "publisher").value_counts(sort=False)
+    named = phrases.joined(outlets.index[:MOST_NAMED])
+    more = f" and {len(outlets) - MOST_NAMED} more" if len(outlets) > MOST_NAMED else ""
+    return {
+        "Articles": phrases.count(len(articles), "article"),
+        "Outlets": f"{phrases.count(len(outlets), 'outlet')}: {named}{more}",
+        "Kind": _counted(articles["kind"], lambda name: phrases.KINDS[name]),
+        "Date": _span(articles["published"]),
+        "Translation": _counted(articles["translation"], lambda name: phrases.TRANSLATIONS[name]),
+    }
+
+
+def confounds(first: pd.DataFrame, other: pd.DataFrame, names: tuple[str, str]) -> dict[str, str]:
+    """In what the articles behind two sides differ, with what that can do; empty when in nothing.
+
+    Args:
+        first, other: rows of the articles table behind each side.
+        names: the two sides in words.
+
+    Returns:
+        A sentence for each aspect in which they differ, by the name of the aspect.
+    """
+    if first.empty or other.empty:
+        return {}
+    told = [facts(articles) for articles in (first, other)]
+    found = {
+        aspect: f"{names[0]}: {told[0][aspect]}. {names[1]}: {told[1][aspect]}. {MEANING[aspect]}."
+        for aspect, differ in _TESTS.items()
+        if differ(first, other)
+    }
+    shared = len(set(first["article_id"]) & set(other["article_id"]))
+    if shared:
+        both = f"{phrases.count(shared, 'article')} {'has' if shared == 1 else 'have'} text of both"
+        found["Articles"] = f"{both}. {MEANING['Articles']}."
+    return found
+
+
+def _outlets_differ(first: pd.DataFrame, other: pd.DataFrame) -> bool:
+    """Whether a side rests on a single outlet, which the other side does not rest on as well."""
+    held = [set(published_by(articles, "publisher")) for articles in (first, other)]
+    return held[0] != held[1] and min(len(names) for names in held) == 1
+
+
+def _parts_differ(column: str) -> Callable[[pd.DataFrame, pd.DataFrame], bool]:
+    def differ(first: pd.DataFrame, other: pd.DataFrame) -> bool:
+        parts = [articles[column].value_counts(normalize=True) for articles in (first, other)]
+        return bool(parts[0].sub(parts[1], fill_value=0).abs().max() >= APART)
+
+    return differ
+
+
+def _dates_differ(first: pd.DataFrame, other: pd.DataFrame) -> bool:
+    """Whether the days of the two sides do not overlap, or only one side has any."""
+    days = [articles["published"].dropna() for articles in (first, other)]
+    if days[0].empty or days[1].empty:
+        return days[0].empty != days[1].empty
+    return bool(days[0].max() < days[1].min() or days[1].max() < days[0].min())
+
+
+_TESTS: Mapping[str, Callable[[pd.DataFrame, pd.DataFrame], bool]] = {
+    "Outlets": _outlets_differ,
+    "Kind": _parts_differ("kind"),
+    "Date": _dates_differ,
+    "Translation": _parts_differ("translation"),
+}
+
+
+def _counted(values: pd.Series, words: Callable[[str], str]) -> str:
+    """How many there are of each: "opinion piece (2), news report (1)", most first."""
+    counts = values.value_counts(sort=False).sort_index()
+    counts = counts.sort_values(ascending=False, kind="stable")
+    return ", ".join(f"{words(name)} ({number:,})" for name, number in counts.items())
+
+
+def _span(published: pd.Series) -> str:
+    days = published.dropna()
+    if days.empty:
+        return "no date" if len(published) else ""
+    ends = list(dict.fromkeys(phrases.day(end) for end in (days.min(), days.max())))
+    missing = len(published) - len(days)
+    return " to ".join(ends) + (f", {missing} without a date" if missing else "")

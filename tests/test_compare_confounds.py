@@ -1,0 +1,73 @@
+"""What else differs between two groups of articles."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis.compare.confounds import confounds, facts
+from tests import tiny
+
+NAMES = ("Northern voices", "Southern voices")
+
+
+def articles(*rows: dict) -> pd.DataFrame:
+    usual = tiny.tables()["articles"].iloc[0].to_dict() | {
+        "outlet": "Daily North", "kind": "news", "translation": "none known",
+        "published": pd.Timestamp("2020-05-02"),
+    }  # fmt: skip
+    made = [usual | {"article_id": f"a{number}"} | row for number, row in enumerate(rows)]
+    return pd.DataFrame(made, columns=list(usual)).astype({"published": "datetime64[us]"})
+
+
+PLAIN = articles({}, {"outlet": "South Post"})
+
+
+def test_the_facts_of_a_side_by_hand():
+    held = articles(
+        {"kind": "opinion"}, {"kind": "opinion", "published": pd.Timestamp("2020-06-01")},
+        {"outlet": None, "published": None, "translation": "stated"},
+    )  # fmt: skip
+    assert facts(held) == {
+        "Articles": "3 articles",
+        "Outlets": "2 outlets: Daily North and unknown outlet",
+        "Kind": "opinion piece (2), news report (1)",
+        "Date": "2 May 2020 to 1 June 2020, 1 without a date",
+        "Translation": "no translation known (2), translated, as stated in the text (1)",
+    }
+
+
+def test_sides_that_are_alike_have_no_confound():
+    other = PLAIN.assign(article_id=["b1", "b2"])
+    assert confounds(PLAIN, other, NAMES) == {}
+    assert confounds(PLAIN, PLAIN.head(0), NAMES) == {}
+
+
+@pytest.mark.parametrize(
+    ("aspect", "changed", "words"),
+    [
+        ("Kind", {"kind": "opinion"}, "Southern voices: opinion piece (2)."),
+        ("Date", {"published": pd.Timestamp("2021-01-01")}, "Southern voices: 1 January 2021."),
+        ("Date", {"published": pd.NaT}, "Southern voices: no date."),
+        ("Translation", {"translation": "suspected"}, "Southern voices: possibly translated (2)."),
+        ("Outlets", {"outlet": "East Times"}, "Southern voices: 1 outlet: East Times."),
+    ],
+)
+def test_each_confound_is_named_alone_and_with_what_it_does(aspect, changed, words):
+    other = PLAIN.assign(article_id=["b1", "b2"], **changed)
+    for sides, names in (((PLAIN, other), NAMES), ((other, PLAIN), NAMES[::-1])):
+        found = confounds(*sides, names)
+        assert set(found) == {aspect}
+        assert words in found[aspect]
+        assert found[aspect].endswith(".")
+
+
+def test_articles_that_hold_both_are_told():
+    found = confounds(PLAIN, PLAIN.head(1), NAMES)
+    assert found["Articles"].startswith("1 article has text of both.")
+
+
+def test_half_a_year_of_many_articles_differs_only_when_it_does_not_overlap():
+    early = articles({}, {"published": pd.Timestamp("2020-09-01")})
+    late = articles({"published": pd.Timestamp("2020-08-01")}, {}).assign(article_id=["b1", "b2"])
+    assert "Date" not in confounds(early, late, NAMES)
