@@ -25,6 +25,7 @@ from analysis.terminal import (
     Option,
     until_its_reader_stops,
 )
+from analysis.topics import METHODS
 
 
 def _corrections(
@@ -87,9 +88,16 @@ main.add_command(stance)
 @click.option(
     "--n-topics",
     default=Settings.n_topics,
-    show_default=True,
     type=click.IntRange(2, 50),
-    help="Number of topics to look for.",
+    help="Number of topics to look for; without it as many as the texts bear.",
+)
+@click.option(
+    "--topics",
+    default=Settings.topics,
+    show_default=True,
+    type=click.Choice(METHODS),
+    help="How topics are looked for: nmf by the words, for texts on one matter; embedding by the "
+    "meaning, for articles on different subjects; auto tries which of the two holds.",
 )
 @REFERENCE
 @_COLUMNS
@@ -97,7 +105,8 @@ main.add_command(stance)
 def run(
     paths: tuple[str, ...],
     folder: Path,
-    n_topics: int,
+    n_topics: int | None,
+    topics: str,
     reference_folder: Path | None,
     columns: Sequence[Mapping[str, str]],
     corrections: Corrections,
@@ -107,7 +116,7 @@ def run(
     Exit status: 0 when done (what was skipped and which corrections found nothing to correct is
     listed), 1 when nothing could be read, 2 on wrong usage, a faulty corrections file included.
     """
-    settings = Settings(n_topics, reference_folder, columns, corrections)
+    settings = Settings(n_topics, topics, reference_folder, columns, corrections)
     try:
         with _progress_bar() as progress:
             analysis = analyse(paths, settings, progress)

@@ -28,7 +28,8 @@ from analysis.reference import Reference, load_reference
 from analysis.selection import Selection, counted_articles
 from analysis.stance import default_engine
 from analysis.store import Analysis
-from analysis.topics import find_topics
+from analysis.topics import EMBEDDING, NMF, Found, search
+from analysis.topics.embedding import default_encoder
 
 Progress = Callable[[str, int, int], None]
 
@@ -38,14 +39,17 @@ class Settings:
     """What a run can be told.
 
     Attributes:
-        n_topics: number of topics to look for (fewer are found in a very small corpus).
+        n_topics: number of topics to look for (fewer are found in a very small corpus); None for
+            as many as the texts bear.
+        topics: how they are looked for, one of analysis.topics.METHODS.
         reference_folder: folder of the reference tables; None for the shipped ones.
         columns: which column of tables holds what, as field to column name; for tables of
             different columns several times (`read.read_paths`).
         corrections: what a person knows better.
     """
 
-    n_topics: int = 6
+    n_topics: int | None = None
+    topics: str = NMF
     reference_folder: Path | None = None
     columns: Sequence[Mapping[str, str]] = ()
     corrections: Corrections = field(default_factory=Corrections)
@@ -126,10 +130,11 @@ def analyse_reading(
     with clock.stage("duplicates"):
         tables["articles"] = mark_duplicates(tables["articles"], tables["passages"])
     with clock.stage("topics"):
-        tables |= _topics(tables, settings.n_topics, memory, pause)
+        found = _topics(tables, settings, memory, pause)
+        tables |= _placed(tables, found)
         tables["topics"] = correct_topics(tables["topics"], corrections)
     memory.done()
-    record = _run_record(tables, reference, settings, corrections, clock)
+    record = _run_record(tables, reference, settings, corrections, clock, found)
     return Analysis(tables, record, reference)
 
 
@@ -184,11 +189,11 @@ def _join(name: str, parts: Sequence[Mapping[str, pd.DataFrame]]) -> pd.DataFram
 
 def _topics(
     tables: Mapping[str, pd.DataFrame],
-    n_topics: int,
+    settings: Settings,
     memory: Memory,
     pause: Callable[[], None] | None,
-) -> dict[str, pd.DataFrame]:
-    """Topics of the articles that count; copies then have those of the text that they repeat."""
+) -> Found:
+    """The topics of the articles that count."""
     articles = tables["articles"]
     counted = tables["passages"]["article_id"].isin(
         counted_articles(articles, Selection())["article_id"]
@@ -201,14 +206,21 @@ def _topics(
             passages["article_id"], passages["start"], passages["end"], strict=True
         )
     ]
-    topics, passages = memory.once(
-        ("topics", n_topics, tuple(passages["passage_id"])),
-        lambda: find_topics(passages, cut, n_topics=n_topics, pause=pause),
+    number, method = settings.n_topics, settings.topics
+    found: Found = memory.once(
+        ("topics", number, method, tuple(passages["passage_id"])),
+        lambda: search(passages, cut, number, pause=pause, method=method),
     )
-    passages = pd.concat([passages, tables["passages"][~counted]]).sort_index()
+    return found
+
+
+def _placed(tables: Mapping[str, pd.DataFrame], found: Found) -> dict[str, pd.DataFrame]:
+    """The tables of topics and passages; copies have the topics of the text that they repeat."""
+    others = tables["passages"].loc[~tables["passages"].index.isin(found.passages.index)]
+    passages = contract.conform("passages", pd.concat([found.passages, others]).sort_index())
     return {
-        "topics": contract.conform("topics", topics),
-        "passages": with_topics_of_originals(contract.conform("passages", passages), articles),
+        "topics": contract.conform("topics", found.topics),
+        "passages": with_topics_of_originals(passages, tables["articles"]),
     }
 
 
@@ -218,6 +230,7 @@ def _run_record(
     settings: Settings,
     corrections: Corrections,
     clock: Clock,
+    found: Found,
 ) -> dict[str, Any]:
     """What run.json says; `corrections` are those of the settings, with the ids of this corpus."""
     stance = default_engine()
@@ -226,8 +239,13 @@ def _run_record(
         "stance": f"{stance.name}, version {stance.version}",
         "cleaning": f"linear model over the features of a line, version {load_model().version}",
     }
+    if found.method == EMBEDDING:
+        models["topics"] = (
+            f"language model that embeds passages, version {default_encoder().version}"
+        )
     # What columns were told decides nothing but what is known of the articles, which counts itself.
-    decisive = {"n_topics": settings.n_topics}
+    decisive = {"n_topics": settings.n_topics or "as many as the texts bear"}
+    decisive |= {"topics": settings.topics}
     told = {
         "columns": [dict(said) for said in settings.columns],
         "reference_folder": str(settings.reference_folder or "shipped"),
@@ -249,6 +267,7 @@ def _run_record(
                 entry.article_id: list(entry.values())[1:] for entry in corrections.of(Article)
             },
         },
+        "topics": found.record(),
         "counts": {name: len(frame) for name, frame in tables.items()},
         "seconds": clock.seconds,
     }

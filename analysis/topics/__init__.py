@@ -1,4 +1,4 @@
-"""Topics: groups of passages about the same matter, by non-negative factors of their words.
+"""Topics: groups of passages about the same matter.
 
 Names are left out of the terms, so that a topic is a matter (arms control, gas prices) and not an
 actor; a label may hold one. What is a name the texts tell themselves: a word that they nearly
@@ -7,10 +7,9 @@ always print with a capital.
 
 from __future__ import annotations
 
-import warnings
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,194 +17,214 @@ from scipy import sparse
 from threadpoolctl import threadpool_limits
 
 from analysis import tables
+from analysis.topics.clusters import FEWEST_ARTICLES, Clusters
+from analysis.topics.division import Divider, Division
+from analysis.topics.embedding import Directions, default_encoder
+from analysis.topics.factors import Factors
 from analysis.topics.labels import labels_of
+from analysis.topics.steadiness import (
+    LeftOut,
+    Structure,
+    left_out,
+    most_topics,
+    stability,
+    structure_of,
+)
+from analysis.topics.terms import telling, term_matrix
 from analysis.topics.words import content_words
 
+AUTO, NMF, EMBEDDING = "auto", "nmf", "embedding"
+METHODS = (AUTO, NMF, EMBEDDING)
 N_TERMS = 6  # of a topic that are shown: what fits a line
-RESAMPLES = 10  # fits for the stability, which ten tell to about .03; more only cost time
-_SHARE_KEPT = 0.8  # of the passages in each of them: enough for every topic to have some
-_PASSAGES_PER_TOPIC = 4  # on average, or a topic would be one passage told in other words
-_FEWEST_TERMS = 4  # in a passage: by fewer words it falls to any topic
-_MANY_PASSAGES = 30  # from here on a word of one passage only is no help to any other
-_MOST_COMMON = 0.4  # of the passages hold a word: it parts none of them from the rest
-_MOST_TERMS = 3000  # the rarest words beyond change no topic, and time grows with them
-_LARGE_CORPUS = 1000  # passages, among which those of one matter share words anyway
-_COMPANY = 100  # nearest terms of each; more are noise
-_LARGEST_RESAMPLE = 2000  # passages, so that a large corpus does not wait for its stability
-_STEP, _ROUGH_STEP = 1e-4, 1e-3  # where a fit ends; the rough one moves a stability by .01
+Pause = Callable[[], None]
 
 
 @dataclass(frozen=True)
-class _Model:
-    """Factors: what share of each topic a passage has, and the weight of each term in a topic."""
+class Found:
+    """Topics, and how they were found.
 
-    shares: np.ndarray
-    terms: np.ndarray
+    Attributes:
+        topics: the columns of the topics table, most passages first.
+        passages: the passages with topic_id and weight; null for a passage of no topic.
+        method: NMF or EMBEDDING.
+        structure: how well the texts bear each number of topics; None when the number was given.
+        left_out: what becomes of the topics when articles are left out; None without topics.
+    """
+
+    topics: pd.DataFrame
+    passages: pd.DataFrame
+    method: str
+    structure: Structure | None
+    left_out: LeftOut | None
+
+    def record(self) -> dict[str, Any]:
+        """What a run tells of it, as plain values; what is not known is null.
+
+        `agreement` is that of the number chosen, `agreement_by_number` that of each tried;
+        `left_out` has the mean and the least agreement when articles are left out.
+        """
+        tried = self.structure.agreement if self.structure else {}
+        agreements = self.left_out.articles if self.left_out else ()
+        return {
+            "method": self.method,
+            "number": len(self.topics),
+            "chosen": self.structure is not None,
+            "weak": self.structure.is_weak if self.structure else None,
+            "agreement": self.structure.peak if tried and self.structure else None,
+            "agreement_by_number": {str(number): value for number, value in tried.items()},
+            "left_out": (
+                {"mean": float(np.mean(agreements)), "least": min(agreements)}
+                if agreements
+                else None
+            ),
+            "other": int(self.passages["topic_id"].isna().sum()),
+        }
 
 
 def find_topics(
     passages: pd.DataFrame,
     texts: Sequence[str],
-    n_topics: int = 6,
+    n_topics: int | None = 6,
     seed: int = 0,
-    pause: Callable[[], None] | None = None,
+    pause: Pause | None = None,
+    method: str = NMF,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Topics of the passages and the topic of each passage.
+    """Topics of the passages and the topic of each passage: see `search`.
+
+    Returns:
+        The topics, with most passages first, and the passages with topic_id and weight.
+    """
+    found = search(passages, texts, n_topics, seed, pause, method)
+    return found.topics, found.passages
+
+
+def search(
+    passages: pd.DataFrame,
+    texts: Sequence[str],
+    n_topics: int | None = None,
+    seed: int = 0,
+    pause: Pause | None = None,
+    method: str = NMF,
+) -> Found:
+    """Looks for topics.
 
     Args:
         passages: rows of `passages`.
         texts: the text of each of them, in the same order.
-        n_topics: topics looked for; fewer are found when there are few passages.
+        n_topics: topics looked for, of which there may be fewer in few passages; None for as many
+            as the texts bear (see steadiness.structure_of).
         seed: of the resampling; the same input and seed give the same tables.
         pause: called between fits; what it raises ends the search.
+        method: NMF for factors of words, EMBEDDING for clusters of meaning, AUTO for clusters
+            where the articles fall into groups that resampling finds again (an agreement of WEAK
+            or more), else factors.
 
     Returns:
-        The topics, with most passages first, in the columns of the topics table. Stability is the
-        mean cosine between a topic and its nearest one among those of RESAMPLES fits to four
-        fifths of the passages; higher means it is found again. Then the passages with topic_id
-        and weight: the topic's share in the passage. Both are null for a passage that is too
-        short, or has no word in common with any other.
+        Topics and passages. A passage is of no topic when no topic makes up a third of it, when it
+        is too short, shares no word with others, or is printed in several articles alike.
 
     Raises:
-        ValueError: texts and passages differ in number, or n_topics is not positive.
-
-    Reference:
-        Lee and Seung 1999, Learning the parts of objects by non-negative matrix factorization.
+        ValueError: texts and passages differ in number, n_topics is not positive, or there is no
+            such method.
+        ModelFault: the embedding is asked for and its model is missing or another.
     """
-    if len(passages) != len(texts) or n_topics < 1:
-        raise ValueError(
-            f"got {len(passages)} passages, {len(texts)} texts and n_topics={n_topics}; "
-            "needed are as many texts as passages and n_topics of at least 1"
-        )
+    _check(passages, texts, n_topics, method)
     words = content_words(texts)
-    matrix, vocabulary = _term_matrix(words)
-    usable = np.flatnonzero(np.diff(matrix.indptr) >= _FEWEST_TERMS)
-    count = min(n_topics, len(usable) // _PASSAGES_PER_TOPIC or min(len(usable), 1))
-    if count == 0:
-        return tables.empty("topics"), _with_topics(passages, {}, {})
-    matrix = matrix[usable]
+    matrix, vocabulary = term_matrix(words)
+    articles = passages["article_id"].to_numpy()
+    usable = telling(matrix, words, articles)
+    if len(usable) == 0:
+        method = NMF if method == AUTO else method
+        return Found(tables.empty("topics"), _with_topics(passages, {}, {}), method, None, None)
+    pause = pause or _go_on
+    corpus = _Corpus(matrix[usable], [texts[row] for row in usable], articles[usable], seed, pause)
     # Threads cost more than they gain on matrices of this size, and make the last digits chance.
     with threadpool_limits(1):
-        in_company = matrix.shape[0] < _LARGE_CORPUS
-        model, member = _by_size(_factorise(matrix, count, seed, in_company, _STEP))
-        stability = _stability(matrix, model, seed, in_company, pause)
-    assigned = dict(zip(usable.tolist(), member.tolist(), strict=True))
-    weights = {
-        row: float(model.shares[at, member[at]])
-        for at, row in enumerate(usable.tolist())
-        if member[at] >= 0
-    }
-    labels = labels_of(model.terms, vocabulary, texts, words, assigned)
-    topics = _topic_rows(model, vocabulary, labels, passages, assigned, stability)
-    return topics, _with_topics(passages, {r: t for r, t in assigned.items() if t >= 0}, weights)
+        divider, structure, method = _way(corpus, method, n_topics)
+        asked = structure.number if n_topics is None and structure else n_topics or 1
+        count = max(1, min(asked, most_topics(divider.n_units)))
+        division = divider.divide(np.arange(len(usable)), count).by_size()
+        steady = stability(divider, division, seed, pause)
+        left = left_out(divider, division, pd.factorize(corpus.articles)[0], pause)
+    member = division.member
+    assigned = {row: int(topic) for row, topic in zip(usable.tolist(), member, strict=True)}
+    labels = labels_of(division.terms, vocabulary, texts, words, assigned)
+    topics = _topic_rows(division, vocabulary, labels, passages, assigned).assign(
+        stability=steady, agreement=left.topics
+    )
+    placed = {row: topic for row, topic in assigned.items() if topic >= 0}
+    shares = dict(zip(usable.tolist(), division.shares.max(axis=1), strict=True))
+    return Found(
+        tables.conform("topics", topics),
+        _with_topics(passages, placed, {row: float(shares[row]) for row in placed}),
+        method,
+        structure if n_topics is None else None,
+        left,
+    )
 
 
-def _term_matrix(words: list[list[str]]) -> tuple[sparse.csr_matrix, list[str]]:
-    """TF-IDF of the passages (rows of length 1, or empty) and the term of each column."""
-    counts = [Counter(filter(None, row)) for row in words]
-    frequency = Counter(term for row in counts for term in row)
-    many = len(words) >= _MANY_PASSAGES
-    fewest, most = (2, _MOST_COMMON * len(words)) if many else (1, len(words))
-    eligible = [(-n, term) for term, n in frequency.items() if fewest <= n <= most]
-    vocabulary = sorted(term for _, term in sorted(eligible)[:_MOST_TERMS])
-    column = {term: at for at, term in enumerate(vocabulary)}
-    matrix = sparse.lil_matrix((len(words), len(vocabulary)))
-    for at, row in enumerate(counts):
-        known = sorted(column[term] for term in row if term in column)
-        values = [1 + np.log(row[vocabulary[place]]) for place in known]
-        matrix.rows[at], matrix.data[at] = known, values
-    idf = [np.log((1 + len(words)) / (1 + frequency[term])) + 1 for term in vocabulary]
-    return _of_length_one(matrix.tocsr().multiply(np.array(idf)).tocsr()), vocabulary
+@dataclass(frozen=True)
+class _Corpus:
+    """The passages that can tell a matter, and how to look at them."""
+
+    matrix: sparse.csr_matrix
+    texts: Sequence[str]
+    articles: np.ndarray
+    seed: int
+    pause: Pause
+
+    def factors(self) -> Divider:
+        return Factors(self.matrix)
+
+    def clusters(self) -> Divider:
+        directions = Directions(self.texts, default_encoder(), self.pause)
+        return Clusters(self.matrix, directions, self.articles)
+
+    def structure(self, divider: Divider) -> Structure:
+        return structure_of(divider, self.seed, self.pause)
 
 
-def _of_length_one(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
-    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    return sparse.diags(1 / np.where(norms > 0, norms, 1)) @ matrix
+def _way(
+    corpus: _Corpus, method: str, n_topics: int | None
+) -> tuple[Divider, Structure | None, str]:
+    """The way of dividing, what number of topics it bears where that is asked, and its name."""
+    if method == AUTO and len(set(corpus.articles)) >= FEWEST_ARTICLES:
+        clusters = corpus.clusters()
+        structure = corpus.structure(clusters)
+        if not structure.is_weak:
+            return clusters, structure, EMBEDDING
+    if method == EMBEDDING:
+        divider = corpus.clusters()
+    else:
+        divider, method = corpus.factors(), NMF
+    return divider, corpus.structure(divider) if n_topics is None else None, method
 
 
-def _with_company(matrix: sparse.csr_matrix) -> np.ndarray:
-    """Each passage also has, by their cosine, the terms that keep company with its own.
-
-    In a small corpus two passages about one matter often share no word; this brings them together.
-    In a large one (from _LARGE_CORPUS passages) they find each other through third ones.
-
-    Returns:
-        A full array: half of its cells are not zero, so that a sparse one would be slower.
-    """
-    unit = _of_length_one(matrix.T.tocsr())
-    cosine = (unit @ unit.T).toarray().astype(np.float32)
-    np.fill_diagonal(cosine, 0)
-    if cosine.shape[1] > _COMPANY:
-        nearest = np.argpartition(-cosine, _COMPANY, axis=1)[:, :_COMPANY]
-        kept = np.zeros_like(cosine)
-        np.put_along_axis(kept, nearest, np.take_along_axis(cosine, nearest, axis=1), axis=1)
-        cosine = kept
-    wide = _of_length_one((matrix + matrix @ sparse.csr_matrix(cosine)).tocsr())
-    return wide.toarray()
+def _check(passages: pd.DataFrame, texts: Sequence[str], n_topics: int | None, method: str) -> None:
+    if len(passages) != len(texts) or (n_topics is not None and n_topics < 1):
+        raise ValueError(
+            f"got {len(passages)} passages, {len(texts)} texts and n_topics={n_topics}; "
+            "needed are as many texts as passages and n_topics of at least 1, or None"
+        )
+    if method not in METHODS:
+        raise ValueError(f"no way of finding topics named {method!r}; known are {METHODS}")
 
 
-def _factorise(
-    matrix: sparse.csr_matrix, count: int, seed: int, in_company: bool, step: float
-) -> _Model:
-    from sklearn.decomposition import NMF
-    from sklearn.exceptions import ConvergenceWarning
-
-    count = min(count, *matrix.shape)
-    model = NMF(count, init="nndsvda", max_iter=1000, tol=step, random_state=seed)
-    # Passages that repeat each other have no unique factors; the last step found will do.
-    with warnings.catch_warnings(), np.errstate(invalid="ignore"):
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        shares = model.fit_transform(_with_company(matrix) if in_company else matrix)
-    lengths = np.linalg.norm(model.components_, axis=1)
-    shares = shares * lengths
-    totals = shares.sum(axis=1, keepdims=True)
-    terms = model.components_ / np.where(lengths > 0, lengths, 1)[:, None]
-    return _Model(shares / np.where(totals > 0, totals, 1), terms)
-
-
-def _by_size(model: _Model) -> tuple[_Model, np.ndarray]:
-    """Topics with most passages first, empty ones left out; and each passage's topic or -1."""
-    member = np.where(model.shares.sum(axis=1) > 0, model.shares.argmax(axis=1), -1)
-    sizes = np.bincount(member[member >= 0], minlength=model.shares.shape[1])
-    order = [at for at in np.argsort(-sizes, kind="stable") if sizes[at] > 0]
-    rank = np.full(len(sizes) + 1, -1)
-    rank[order] = np.arange(len(order))
-    return _Model(model.shares[:, order], model.terms[order]), rank[member]
-
-
-def _stability(
-    matrix: sparse.csr_matrix,
-    model: _Model,
-    seed: int,
-    in_company: bool,
-    pause: Callable[[], None] | None,
-) -> np.ndarray:
-    """Per topic the mean cosine to its nearest topic in fits to parts of the passages."""
-    chance = np.random.default_rng(seed)
-    passages = matrix.shape[0]
-    size = min(max(1, round(_SHARE_KEPT * passages)), _LARGEST_RESAMPLE)
-    matrix = matrix.astype(np.float32)  # in half the time; the digits lost are not shown
-    nearest = []
-    for _ in range(RESAMPLES):
-        if pause:
-            pause()
-        rows = np.sort(chance.choice(passages, size, replace=False))
-        again = _factorise(matrix[rows], len(model.terms), seed, in_company, _ROUGH_STEP)
-        nearest.append((model.terms @ again.terms.T).max(axis=1))
-    return np.clip(np.mean(nearest, axis=0), 0, 1)
+def _go_on() -> None:
+    """The pause of a search that nobody stops."""
 
 
 def _topic_rows(
-    model: _Model,
-    vocabulary: list[str],
-    labels: list[str],
+    division: Division,
+    vocabulary: Sequence[str],
+    labels: Sequence[str],
     passages: pd.DataFrame,
-    assigned: dict[int, int],
-    stability: np.ndarray,
+    assigned: Mapping[int, int],
 ) -> pd.DataFrame:
+    """The topics table but for what tells how firm they are."""
     articles = passages["article_id"].to_numpy()
     rows = []
-    for topic, weights in enumerate(model.terms):
+    for topic, weights in enumerate(division.terms):
         members = [row for row, number in assigned.items() if number == topic]
         ranked = [vocabulary[at] for at in np.argsort(-weights, kind="stable") if weights[at] > 0]
         rows.append(
@@ -215,14 +234,13 @@ def _topic_rows(
                 "terms": ", ".join(ranked[:N_TERMS]),
                 "n_passages": len(members),
                 "n_articles": len({articles[row] for row in members}),
-                "stability": float(stability[topic]),
             }
         )
-    return tables.conform("topics", pd.DataFrame(rows))
+    return pd.DataFrame(rows)
 
 
 def _with_topics(
-    passages: pd.DataFrame, assigned: dict[int, int], weights: dict[int, float]
+    passages: pd.DataFrame, assigned: Mapping[int, int], weights: Mapping[int, float]
 ) -> pd.DataFrame:
     rows = range(len(passages))
     ids = [str(assigned[row]) if row in assigned else None for row in rows]

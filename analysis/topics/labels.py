@@ -1,7 +1,13 @@
 """What a topic is called: the noun phrase that its passages print most and others least.
 
+Which phrase names a topic best is told by class-based TF-IDF: how often the passages of the topic
+print it against how often all topics do, times the weight that its words have in the topic.
+
 No parser is needed to tell a noun phrase: it follows an article, a possessive or a preposition, and
 ends before a comma or a small word.
+
+Reference:
+    Grootendorst 2022, BERTopic: Neural topic modeling with a class-based TF-IDF procedure.
 """
 
 from __future__ import annotations
@@ -94,9 +100,10 @@ def labels_of(
     strongest = [{term: w for term, w in terms.items() if w > 0} for terms in strongest]
     prints = _prints(texts, words, topic_of, {term for terms in strongest for term in terms})
     sizes = Counter(topic for topic in topic_of.values() if topic >= 0)
+    per_topic = sum(found.by_topic.total() for found in prints.values()) / max(len(sizes), 1)
     used: list[str] = []
     for topic, terms in enumerate(strongest):
-        parts = _parts(topic, terms, prints, sizes[topic])
+        parts = _parts(topic, terms, prints, sizes[topic], per_topic)
         used.append(_label(parts or [_Part((t,), t, 0, w) for t, w in terms.items()], used))
     return used
 
@@ -121,18 +128,30 @@ def _overlap(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _parts(
-    topic: int, terms: Mapping[str, float], prints: Mapping[tuple[str, ...], _Prints], size: int
+    topic: int,
+    terms: Mapping[str, float],
+    prints: Mapping[tuple[str, ...], _Prints],
+    size: int,
+    per_topic: float,
 ) -> list[_Part]:
-    """The phrases and nouns that may name a topic, the best first."""
+    """The phrases and nouns that may name a topic, the best first.
+
+    Args:
+        topic: its number.
+        terms: its strongest terms with their weights.
+        prints: all phrases.
+        size: its passages.
+        per_topic: prints of all phrases in a topic, on average.
+    """
     parts = []
     for key, found in prints.items():
         weight = sum(terms.get(word, 0) for word in key)
         count = found.by_topic[topic]
         if weight == 0 or count < (_FEWEST_PRINTS if len(key) > 1 else 1) or not found.is_noun:
             continue
-        typical = count / found.by_topic.total()
+        typical = np.log1p(count) * np.log1p(per_topic / found.by_topic.total())
         gain = _PHRASE_GAIN if len(key) > 1 else 1
-        score = weight * np.log2(1 + count) * typical * gain
+        score = weight * typical * gain
         parts.append(_Part(key, found.spelling, found.passages[topic] / size, float(score)))
     return sorted(parts, key=lambda part: (-part.score, part.key))
 

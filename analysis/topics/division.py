@@ -1,0 +1,57 @@
+"""A division of passages into topics, and what a way of dividing has to offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+# Of a passage that the largest topic must make up; one that has less of it is of no topic.
+LEAST_SHARE = 1 / 3
+
+
+@dataclass(frozen=True)
+class Division:
+    """Topics of some passages.
+
+    Attributes:
+        shares: a row per passage: what part of it each topic makes up; all zero for no topic.
+        terms: a row of length 1 per topic: the weight of each term in it.
+    """
+
+    shares: np.ndarray
+    terms: np.ndarray
+
+    @property
+    def member(self) -> np.ndarray:
+        """The topic of each passage, -1 where none makes up LEAST_SHARE of it."""
+        if not self.shares.size:
+            return np.full(len(self.shares), -1)
+        return np.where(self.shares.max(axis=1) >= LEAST_SHARE, self.shares.argmax(axis=1), -1)
+
+    def by_size(self) -> Division:
+        """The same with most passages first and without topics that have none."""
+        member = self.member
+        sizes = np.bincount(member[member >= 0], minlength=self.shares.shape[1])
+        order = [at for at in np.argsort(-sizes, kind="stable") if sizes[at] > 0]
+        return Division(self.shares[:, order], self.terms[order])
+
+
+class Divider(Protocol):
+    """A way of dividing the passages of a corpus.
+
+    Attributes:
+        n_units: how many units can be drawn and left out: the passages, or the articles.
+    """
+
+    n_units: int
+
+    def passages_of(self, units: np.ndarray) -> np.ndarray:
+        """Numbers of the passages of some units, in order."""
+
+    def groups(self, units: np.ndarray, count: int) -> np.ndarray:
+        """A quick division of some units alone: the group of each."""
+
+    def divide(self, passages: np.ndarray, count: int, *, rough: bool = False) -> Division:
+        """The division of some passages, in their order, into at most so many topics."""
