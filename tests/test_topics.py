@@ -10,36 +10,7 @@ from analysis import tables
 from analysis.topics import find_topics
 from analysis.topics.labels import labels_of
 from analysis.topics.words import content_words
-
-THEMES = {
-    "farm": "harvest wheat farmers drought irrigation crops fertiliser prices fields grain",
-    "court": "judge verdict trial lawyers appeal prosecutor sentence evidence jury defendant",
-    "space": "rocket orbit satellite launch astronauts telescope engine capsule mission lunar",
-}
-
-
-def planted(each: int = 20, seed: int = 1) -> tuple[list[str], list[str]]:
-    """Passages of six words of one theme and two of none, and the theme of each."""
-    chance = np.random.default_rng(seed)
-    texts, themes = [], []
-    for _ in range(each):
-        for theme, words in THEMES.items():
-            chosen = chance.choice(words.split(), 6, replace=False)
-            common = chance.choice(["meanwhile", "report", "growing", "local"], 2)
-            texts.append(" ".join([*chosen, *common]) + ".")
-            themes.append(theme)
-    return texts, themes
-
-
-def passages(count: int) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "passage_id": [f"p{at}" for at in range(count)],
-            "article_id": [f"a{at % 4}" for at in range(count)],
-            "start": range(count),
-            "end": range(1, count + 1),
-        }
-    )
+from tests.topic_texts import THEMES, passages, planted
 
 
 def find(texts: list[str], **options) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -102,6 +73,32 @@ def test_no_name_stands_alone_and_no_label_twice():
     found = labels("ports cities deep", *[one, other] * 6, topics=4)
     assert len(set(found)) == len(found)
     assert not {"Free Cities", "Norland"} & {part for text in found for part in text.split(" · ")}
+
+
+def test_a_passage_between_topics_belongs_to_none():
+    texts, _ = planted(themes=4)
+    between = "judge rocket oven harvest verdict orbit recipe wheat."
+    _, placed = find([*texts, between], n_topics=4)
+    assert pd.isna(placed["topic_id"].iloc[-1])
+    assert pd.isna(placed["weight"].iloc[-1])
+    assert placed["topic_id"].iloc[:-1].notna().all()
+
+
+def test_what_several_articles_print_alike_makes_no_topic():
+    texts, _ = planted()
+    notice = "Subscribe to our free newsletter and never miss a story from our editors."
+    topics, placed = find([*texts, *[notice] * 8], n_topics=4)
+    assert placed["topic_id"].iloc[-8:].isna().all()
+    assert not topics["terms"].str.contains("newsletter").any()
+
+
+def test_two_articles_may_quote_the_same_words():
+    texts, _ = planted()
+    rows = passages(len(texts) + 2).assign(
+        article_id=[*(f"a{at % 4}" for at in range(len(texts))), "x", "y"]
+    )
+    _, placed = find_topics(rows, [*texts, *["The judge and jury heard the evidence."] * 2], 3)
+    assert placed["topic_id"].iloc[-2:].notna().all()
 
 
 def test_two_runs_agree():

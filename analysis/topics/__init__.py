@@ -134,8 +134,7 @@ def search(
     articles = passages["article_id"].to_numpy()
     usable = telling(matrix, words, articles)
     if len(usable) == 0:
-        method = NMF if method == AUTO else method
-        return Found(tables.empty("topics"), _with_topics(passages, {}, {}), method, None, None)
+        return _nothing(passages, method)
     pause = pause or _go_on
     corpus = _Corpus(matrix[usable], [texts[row] for row in usable], articles[usable], seed, pause)
     # Threads cost more than they gain on matrices of this size, and make the last digits chance.
@@ -144,6 +143,8 @@ def search(
         asked = structure.number if n_topics is None and structure else n_topics or 1
         count = max(1, min(asked, most_topics(divider.n_units)))
         division = divider.divide(np.arange(len(usable)), count).by_size()
+        if not len(division.terms):
+            return _nothing(passages, method)
         steady = stability(divider, division, seed, pause)
         left = left_out(divider, division, pd.factorize(corpus.articles)[0], pause)
     member = division.member
@@ -208,6 +209,12 @@ def _check(passages: pd.DataFrame, texts: Sequence[str], n_topics: int | None, m
         )
     if method not in METHODS:
         raise ValueError(f"no way of finding topics named {method!r}; known are {METHODS}")
+
+
+def _nothing(passages: pd.DataFrame, method: str) -> Found:
+    """What is found where no passage fits any topic."""
+    method = NMF if method == AUTO else method
+    return Found(tables.empty("topics"), _with_topics(passages, {}, {}), method, None, None)
 
 
 def _go_on() -> None:

@@ -74,7 +74,9 @@ def _word_directions(matrix: sparse.csr_matrix) -> np.ndarray:
     axes = min(_WORD_AXES, min(matrix.shape) - 1)
     if axes < 1:
         return matrix.toarray().astype(np.float32)
-    return _unit(TruncatedSVD(axes, random_state=0).fit_transform(matrix).astype(np.float32))
+    with np.errstate(invalid="ignore"):  # of passages that are all the same nothing varies
+        found = TruncatedSVD(axes, random_state=0).fit_transform(matrix)
+    return _unit(found.astype(np.float32))
 
 
 def _middles(parts: Sequence[np.ndarray], home: np.ndarray) -> list[np.ndarray]:

@@ -17,7 +17,6 @@ RESAMPLES = 10  # fits for the stability, which ten tell to about .03; more only
 FEWEST_TOPICS, MOST_TOPICS = 3, 10  # tried: two say little, more than ten nobody overlooks
 FALLBACK = 6  # topics where no number is supported
 WEAK = 0.6  # agreement of divisions under which their number means nothing
-_ALIKE = 0.02  # agreements nearer than this are the same: ten resamples cannot tell them apart
 _SHARE_KEPT = 0.8  # of the passages in each resample: enough for every topic to have some
 _UNITS_PER_TOPIC = 4  # on average, or a topic would be one passage told in other words
 _LARGEST_RESAMPLE = 2000  # passages, so that a large corpus does not wait for its stability
@@ -52,10 +51,10 @@ class Structure:
 
     @property
     def number(self) -> int:
-        """The finest division that agrees as well as the best; FALLBACK when it is weak."""
+        """The number that agrees best, the smallest of equals; FALLBACK when it is weak."""
         if self.is_weak:
             return min(FALLBACK, self.most)
-        return max(n for n, value in self.agreement.items() if value >= self.peak - _ALIKE)
+        return min(n for n, value in self.agreement.items() if value == self.peak)
 
 
 def most_topics(n_units: int) -> int:
