@@ -19,7 +19,6 @@ from threadpoolctl import threadpool_limits
 from analysis import tables
 from analysis.topics.clusters import FEWEST_ARTICLES, Clusters
 from analysis.topics.division import Divider, Division
-from analysis.topics.embedding import Directions, default_encoder
 from analysis.topics.factors import Factors
 from analysis.topics.labels import labels_of
 from analysis.topics.steadiness import (
@@ -178,6 +177,8 @@ class _Corpus:
         return Factors(self.matrix)
 
     def clusters(self) -> Divider:
+        from analysis.topics.embedding import Directions, default_encoder  # loads onnxruntime
+
         directions = Directions(self.texts, default_encoder(), self.pause)
         return Clusters(self.matrix, directions, self.articles)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import nnls
 
 from analysis.topics.division import Division
-from analysis.topics.embedding import Directions
 from analysis.topics.terms import class_weights
+
+if TYPE_CHECKING:
+    from analysis.topics.embedding import Directions
 
 FEWEST_ARTICLES = 12  # from here on they are what is clustered, before that their passages are
 _WORD_AXES = 100  # of the space of words, as is usual in latent semantic analysis
@@ -103,6 +105,8 @@ def _clustered(rows: np.ndarray, count: int, starts: int) -> tuple[np.ndarray, n
 
 def _shares(rows: np.ndarray, centres: np.ndarray) -> np.ndarray:
     """What part each centre has in each row, by non-negative least squares."""
+    from scipy.optimize import nnls  # takes a while to load, and few runs need it
+
     axes, triangle = np.linalg.qr(centres.T)
     shares = np.array([nnls(triangle, place)[0] for place in rows @ axes])
     totals = shares.sum(axis=1, keepdims=True)
