@@ -10,6 +10,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis import store
+from analysis.coding import coding_of
+from analysis.corrections import Corrections
 from analysis.door import Analysis
 from analysis.spreadsheet import csv
 
@@ -28,6 +30,11 @@ def articles_jsonl(analysis: Analysis) -> bytes:
 def articles_csv(analysis: Analysis) -> bytes:
     """The articles with text and metadata as CSV for a spreadsheet."""
     return csv(analysis.whole_tables()["articles"])
+
+
+def coding_csv(analysis: Analysis, corrections: Corrections) -> bytes:
+    """What a person has judged, as CSV that the Methods page reads (see coding.coding_of)."""
+    return csv(coding_of(corrections, analysis.whole_tables()))
 
 
 def tables_zip(analysis: Analysis, file_format: str, extra: Mapping[str, str]) -> bytes:

@@ -55,7 +55,7 @@ def fingerprint_of(
 def _corrected(corrections: Corrections, texts: Mapping[str, str]) -> list[str]:
     """What is corrected; an article is named by its hash, for its id tells where it lies."""
     said = []
-    for entry in corrections.entries:
+    for entry in corrections.decisive.entries:
         words = f"{entry.SECTION} {sorted(entry.values().items())}"
         article_id = article_of(entry)
         said.append(words.replace(article_id, texts.get(article_id, "")) if article_id else words)

@@ -19,6 +19,7 @@ from analysis.corrections.tables import (
     correct_article,
     correct_speakers,
     correct_stances,
+    correct_targets,
     stretches,
 )
 from analysis.kind import judge_kind
@@ -93,6 +94,7 @@ def analyse_article(
         sentences = give_voices_to_sentences(row, told.sentences, told.attributions)
     with clock.stage("actors"):
         mentions = find_mentions(row, sentences, reference)
+        mentions = correct_targets(mentions, entries)
         mentions = give_voices_to_mentions(row, mentions, told.attributions)
     with clock.stage("sentiment"):
         sentences = score_sentences(sentences, english)

@@ -311,6 +311,31 @@ _MEASURES = (
         ),
     ),
     Measure(
+        name="agreement",
+        title="Agreement with a person's coding",
+        question="How far does the program judge these sentences as a person does?",
+        definition=(
+            "Agreement is the share of the coded units that both judge alike, with Wilson's 95 % "
+            "interval. Kappa (Cohen 1960) is agreement beyond what chance would give. Macro-F1 is "
+            "the mean F1 of the classes, the person's coding taken as right. A unit is a sentence, "
+            "for stance a sentence and an actor in it."
+        ),
+        unit="share, and agreement beyond chance",
+        low=-1,
+        high=1,
+        more_means="judged more nearly as the person does",
+        caveat=(
+            "It holds for the sentences that were coded: whoever codes only what looks wrong will "
+            "find low agreement. One person's coding is no truth; two people agree less than "
+            "perfectly as well. Under 30 units the figures are a first look."
+        ),
+        method=(
+            "What the program finds by itself, the reader's own corrections of speakers, targets "
+            "and stance left out. Of several mentions of an actor in a sentence the likeliest "
+            "class of all together counts."
+        ),
+    ),
+    Measure(
         name="statements",
         title="Attributed statements",
         question="How often is somebody quoted?",

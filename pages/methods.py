@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.explain import cannot_show, counting_rules
 from pages.ui import methods
+from pages.ui.methods_agreement import agreement_card
 from pages.ui.methods_stance import stance_quality
 from pages.ui.navigation import open_view
 
@@ -12,6 +13,7 @@ methods.measures()
 methods.rules("How the numbers are counted", counting_rules())
 methods.quality()
 stance_quality(view)
+agreement_card(view)
 methods.sentences("What these articles cannot show", cannot_show(len(view.analysis.articles())))
 methods.this_analysis(view)
 methods.reference_tables()

@@ -16,6 +16,8 @@ from analysis.corrections import (
     Restored,
     Speaker,
     Stance,
+    Tag,
+    Target,
     Topic,
     text_key,
 )
@@ -32,8 +34,11 @@ EVERYTHING = Corrections(
         Removed("b" * 16, 0, 2),
         Speaker(attribution_id="a-a1-2", name="Jo Doe", affiliation="Acme Corp", role="expert"),
         Speaker(article_id="a" * 16, speaker="Doe", perspective="Gulf"),
+        Target("a-m1-2", "Acme Corp"),
         Stance("a-m1-2", "positive"),
         Topic("0", "gas, price", "Gas"),
+        Tag("a-s0-9", "blame"),
+        Tag("a-s0-9", "a “remedy”"),
     ),
     (("a" * 16, "c" * 16),),
 )
@@ -43,6 +48,8 @@ ENTRIES = st.one_of(
     st.builds(Actor, TEXTS, st.lists(TEXTS, max_size=3).map(tuple), st.none() | TEXTS),
     st.builds(Stance, TEXTS, st.sampled_from(["negative", "neutral", "positive"])),
     st.builds(Topic, TEXTS, TEXTS, TEXTS),
+    st.builds(Target, TEXTS, TEXTS),
+    st.builds(Tag, TEXTS, TEXTS),
     st.builds(Restored, TEXTS, st.integers(0, 10), st.integers(11, 20)),
     st.builds(Speaker, attribution_id=TEXTS, name=TEXTS),
 )
@@ -74,8 +81,34 @@ def test_the_order_of_entries_does_not_matter():
 
 def test_each_value_of_an_article_counts():
     assert Corrections((Article("a", title="x", url=""),)).count == 2
-    assert EVERYTHING.count == 12
+    assert EVERYTHING.count == 13
     assert Corrections().count == 0
+
+
+def test_tags_change_no_number_and_judgements_can_be_left_out():
+    tag, stance = Tag("a-s0-9", "blame"), Stance("a-m1-2", "positive")
+    renamed = Topic("0", "gas, price", "Gas")
+    made = Corrections((tag, stance, renamed))
+    assert made.decisive.entries == (stance, renamed)
+    assert made.without_judgements.entries == (renamed,)
+    assert made.fingerprint == made.decisive.fingerprint != made.without_judgements.fingerprint
+    assert Corrections((tag,)).count == 0
+    assert Corrections((tag,)).fingerprint == Corrections().fingerprint
+
+
+def test_a_sentence_has_several_tags_and_each_is_taken_back_alone():
+    made = Corrections().with_entry(Tag("a-s0-9", "blame")).with_entry(Tag("a-s0-9", "cause"))
+    assert [tag.tag for tag in made.of(Tag)] == ["blame", "cause"]
+    assert [tag.tag for tag in made.without(Tag("a-s0-9", "blame")).of(Tag)] == ["cause"]
+
+
+def test_tags_and_targets_find_their_article_when_its_file_has_moved():
+    made = Corrections((Tag("old-s0-9", "blame"), Target("old-m1-2", "Alfa"))).portable(
+        {"old": "text"}
+    )
+    moved = made.moved_to([("new", "text")])
+    assert moved.of(Tag) == [Tag("new-s0-9", "blame")]
+    assert moved.of(Target) == [Target("new-m1-2", "Alfa")]
 
 
 def test_a_day_may_be_a_date_or_a_text():

@@ -20,11 +20,18 @@ from analysis.corrections import (
     Restored,
     Speaker,
     Stance,
+    Tag,
+    Target,
     Topic,
 )
 from analysis.corrections.file import dump
 from analysis.corrections.reference import correct_reference
-from analysis.corrections.tables import correct_article, correct_speakers, correct_stances
+from analysis.corrections.tables import (
+    correct_article,
+    correct_speakers,
+    correct_stances,
+    correct_targets,
+)
 from analysis.perspectives import perspective_of_affiliation, perspective_of_country
 from analysis.pipeline import Settings, analyse
 from analysis.provenance import BY_HAND, reasons
@@ -174,7 +181,32 @@ def test_a_stance_label_is_certain():
     assert list(new.iloc[1, 1:]) == [0.5, 0.3, 0.2, -0.3]
 
 
+def test_a_mention_means_the_actor_that_a_person_says():
+    mentions = pd.DataFrame(
+        {"mention_id": ["m", "n"], "actor": ["Alfa", "Beta"], "target": ["Alfa", "Beta"]}
+    )
+    new = correct_targets(mentions, [Target("m", "Gamma")])
+    assert list(new["target"]) == list(new["actor"]) == ["Gamma", "Beta"]
+    assert list(mentions["target"]) == ["Alfa", "Beta"]
+    assert correct_targets(mentions, [Target("x", "Gamma")]) is mentions
+
+
 # The whole way
+
+
+def test_a_corrected_target_is_what_is_counted_and_a_tag_changes_no_number(folder, plain):
+    before = only(plain)
+    mention = before["mentions"].iloc[0]
+    analysis = corrected(
+        folder, Target(mention["mention_id"], "Acme"), Tag(mention["sentence_id"], "blame")
+    )
+    counted = analysis.comparison(Selection(), "stance").query("item == 'Acme'")
+    assert counted[["n_negative", "n_neutral", "n_positive"]].to_numpy().sum() == 1
+    assert (analysis.n_corrections, analysis.not_applied) == (1, ())
+    tagged = corrected(folder, Tag(mention["sentence_id"], "blame"))
+    assert tagged.fingerprint == plain.fingerprint != analysis.fingerprint
+    for name, table in analysis._tables.items():
+        assert contract.faults(name, table) == []
 
 
 def test_every_sort_changes_the_tables_of_a_run(folder, plain):
@@ -237,6 +269,8 @@ def test_topics_are_renamed_only_when_number_and_terms_agree(plain, folder):
         Speaker(attribution_id="f-a1-2", name="x"),
         Speaker(article_id="f", speaker="Nobody", name="x"),
         Stance("f-m1-2", "neutral"),
+        Target("f-m1-2", "Acme"),
+        Tag("f-s1-2", "blame"),
         Perspective("P", ("QQ",)),
         Outlet("Y", country="QQ"),
         Actor("Acme", rolls_up_to="Nobody"),

@@ -37,9 +37,9 @@ LAYERS = [
     {"sentiment", "stance", "topics", "duplicates"},
     {"selection", "statements", "stretches"},
     {"doubts", "options", "phrases", "proposals", "speakers"},
-    {"corpus", "evidence", "wording"},
+    {"coding", "corpus", "evidence", "wording"},
     {"compare"},
-    {"findings", "explain", "provenance"},
+    {"agreement", "findings", "explain", "provenance"},
     {"charts"},
     {"door"},
     {"store"},
@@ -53,8 +53,8 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 # What pages may import of analysis: what answers, draws, explains or writes, and plain values.
 OPEN = {
-    "charts", "confusion", "corrections", "explain", "export", "findings", "perspectives",
-    "phrases", "provenance", "quality", "reference", "registry", "selection", "spreadsheet",
+    "agreement", "charts", "coding", "confusion", "corrections", "explain", "export", "findings",
+    "perspectives", "phrases", "provenance", "quality", "reference", "registry", "selection", "spreadsheet",
     "store", "tables", "wording", "workbench",
 }  # fmt: skip
 # Methods of frames and series that make new numbers or new rows out of several.

@@ -19,6 +19,7 @@ def test_every_other_number_of_the_screens_is_explained_and_nothing_that_is_on_n
         "stability",
         "mentions",
         "wording",
+        "agreement",
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -19,6 +19,8 @@ from analysis.corrections.entries import (
     Speaker,
     Stance,
     Stretch,
+    Tag,
+    Target,
     Topic,
 )
 
@@ -33,12 +35,16 @@ __all__ = [
     "Restored",
     "Speaker",
     "Stance",
+    "Tag",
+    "Target",
     "Topic",
     "text_key",
 ]
 
 E = TypeVar("E", bound=Entry)
-_IDS = ("article_id", "attribution_id", "mention_id")
+_IDS = ("article_id", "attribution_id", "mention_id", "sentence_id")
+# What a person says of how a sentence is meant.
+_JUDGEMENTS = (Speaker, Stance, Target)
 
 
 @dataclass(frozen=True)
@@ -77,16 +83,28 @@ class Corrections:
         return replace(self, entries=tuple(e for e in self.entries if e.key != entry.key))
 
     @property
+    def decisive(self) -> Corrections:
+        """These without tags, which change no number."""
+        return self._only(lambda entry: not isinstance(entry, Tag))
+
+    @property
+    def without_judgements(self) -> Corrections:
+        """These without what is said of speakers, targets and stance: what the program finds."""
+        return self.decisive._only(lambda entry: not isinstance(entry, _JUDGEMENTS))
+
+    def _only(self, kept: Callable[[Entry], bool]) -> Corrections:
+        return replace(self, entries=tuple(filter(kept, self.entries)))
+
+    @property
     def count(self) -> int:
-        """How many corrections these are; each value of an article counts as one."""
+        """How many corrections these are; each value of an article counts as one, a tag as none."""
         return sum(entry.count for entry in self.entries)
 
     @property
     def fingerprint(self) -> str:
         """Short hash of what is corrected; the same corrections always have the same."""
-        said = "\n".join(
-            f"{entry.SECTION} {sorted(entry.values().items())}" for entry in self.entries
-        )
+        entries = self.decisive.entries
+        said = "\n".join(f"{entry.SECTION} {sorted(entry.values().items())}" for entry in entries)
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     def by_article(self) -> dict[str, tuple[Entry, ...]]:

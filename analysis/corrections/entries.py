@@ -190,6 +190,35 @@ class Stance(Entry):
 
 
 @dataclass(frozen=True)
+class Target(Entry):
+    """Whom a mention means."""
+
+    SECTION = "targets"
+    KEY = ("mention_id",)
+    LOST = "no such mention in this corpus"
+
+    mention_id: str = _needed()
+    target: str = _needed()
+
+
+@dataclass(frozen=True)
+class Tag(Entry):
+    """A word of a person's own for a sentence; it changes no number."""
+
+    SECTION = "tags"
+    KEY = ("sentence_id", "tag")
+    LOST = "no such sentence in this corpus"
+
+    sentence_id: str = _needed()
+    tag: str = _needed()
+
+    @property
+    def count(self) -> int:
+        """It says more than the program found, and corrects nothing of it."""
+        return 0
+
+
+@dataclass(frozen=True)
 class Topic(Entry):
     """The name of a topic, known by its number and its terms together."""
 
@@ -203,7 +232,7 @@ class Topic(Entry):
 
 
 SORTS: tuple[type[Entry], ...] = (
-    Perspective, Outlet, Actor, Article, Restored, Removed, Speaker, Stance, Topic
+    Perspective, Outlet, Actor, Article, Restored, Removed, Speaker, Target, Stance, Topic, Tag
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from analysis.corrections import (
     Restored,
     Speaker,
     Stance,
+    Target,
     Topic,
 )
 from analysis.corrections.entries import STANCES
@@ -81,6 +82,16 @@ def correct_speakers(
     return new
 
 
+def correct_targets(mentions: pd.DataFrame, entries: Sequence[Entry]) -> pd.DataFrame:
+    """The mentions of an article with the actors that a person says they mean."""
+    said = {entry.mention_id: entry.target for entry in entries if isinstance(entry, Target)}
+    meant = mentions["mention_id"].map(said)
+    if meant.isna().all():
+        return mentions
+    changed = {name: meant.fillna(mentions[name]).astype(TEXT) for name in ("actor", "target")}
+    return mentions.assign(**changed)
+
+
 def correct_stances(mentions: pd.DataFrame, entries: Sequence[Entry]) -> pd.DataFrame:
     """The mentions with the labels that a person gives: its probability is 1."""
     labels = {entry.mention_id: entry.stance for entry in entries if isinstance(entry, Stance)}
@@ -123,7 +134,11 @@ class _Held:
         articles, attributions = tables["articles"], tables["attributions"]
         self._lengths = dict(zip(articles["article_id"], articles["text"].str.len(), strict=True))
         self._speakers = set(zip(attributions["article_id"], attributions["speaker"], strict=True))
-        self._ids = set(attributions["attribution_id"]) | set(tables["mentions"]["mention_id"])
+        self._ids = {
+            *attributions["attribution_id"],
+            *tables["mentions"]["mention_id"],
+            *tables["sentences"]["sentence_id"],
+        }
         self._topics = set(
             zip(tables["topics"]["topic_id"], tables["topics"]["terms"], strict=True)
         )
@@ -139,7 +154,7 @@ class _Held:
         yield codes <= self._codes
         if said.get("rolls_up_to"):
             yield said["rolls_up_to"] in self._actors
-        for name in ("attribution_id", "mention_id"):
+        for name in ("attribution_id", "mention_id", "sentence_id"):
             if name in said:
                 yield said[name] in self._ids
         if "article_id" in said:

@@ -1,4 +1,4 @@
-"""Corrections of what was judged: who a speaker is, and how a mention is meant."""
+"""Corrections of who a speaker is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis import phrases
 from analysis.charts.theme import shortened
-from analysis.corrections import Speaker, Stance
+from analysis.corrections import Speaker
 from analysis.tables import ROLES, UNNAMED_VOICE
 from pages.ui import uploads
 from pages.ui.corpus_places import perspectives
@@ -18,7 +18,6 @@ from pages.ui.view import View
 
 _LONGEST = 200
 EVERYWHERE, EVERY_ARTICLE = "everywhere", "every statement of this speaker, in all articles"
-_STANCES = {"negative": "unfavourable", "neutral": "neutral", "positive": "favourable"}
 
 
 def correct_speaker(view: View, speaker: str, rows: pd.DataFrame) -> None:
@@ -49,13 +48,14 @@ def correct_speaker(view: View, speaker: str, rows: pd.DataFrame) -> None:
                 else f"{ids.index(name) + 1 - len(wholly)}. {shortened(said[name], _LONGEST)}"
             ),
         )
-        _ask_speaker(keys)
+        ask_speaker(keys)
         st.form_submit_button(
             "Save", icon=":material/check:", on_click=partial(_save_speaker, view, speaker, keys)
         )
 
 
-def _ask_speaker(keys: Mapping[str, str]) -> None:
+def ask_speaker(keys: Mapping[str, str]) -> None:
+    """Draws what asks for name, affiliation, role and perspective, by the keys of the widgets."""
     st.text_input("Name", key=keys["name"], max_chars=_LONGEST, placeholder="as it is")
     st.text_input(
         "Speaks for",
@@ -81,10 +81,15 @@ def _ask_speaker(keys: Mapping[str, str]) -> None:
     )
 
 
-def _save_speaker(view: View, speaker: str, keys: Mapping[str, str]) -> None:
+def said_of_speaker(keys: Mapping[str, str]) -> dict[str, str]:
+    """What a reader answered to `ask_speaker`, without what is left as it is."""
     given = {name: (st.session_state.get(key) or "").strip() for name, key in keys.items()}
-    which = given.pop("which")
-    said = {name: value for name, value in given.items() if value}
+    return {name: value for name, value in given.items() if value}
+
+
+def _save_speaker(view: View, speaker: str, keys: Mapping[str, str]) -> None:
+    which = st.session_state.get(keys["which"])
+    said = said_of_speaker({name: key for name, key in keys.items() if name != "which"})
     if not said:
         return
     if which != EVERYWHERE:
@@ -104,37 +109,3 @@ def _save_speaker(view: View, speaker: str, keys: Mapping[str, str]) -> None:
             for article_id in ids
         )
     )
-
-
-def correct_stance(view: View, rows: pd.DataFrame, key: str) -> None:
-    """Draws what corrects how a mention is meant; nothing where that cannot be done.
-
-    Args:
-        view: what the page shows.
-        rows: the evidence rows of the measure stance that are on the screen.
-        key: name of the chart.
-    """
-    if not view.corpus.can_correct or rows.empty:
-        return
-    said = {row["row_id"]: row["text"] for row in rows.to_dict("records")}
-    ids = list(said)
-    about = f"{key}-{uploads.desk().edition}"
-    with st.expander("Correct one of these"):
-        chosen = st.selectbox(
-            "Sentence",
-            ids,
-            index=None,
-            key=f"stance-row-{about}",
-            # The number tells mentions in one sentence apart.
-            format_func=lambda name: f"{ids.index(name) + 1}. {shortened(said[name], _LONGEST)}",
-            placeholder="choose one",
-        )
-        with st.container(horizontal=True):
-            for stance, words in _STANCES.items():
-                st.button(
-                    f"It is {words}",
-                    key=f"stance-{stance}-{about}",
-                    disabled=chosen is None,
-                    on_click=uploads.correct,
-                    args=(Stance(chosen, stance),) if chosen else (),
-                )

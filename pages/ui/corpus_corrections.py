@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping
 from functools import partial
@@ -10,10 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis import phrases
-from analysis.corrections import Article, Corrections, Entry, Topic
+from analysis.corrections import Article, Corrections, Entry, Tag, Topic
 from analysis.corrections.entries import Stretch
 from analysis.corrections.file import CorrectionsFault, dump, parse
-from analysis.export import articles_csv, articles_jsonl, tables_zip
+from analysis.export import articles_csv, articles_jsonl, coding_csv, tables_zip
 from analysis.store import Analysis
 from analysis.workbench import said_columns
 from pages.ui import data, uploads
@@ -30,9 +31,14 @@ _SORTS = {
     "restored": "Restored line",
     "removed": "Removed line",
     "speakers": "Speaker",
+    "targets": "Target",
     "stances": "Stance",
     "topics": "Topic",
+    "tags": "Tag",
 }
+# Of the ids of parts of an article, which tell where they stand.
+_PARTS = ("sentence_id", "mention_id", "attribution_id")
+_PLACE = re.compile(r"^(?P<article>[^-]+)-[a-z](?P<start>\d+)-(?P<end>\d+)$")
 _MOST_SHOWN = 120  # characters of an article's text
 
 
@@ -54,7 +60,7 @@ def corrections(view: View) -> None:
 
 
 def _listed(view: View, made: Corrections) -> None:
-    if not made.count:
+    if not made.entries:
         note("None so far. Whatever you correct here or on the page Articles is listed here.")
         return
     titles = data.article_words(view.corpus).options
@@ -94,6 +100,11 @@ def _about(entry: Entry, titles: Mapping[str, str], analysis: Analysis) -> str:
         return f"{titles[article]}: {text[:_MOST_SHOWN]}"
     if isinstance(entry, Topic):
         return entry.terms
+    place = _PLACE.search(next((str(values[name]) for name in _PARTS if name in values), ""))
+    if place and place["article"] in titles:
+        text = str(analysis.article(place["article"])["article"]["text"])
+        words = text[int(place["start"]) : int(place["end"])]
+        return f"{titles[place['article']]}: {words[:_MOST_SHOWN]}"
     named = [
         titles.get(str(values[name]), str(values[name])) for name in entry.KEY if name in values
     ]
@@ -102,6 +113,8 @@ def _about(entry: Entry, titles: Mapping[str, str], analysis: Analysis) -> str:
 
 def _says(entry: Entry) -> str:
     """What an entry says, in words."""
+    if isinstance(entry, Tag):
+        return entry.tag
     said = {name: value for name, value in entry.values().items() if name not in entry.KEY}
     parts = {
         name.replace("_", " "): ", ".join(value) if isinstance(value, tuple) else value or "none"
@@ -129,7 +142,7 @@ def _file(view: View, made: Corrections) -> None:
         on_click="ignore",
         key="download-corrections",
         icon=":material/download:",
-        disabled=not made.count,
+        disabled=not made.entries,
     )
     key = f"load-corrections-{uploads.desk().edition}"
     st.file_uploader(
@@ -151,7 +164,9 @@ def _load(analysis: Analysis, key: str) -> None:
 
 def _take_away(analysis: Analysis, made: Corrections) -> None:
     note("With everything that was corrected. JSON lines can be read again, here or by a run.")
-    more: dict[str, str] = {CORRECTIONS_FILE: dump(analysis.portable(made))} if made.count else {}
+    more: dict[str, str] = {CORRECTIONS_FILE: dump(analysis.portable(made))} if made.entries else {}
+    coding = partial(coding_csv, analysis, made)
+    _button("Coded sentences (CSV)", "parallax-coding.csv", coding, disabled=not made.entries)
     _button("Articles (JSON lines)", "parallax-articles.jsonl", partial(articles_jsonl, analysis))
     _button("Articles (CSV)", "parallax-articles.csv", partial(articles_csv, analysis))
     for name, file_format in (("CSV", "csv"), ("Parquet", "parquet")):
@@ -162,7 +177,7 @@ def _take_away(analysis: Analysis, made: Corrections) -> None:
         )
 
 
-def _button(label: str, name: str, make: partial[bytes]) -> None:
+def _button(label: str, name: str, make: partial[bytes], *, disabled: bool = False) -> None:
     st.download_button(
         label,
         data=make,
@@ -170,4 +185,5 @@ def _button(label: str, name: str, make: partial[bytes]) -> None:
         on_click="ignore",
         key=f"download-{name}",
         icon=":material/download:",
+        disabled=disabled,
     )

@@ -15,8 +15,8 @@ import streamlit as st
 from analysis import phrases
 from analysis.charts.rows import group_keys
 from analysis.selection import Selection
-from pages.ui.by_hand import correct_stance
 from pages.ui.downloads import csv_button
+from pages.ui.evidence_coding import code_rows, tags_of
 from pages.ui.reader import visible
 from pages.ui.view import View
 
@@ -63,12 +63,17 @@ def choose_cell(
         index=None,
         key=key,
         bind="query-params",
-        format_func=lambda cell: phrases.sentence_case(
-            f"{words.get(cell.item, cell.item)} · {names.get(cell.group, cell.group)}"
-        ),
+        format_func=lambda cell: cell_label(cell, names, words),
         placeholder="click a mark of the chart, or choose here",
     )
     return chosen
+
+
+def cell_label(cell: Cell, names: Mapping[str, str], words: Mapping[str, str]) -> str:
+    """A mark in words, which also stands for it in the address."""
+    item = words.get(cell.item, cell.item)
+    group = names.get(cell.group, cell.group)
+    return phrases.sentence_case(f"{item} · {phrases.sentence_case(group)}")
 
 
 def take_click(chart_key: str, cell_key: str, offered: Sequence[Cell]) -> None:
@@ -98,13 +103,18 @@ def show_evidence(
         pages = -(-len(rows) // ROWS_A_PAGE)
         page = st.pagination(pages, key=f"{key}-page-{cell.group}-{cell.item}")
     shown = rows.iloc[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    tags = tags_of(view)
     pieces = [
-        evidence_row(row, measure, view.reading_address(row["article_id"]))
+        evidence_row(
+            row,
+            measure,
+            view.reading_address(row["article_id"]),
+            tags.get(row["sentence_id"], ()),
+        )
         for row in shown.to_dict("records")
     ]
     st.html("".join(pieces))
-    if measure == "stance":
-        correct_stance(view, shown, key)
+    code_rows(view, measure, shown, key)
     csv_button(rows, f"{key}-sentences", "These sentences (CSV)")
 
 
@@ -115,8 +125,17 @@ def _modifiers(rows: pd.DataFrame) -> str:
     return f" {held} of them only {what}." if held else ""
 
 
-def evidence_row(row: Mapping[str, Any], measure: str, link: str = "") -> str:
-    """One evidence row as HTML, every piece of text escaped, and a link to its article."""
+def evidence_row(
+    row: Mapping[str, Any], measure: str, link: str = "", tags: Sequence[str] = ()
+) -> str:
+    """One evidence row as HTML, every piece of text escaped, and a link to its article.
+
+    Args:
+        row: the row.
+        measure: name of the measure.
+        link: where to read the article; not escaped.
+        tags: a person's own words for the sentence.
+    """
     signs = _SIGNS.get(measure)
     tag = ""
     if signs:
@@ -124,6 +143,7 @@ def evidence_row(row: Mapping[str, Any], measure: str, link: str = "") -> str:
         if measure == "stance" and row["modifier"] and row["sign"] == 0:
             words = MODIFIER
         tag = f'<span class="px-tag {_CLASSES[row["sign"]]}">{words}</span>'
+    tag += "".join(f'<span class="px-tag px-own">{visible(own)}</span>' for own in tags)
     meta = [
         _who(row),
         phrases.outlet(row),

@@ -32,6 +32,7 @@ _RULES = """
   padding: .02rem .5rem; margin-right: .4rem;}
 .px-negative {background: rgba(217,119,6,.22);}
 .px-neutral {background: rgba(127,137,160,.24);}
+.px-own {border: 1px solid rgba(127,137,160,.7);}
 .px-positive {background: rgba(59,116,180,.26);}
 .px-card {border: 1px solid rgba(127,137,160,.28); border-radius: .6rem; padding: .9rem 1rem;
   height: 100%; border-top: 4px solid var(--px, #6B7280);}

@@ -175,7 +175,7 @@ def own(*, sample_is_shown: bool) -> Own | None:
     held = desk()
     if not held.files and not (sample_is_shown and held.corrections.count):
         return None
-    token = hashlib.sha256(f"{held.key}\n{dump(held.corrections)}".encode()).hexdigest()
+    token = _token(held, held.corrections.decisive)
     place = _place(token)
     if not place:
         try:
@@ -187,6 +187,27 @@ def own(*, sample_is_shown: bool) -> Own | None:
             logging.getLogger(__name__).exception("an analysis in a session failed")
             _undo("This could not be analysed, by a fault of the program. It was taken back.")
     return Own(place[0], token)
+
+
+def as_found(shown: Analysis) -> Analysis:
+    """What is shown, but without what the reader said of speakers, targets and stance.
+
+    Raises:
+        ReferenceFault: the reference tables are broken.
+    """
+    held = desk()
+    plain = held.corrections.without_judgements
+    if plain == held.corrections.decisive:
+        return shown
+    place = _place(_token(held, plain))
+    if not place:
+        place.append(_bench(held, _Progress()).twin().analyse(plain))
+    return place[0]
+
+
+def _token(held: Desk, corrections: Corrections) -> str:
+    said = f"{held.key}\n{dump(corrections)}"
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @st.cache_resource(show_spinner=False, scope="session", max_entries=3)
@@ -210,9 +231,18 @@ def sample() -> tuple[Workbench, Analysis]:
 
 
 def _analyse(held: Desk) -> Analysis:
+    progress = _Progress()
+    made = _bench(held, progress).analyse(
+        held.corrections.decisive, progress.articles, progress.topics
+    )
+    progress.done()
+    return made
+
+
+def _bench(held: Desk, progress: _Progress) -> Workbench:
+    """The articles of the desk, read once."""
     from analysis.workbench import Workbench
 
-    progress = _Progress()
     known = st.session_state.get(_BENCH)
     if known is None or known[0] != held.key:
         if held.files:
@@ -222,9 +252,8 @@ def _analyse(held: Desk) -> Analysis:
         else:
             bench = sample()[0].twin()
         st.session_state[_BENCH] = known = (held.key, bench)
-    made: Analysis = known[1].analyse(held.corrections, progress.articles, progress.topics)
-    progress.done()
-    return made
+    found: Workbench = known[1]
+    return found
 
 
 class _Progress:
