@@ -54,8 +54,8 @@ MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 # What pages may import of analysis: what answers, draws, explains or writes, and plain values.
 OPEN = {
     "agreement", "charts", "coding", "confusion", "corrections", "explain", "export", "findings",
-    "perspectives", "phrases", "provenance", "quality", "reference", "registry", "selection", "spreadsheet",
-    "store", "tables", "wording", "workbench",
+    "perspectives", "phrases", "provenance", "quality", "reference", "registry", "selection",
+    "spreadsheet", "store", "tables", "wording", "workbench",
 }  # fmt: skip
 # Methods of frames and series that make new numbers or new rows out of several.
 COMPUTING = {
