@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.stance import CLASSES, Context, StanceEngine
+from analysis.stance import CLASSES, StanceEngine
 from benchmarks.figures import Basis, class_f1, figure, judged, macro_f1
 from benchmarks.stance import calibration_error
-from benchmarks.stance_calibration import NAMES, fit, shift_by_name
+from benchmarks.stance_calibration import fit, shift_by_name
 from benchmarks.stance_examples import ARTICLES, SENTENCES, Example
+from benchmarks.stance_names import fixed_sentences
 
-_SHIFTED = 150
 _HERE = Basis("mentions left out", "see ../shared/eval", "documents")
 
 
@@ -39,10 +39,11 @@ def print_figures(
     for part, examples in persons.items():
         _print(f"NewsMTSC {part}", examples, engine.predict([e.context for e in examples]))
     _print_calibrated(sets, said)
-    contexts = [e.context for e in sets[SENTENCES] if _mention(e.context) in NAMES]
-    print(f"shift of the mean stance by name, {len(contexts[:_SHIFTED])} sentences:")
-    shifts = shift_by_name(engine, contexts[:_SHIFTED])
+    contexts = [context for context, _ in fixed_sentences()]
+    shifts = shift_by_name(engine, contexts)
+    print(f"shift of the mean stance by name, {len(contexts)} fixed sentences:")
     print("  " + ", ".join(f"{name} {shift:+.3f}" for name, shift in shifts.items()))
+    print(f"  at most {max(map(abs, shifts.values())):.3f}", flush=True)
 
 
 def _print_calibrated(sets: dict[str, list[Example]], said: dict[str, np.ndarray]) -> None:
@@ -75,7 +76,3 @@ def _print(name: str, examples: Sequence[Example], chances: np.ndarray) -> None:
         + f", calibration error {calibration_error(truth, chances):.3f}, n = {len(examples)}",
         flush=True,
     )
-
-
-def _mention(context: Context) -> str:
-    return context.sentence[context.start : context.end]

@@ -27,7 +27,15 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
 from analysis.models import CARD
-from analysis.stance.network import DEFAULT_MODEL, MODEL, OPENS, NetworkStance, Window, window_of
+from analysis.stance.network import (
+    DEFAULT_MODEL,
+    HIDDEN,
+    MODEL,
+    OPENS,
+    NetworkStance,
+    Window,
+    window_of,
+)
 from benchmarks.minilm import BUILD, starting_weights
 from benchmarks.stance_calibration import Calibration, fit
 from benchmarks.stance_examples import (
@@ -38,6 +46,7 @@ from benchmarks.stance_examples import (
     own_examples,
 )
 from benchmarks.stance_figures import print_figures
+from benchmarks.stance_names import kind_of_name, names_by_kind
 from benchmarks.stance_network import Labelled, Network, StanceGraph, loss_of
 from benchmarks.stance_recipe import Recipe, recipe_of
 from benchmarks.train_attribution import FOLDS
@@ -49,10 +58,19 @@ POOL = 20  # batches among which windows of similar length are put together
 
 @dataclass(frozen=True)
 class Row:
-    """A labelled mention, ready for training: as it is, and with its name hidden."""
+    """A labelled mention, ready for training.
+
+    Attributes:
+        shown: it as it is.
+        hidden: it with its name hidden, here and in the text around.
+        others: the word pieces of the names that may stand in place of its own.
+        label: 0 negative, 1 neutral, 2 positive.
+        weight: how much its loss counts.
+    """
 
     shown: Window
     hidden: Window
+    others: Sequence[tuple[int, ...]]
     label: int
     weight: float
 
@@ -142,10 +160,12 @@ def rows_of(examples: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe) -
     share = np.bincount(labels, minlength=3) / max(len(labels), 1)
     by_class = (1 / (3 * np.maximum(share, 1e-9))) ** recipe.balance
     by_class /= (share * by_class).sum() or 1.0
+    names = names_by_kind(examples, tokenizer)
     return [
         Row(
             window_of(example.context, tokenizer),
             window_of(example.context, tokenizer, name_hidden=True),
+            names[kind_of_name(example)],
             example.label,
             recipe.newsmtsc if example.dataset == NEWSMTSC else float(by_class[example.label]),
         )
@@ -187,6 +207,14 @@ def averaged(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Te
     return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
 
 
+def renamed(hidden: Window, name: Sequence[int]) -> Window:
+    """A window with a name in every place where the mask stands for one."""
+    places = np.flatnonzero(hidden.ids == HIDDEN)
+    ids = np.concatenate([name if at in places else [one] for at, one in enumerate(hidden.ids)])
+    first = hidden.first + int((places < hidden.first).sum()) * (len(name) - 1)
+    return Window(ids.astype(np.int64), first, first + len(name))
+
+
 def _persons() -> list[Example]:
     return newsmtsc_examples("train")
 
@@ -212,8 +240,10 @@ def _batches(rows: Sequence[Row], size: int, chance: random.Random) -> list[list
 
 
 def _varied(row: Row, recipe: Recipe, chance: random.Random) -> Labelled:
-    """A row as it is shown this time: now and then without the name, or without the voice."""
+    """A row as it is shown this time: now and then by another name, by none, or without voice."""
     window = row.hidden if chance.random() < recipe.hidden else row.shown
+    if window is row.shown and row.others and chance.random() < recipe.renamed:
+        window = renamed(row.hidden, chance.choice(row.others))
     if chance.random() < recipe.voice_hidden:
         ids = window.ids.copy()
         ids[window.first - 1] = OPENS

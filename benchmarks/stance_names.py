@@ -1,0 +1,71 @@
+"""Names that can stand in place of each other, in training texts and in fixed sentences.
+
+A word such as "the alliance" stands for nothing else, so it has no kind and is never replaced.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+from tokenizers import Tokenizer
+
+from analysis.reference import load_reference
+from analysis.stance import CLASSES, Context
+from benchmarks.stance_examples import NEWSMTSC, Example
+
+FIXED = Path(__file__).with_name("name_sentences.csv")
+SLOT = "{}"
+NONE, ADJECTIVE, NAME = "none", "adjective", "name"
+
+
+def fixed_sentences() -> list[tuple[Context, int]]:
+    """150 invented sentences with the class of what they say of the slot, 50 of each class.
+
+    The mention is the slot itself; a name takes its place.
+    """
+    rows = pd.read_csv(FIXED)
+    contexts = []
+    for sentence in rows["sentence"]:
+        start = sentence.index(SLOT)
+        contexts.append(Context(sentence, start, start + len(SLOT)))
+    return list(zip(contexts, map(CLASSES.index, rows["label"]), strict=True))
+
+
+def kind_of_name(example: Example) -> str:
+    """The kind of name that an example mentions; persons of NewsMTSC keep theirs."""
+    words = example.context.sentence[example.context.start : example.context.end]
+    if example.dataset == NEWSMTSC or not words[0].isupper() or words.startswith("The "):
+        return NONE
+    return ADJECTIVE if words in _demonyms() else NAME
+
+
+def names_by_kind(
+    examples: Sequence[Example], tokenizer: Tokenizer
+) -> Mapping[str, list[tuple[int, ...]]]:
+    """The different names of each kind as word pieces, in a fixed order; none for NONE.
+
+    Those of the examples and those of all states, because a state that no example names must not
+    count for more or less than the others either.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    found[NAME] |= set(load_reference().countries["name"])
+    found[ADJECTIVE] |= _demonyms()
+    for example in examples:
+        words = example.context.sentence[example.context.start : example.context.end]
+        found[kind_of_name(example)].add(words)
+    found[NONE] = set()
+    return {
+        kind: [
+            tuple(tokenizer.encode(name, add_special_tokens=False).ids) for name in sorted(names)
+        ]
+        for kind, names in found.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> frozenset[str]:
+    return frozenset(word for words in load_reference().countries["demonyms"] for word in words)
