@@ -6,8 +6,12 @@ columns with such words.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
+from analysis import phrases
 from analysis.compare.intervals import (
     ARTICLES_TO_RESAMPLE,
     DRAWS,
@@ -27,6 +31,13 @@ STABILITY_WORDS = {
     "fair": "mostly found again when part of the text is left out",
     "weak": "changes when part of the text is left out: a hint, not a finding",
     "unknown": "too little text to test it",
+}
+# Part of a topic's paragraphs that stay together without an article, from which it is called so.
+KEPT, MOSTLY_KEPT = 0.75, 0.5
+# How topics are looked for (topics.METHODS, when one of them is chosen).
+WAYS = {
+    "nmf": "by the words that go together",
+    "embedding": "by their meaning, as a language model sees it",
 }
 
 # Classes of the attribution verbs, each with verbs that belong to it.
@@ -136,19 +147,50 @@ def stability_class(value: float) -> str:
     return "stable" if value >= STABLE else "fair" if value >= FAIR else "weak"
 
 
-def topic_structure(topics: pd.DataFrame) -> str:
-    """What to think of all topics together, in a sentence.
+def agreement_words(value: float) -> str:
+    """What becomes of a topic when an article is left out, in words."""
+    if pd.isna(value):
+        return "one article: none can be left out"
+    kept = "most" if value >= KEPT else "over half" if value >= MOSTLY_KEPT else "under half"
+    return f"without any one article {kept} of it stays together ({value:.2f} of 1)"
+
+
+def topic_structure(topics: pd.DataFrame, found: Mapping[str, Any]) -> str:
+    """What to think of all topics together, in a few sentences.
 
     Args:
         topics: the topics table.
+        found: how they were found (topics.Found.record); empty when that is not known.
     """
     if topics.empty:
         return "Too few paragraphs to find topics in."
+    said = [_number_words(found)] if found else []
     stable = int((topics["stability"] >= STABLE).sum())
-    known = f"{stable} of {len(topics)} topics are found again nearly unchanged"
-    if stable * 2 <= len(topics):
-        return (
-            f"Weak topic structure: {known} when a fifth of the paragraphs is left out. Take the "
-            "topics as a way into the texts, not as a finding."
+    known = f"{stable} of {len(topics)} topics are found again with nearly the same words"
+    said.append(f"{known} when a fifth of the paragraphs is left out.")
+    if found.get("left_out"):
+        mean, least = found["left_out"]["mean"], found["left_out"]["least"]
+        said.append(
+            f"When an article is left out, the others are divided as before with an agreement of "
+            f"{mean:.2f} on average and {least:.2f} at worst (1 is the same, 0 is chance)."
         )
-    return f"{known[0].upper()}{known[1:]} when a fifth of the paragraphs is left out."
+    if found.get("other"):
+        said.append(f"{phrases.count(found['other'], 'paragraph')} fit no topic: “other”.")
+    return " ".join(said)
+
+
+def _number_words(found: Mapping[str, Any]) -> str:
+    """How many topics there are, why, and how they were looked for."""
+    way = f"looked for {WAYS[found['method']]}"
+    if not found["chosen"]:
+        return f"{found['number']} topics, {way}; the number was given."
+    if not found["weak"]:
+        return (
+            f"{found['number']} topics, {way}: the number at which parts of these texts are "
+            f"divided most alike (agreement {found['agreement']:.2f} of 1)."
+        )
+    best = f" (at best {found['agreement']:.3f} of 1)" if found["agreement"] is not None else ""
+    return (
+        f"Weak topic structure: no number of topics divides parts of these texts alike{best}, so "
+        f"there are {found['number']}, {way}. Take them as a way into the texts, not as a finding."
+    )

@@ -131,7 +131,8 @@ _MEASURES = (
         question="What do the texts write about?",
         definition=(
             "The share of a group's sentences that stand in a paragraph of that topic. A "
-            "paragraph belongs to the topic that has the largest part in it."
+            "paragraph belongs to the topic that has the largest part in it, if that is a third "
+            "or more; else it counts as 'other'."
         ),
         unit="share of sentences",
         low=0,
@@ -140,12 +141,14 @@ _MEASURES = (
         caveat=(
             "Topics are found in these texts alone and named by their most typical words; a "
             "topic of low stability is a hint, not a finding. Very short paragraphs count as "
-            "'other'."
+            "'other', and so does what three articles or more print alike."
         ),
         method=(
             "Paragraphs as weighted word counts (TF-IDF), names and verbs left out, split into "
-            "topics by non-negative matrix factorisation; stability from ten repetitions with "
-            "four fifths of the paragraphs."
+            "topics by non-negative matrix factorisation. When asked for, and where articles fall "
+            "into clear groups: k-means over all-MiniLM-L6-v2 directions and latent semantic "
+            "analysis. The number is the one from 3 to 10 at which ten random parts are divided "
+            "most alike (adjusted Rand index); under .6 the structure is weak, and there are 6."
         ),
     ),
     Measure(
@@ -376,7 +379,8 @@ _MEASURES = (
         definition=(
             "The topics are looked for ten times more, each time in a random four fifths of the "
             "paragraphs. The value is the mean likeness of the words of a topic to those of the "
-            "topic that resembles it most in each repetition."
+            "topic that resembles it most in each repetition. Beside it stands what part of its "
+            "paragraphs stay together when an article is left out: the mean over the articles."
         ),
         unit="mean cosine of the topics' words",
         low=0,

@@ -12,7 +12,9 @@ from analysis.charts.words import words_of
 from analysis.explain import topic_structure
 from pages.ui.cards import explore_card
 from pages.ui.navigation import open_view
+from pages.ui.topic_names import name_topics
 from pages.ui.topics import topic_cards
+from pages.ui.topics_more import map_card, ranges_card, time_card
 
 HOW = (
     "Each cell holds a **count of sentences**, and under it their **share of the column**. Darker "
@@ -22,8 +24,11 @@ HOW = (
 
 view = open_view()
 topics = view.analysis.topics()
-st.info(topic_structure(topics), icon=":material/info:")
+st.info(topic_structure(topics, view.analysis.topics_found), icon=":material/info:")
 topic_cards(topics)
+if view.corpus.can_correct and len(topics):
+    with st.expander("Give the topics other names"):
+        name_topics(view)
 
 words = words_of("topic_share")
 table = view.comparison("topic_share")
@@ -37,6 +42,8 @@ explore_card(
     alt="Matrix of topics by perspective: number of sentences and their share.",
     cell_key="topic_cell",
 )
+ranges_card(view, table)
+time_card(view, list(dict.fromkeys(table["item"])))
 
 by_article = view.choose(group_by="article")
 single, more = first_articles(view.comparison("topic_share", selection=by_article))
@@ -56,3 +63,4 @@ explore_card(
     selection=by_article,
     cell_key="topic_article_cell",
 )
+map_card(view)

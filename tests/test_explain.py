@@ -8,6 +8,7 @@ from analysis import tables as contract
 from analysis.compare import MINIMUM_SENTENCES
 from analysis.explain import (
     CUE_WORDS,
+    agreement_words,
     cannot_show,
     counting_rules,
     stability_class,
@@ -56,11 +57,43 @@ def test_stability_in_words(value, name):
     assert stability_class(value) == name
 
 
+FOUND = {
+    "method": "nmf", "number": 2, "chosen": True, "weak": False, "agreement": 0.8,
+    "agreement_by_number": {"2": 0.8}, "left_out": {"mean": 0.7, "least": 0.5}, "other": 3,
+}  # fmt: skip
+
+
 def test_weak_topics_are_called_weak():
-    assert topic_structure(topics(0.95, 0.5)).startswith("Weak topic structure: 1 of 2")
-    assert "Weak" not in topic_structure(topics(0.95, 0.95, 0.5))
-    assert topic_structure(topics(np.nan)).startswith("Weak")
-    assert topic_structure(topics()).startswith("Too few")
+    said = topic_structure(topics(0.95, 0.5), FOUND | {"weak": True, "agreement": 0.41})
+    assert said.startswith("Weak topic structure: no number of topics")
+    assert "at best 0.410" in said
+    nothing_tried = FOUND | {"weak": True, "agreement": None}
+    assert topic_structure(topics(np.nan), nothing_tried).startswith("Weak")
+    assert "Weak" not in topic_structure(topics(0.95, 0.5), FOUND)
+
+
+def test_topics_tell_their_number_and_what_they_stand():
+    said = topic_structure(topics(0.95, 0.5), FOUND)
+    assert "2 topics, looked for by the words" in said
+    assert "agreement 0.80 of 1" in said
+    assert "1 of 2 topics are found again" in said
+    assert "0.70 on average and 0.50 at worst" in said
+    assert "3 paragraphs fit no topic" in said
+    given = topic_structure(topics(0.95), FOUND | {"chosen": False, "weak": None})
+    assert "the number was given" in given
+
+
+def test_topics_of_an_older_analysis_tell_what_is_known():
+    assert topic_structure(topics(0.95), {}).startswith("1 of 1 topics")
+    assert topic_structure(topics(), FOUND).startswith("Too few")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0.9, "most of it"), (0.6, "over half"), (0.2, "under half"), (np.nan, "one article")],
+)
+def test_what_stays_of_a_topic_in_words(value, words):
+    assert words in agreement_words(value)
 
 
 def test_what_the_text_does_not_lead_to_came_with_the_article():

@@ -10,13 +10,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import phrases
-from analysis.corrections import Actor, Topic
+from analysis.corrections import Actor
 from analysis.corrections.entries import KINDS_OF_ACTOR
 from pages.ui import data, uploads
 from pages.ui.corpus_places import actor_names, can_correct, country_names, perspectives
 from pages.ui.prose import heading, note
 from pages.ui.reference import reference
+from pages.ui.topic_names import name_topics
 from pages.ui.view import View
 
 _CHOSEN, _TABLE = "proposed-actor", "proposed-actors"
@@ -33,7 +33,7 @@ def names(view: View) -> None:
     with st.container(border=True, key="card-topic-names"):
         heading("Names of the topics")
         if can_correct(view):
-            _topics(view)
+            name_topics(view)
 
 
 def _actors(view: View) -> None:
@@ -149,35 +149,3 @@ def _save_actor(keys: Mapping[str, str]) -> None:
         uploads.remark("Give the actor a name.")
         return
     uploads.correct(Actor(actor, aliases, **{n: value for n, value in given.items() if value}))
-
-
-def _topics(view: View) -> None:
-    topics = view.analysis.topics()
-    if topics.empty:
-        note("These texts are too few to tell topics.")
-        return
-    note("Double-click a name to change it. It holds as long as the topic keeps its words.")
-    frame = topics.set_index("topic_id")[["label", "terms", "n_passages", "n_articles"]]
-    key = f"topics-{uploads.desk().edition}"
-    st.data_editor(
-        frame,
-        key=key,
-        hide_index=True,
-        disabled=["terms", "n_passages", "n_articles"],
-        column_config={
-            "label": st.column_config.TextColumn("Name", required=True, max_chars=_LONGEST),
-            "terms": st.column_config.TextColumn("Its words", width="large"),
-            "n_passages": "Paragraphs",
-            "n_articles": "Articles",
-        },
-        on_change=partial(_save_topics, list(frame["terms"].items()), key),
-    )
-    st.caption(phrases.count(len(frame), "topic"))
-
-
-def _save_topics(rows: Sequence[tuple[Any, str]], key: str) -> None:
-    edits: Mapping[int, Mapping[str, Any]] = st.session_state[key]["edited_rows"]
-    named = [(rows[row], str(changes.get("label") or "").strip()) for row, changes in edits.items()]
-    uploads.correct(
-        *(Topic(str(number), terms, label) for (number, terms), label in named if label)
-    )

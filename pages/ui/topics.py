@@ -11,7 +11,7 @@ import streamlit as st
 
 from analysis import phrases
 from analysis.charts.theme import SEQUENTIAL
-from analysis.explain import STABILITY_WORDS, stability_class
+from analysis.explain import STABILITY_WORDS, agreement_words, stability_class
 from pages.ui.downloads import csv_button
 
 _CLASSES = {"stable": "px-positive", "fair": "px-neutral", "weak": "px-negative"}
@@ -36,5 +36,6 @@ def _card(row: Mapping[str, Any]) -> str:
         f"<h3>{html.escape(phrases.sentence_case(row['label']))}</h3>"
         f"<p>{html.escape(row['terms'])}</p><p><b>{size}</b></p>"
         f'<p><span class="px-tag {_CLASSES.get(firmness, "px-neutral")}">{firmness}</span>'
-        f"{STABILITY_WORDS[firmness]}{told}</p></div>"
+        f"{STABILITY_WORDS[firmness]}{told}; "
+        f"{html.escape(agreement_words(row['agreement']))}</p></div>"
     )

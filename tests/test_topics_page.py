@@ -1,0 +1,76 @@
+"""The topics page: what it says of the topics, the charts it draws, and names that are changed."""
+
+import html
+import json
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def opened() -> AppTest:
+    """The page on the sample, as anybody first sees it."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.run()
+    return app.switch_page("pages/topics.py").run()
+
+
+@pytest.fixture(autouse=True)
+def in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("PARALLAX_ANALYSIS", raising=False)
+
+
+def pieces(app: AppTest) -> str:
+    return html.unescape("\n".join(element.proto.body for element in app.get("html")))
+
+
+def charts(app: AppTest) -> dict[str, dict]:
+    found = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    return {re.sub("<[^>]*>.*", "", spec["layout"]["title"]["text"][3:]): spec for spec in found}
+
+
+def test_the_page_says_how_firm_the_topics_are(opened):
+    assert not opened.exception
+    said = opened.info[0].value
+    assert "Weak topic structure" in said
+    assert "so there are 6" in said
+    assert "paragraphs fit no topic" in said
+    assert len(re.findall("without any one article", pieces(opened))) == 6
+
+
+def test_the_page_draws_topics_by_group_with_ranges_by_time_and_by_article(opened):
+    assert list(charts(opened)) == [
+        "Who writes about what",
+        "How sure the shares are",
+        "Topics by perspective and time",
+        "The same, article by article",
+    ]
+
+
+def test_a_dot_with_its_range_opens_the_sentences_behind_it(opened):
+    dots = charts(opened)["How sure the shares are"]["data"][0]
+    mark = dots["customdata"][0]
+    box = next(box for box in opened.selectbox if box.key == "topic_range_cell")
+    app = box.set_value(box.options[0]).run()
+    assert not app.exception
+    assert mark[1] in pieces(app).lower() or mark[1] in pieces(app)
+    assert "as printed in this copy" in pieces(app)
+
+
+def test_the_map_is_drawn_when_it_is_asked_for(opened):
+    toggle = next(toggle for toggle in opened.toggle if toggle.key == "draw_map")
+    app = toggle.set_value(True).run()
+    assert not app.exception
+    spec = charts(app)["Map of the paragraphs"]
+    passage = spec["data"][0]["customdata"][0][0]
+    assert "Click a dot to read its paragraph." in pieces(app)
+    app.session_state["chart-passage-map"] = {"selection": {"points": [{"customdata": [passage]}]}}
+    app.run()
+    assert not app.exception
+    assert "Click a dot to read its paragraph." not in pieces(app)
+    assert "<blockquote>" in pieces(app)
