@@ -7,7 +7,8 @@ from analysis.charts.room import first_articles, first_items
 from analysis.charts.stance import COUNTS, stance_matrix
 from analysis.charts.voices import share_bars
 from analysis.charts.words import voice_colours, words_of
-from pages.ui.cards import article_cards, explore_card, metrics, missing, standing_out
+from pages.ui.cards import article_cards, explore_card, metrics, missing
+from pages.ui.found import standing_out
 from pages.ui.navigation import open_view
 
 view = open_view()
@@ -49,7 +50,12 @@ explore_card(
     lambda cell: stance_matrix(stance, stance_notes, chosen=cell),
     how="The six actors mentioned most. The Stance page explains the cells and shows more.",
     alt="Matrix of the six most mentioned actors by perspective.",
-    beside=lambda: standing_out(view, findings.stands_out(single, voices, view.article_names)),
+    beside=lambda: standing_out(
+        view,
+        stance,
+        findings.stands_out(single, voices, view.article_names),
+        group_by=view.selection.group_by,
+    ),
 )
 
 article_cards(view)

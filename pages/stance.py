@@ -5,7 +5,8 @@ from __future__ import annotations
 from analysis import findings, phrases
 from analysis.charts.room import first_articles, first_items
 from analysis.charts.stance import COUNTS, stance_matrix
-from pages.ui.cards import explain, explore_card, standing_out
+from pages.ui.cards import explain, explore_card
+from pages.ui.found import described_list
 from pages.ui.navigation import open_view
 from pages.ui.stance_tone import tone_card
 from pages.ui.switch import ask
@@ -51,5 +52,5 @@ explore_card(
     alt="Matrix of actors by article with counts of unfavourable, neutral and favourable mentions.",
     selection=by_article,
     cell_key="article_cell",
-    beside=lambda: standing_out(view, findings.leanings(every_cell, view.article_names)),
+    beside=lambda: described_list(view, findings.leanings(every_cell, view.article_names)),
 )

@@ -8,6 +8,8 @@ import pytest
 from analysis import tables as contract
 from analysis.charts import theme
 from analysis.charts.course import tone_course
+from analysis.charts.pair import pair_dots
+from analysis.charts.rows import group_keys
 from analysis.charts.sentiment import tone_bars, tone_colour
 from analysis.charts.shares import share_matrix
 from analysis.charts.stance import stance_matrix, tone_matrix
@@ -245,6 +247,13 @@ CHARTS = {
     ),
     "stance_matrix": lambda frame, notes, labels: stance_matrix(frame, notes, columns=labels),
     "tone_matrix": lambda frame, notes, labels: tone_matrix(frame, notes, columns=labels),
+    "pair_dots": lambda frame, notes, labels: pair_dots(
+        frame,
+        notes,
+        sides=labels or dict.fromkeys(group_keys(frame), "side"),
+        colours=dict.fromkeys(group_keys(frame), "#3D4FB8"),
+        words={"b": HOSTILE},
+    ),
     "tone_bars": lambda frame, notes, labels: tone_bars(frame, notes, bars=labels),
     "tone_course": lambda frame, notes, labels: tone_course(
         frame, notes, dict.fromkeys(labels or {}, HOSTILE)

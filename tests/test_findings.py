@@ -6,12 +6,18 @@ import pandas as pd
 import pytest
 
 from analysis import findings
+from analysis.findings import Finding
+from analysis.findings.descriptions import INCLUDED, MOST
 from analysis.selection import Selection
 from analysis.store import Analysis
 from analysis.tables import INCLUDES
 from tests import tiny
 
 NAMES = {"a": "A. Author’s opinion piece for Some Times (12 January 2022)", "b": "the Wire report"}
+
+
+def texts(told: list[Finding]) -> list[str]:
+    return [finding.text for finding in told]
 
 
 def stance(*rows: tuple[str, str, int, int, int, bool]) -> pd.DataFrame:
@@ -35,7 +41,7 @@ def voices(*rows: tuple[str, str, int]) -> pd.DataFrame:
 )
 def test_a_cell_is_told_by_its_counts(counts, words):
     told = findings.leanings(stance(("a", "NATO", *counts, True)), NAMES)
-    assert told == [f"In {NAMES['a']}, {words}"]
+    assert told == [Finding(f"In {NAMES['a']}, {words}", "stance", "a", "NATO")]
 
 
 @pytest.mark.parametrize("counts", [(2, 20, 0), (0, 9, 0), (5, 9, 2), (0, 0, 0)])
@@ -57,7 +63,7 @@ def test_cells_are_told_whose_tone_is_on_the_other_side():
     ]
     stance = means("stance", *[(*cell, value, True) for *cell, value, _ in cells])
     tone = means("tone_around", *[(*cell, value, True) for *cell, _, value in cells])
-    assert findings.against_the_tone(stance, tone, "voice") == [
+    assert texts(findings.against_the_tone(stance, tone, "voice")) == [
         "Chinese voices on NATO: portrayed unfavourably (−0.40), in sentences of positive wording "
         "(+0.20).",
         "Russian voices on NATO: portrayed favourably (+0.30), in sentences of negative wording "
@@ -65,7 +71,8 @@ def test_cells_are_told_whose_tone_is_on_the_other_side():
     ]
     thin = tone.assign(enough=[False, True, True, True])
     (only,) = findings.against_the_tone(stance, thin, "outlet")
-    assert only.startswith("Russian outlets on NATO")
+    assert only.text.startswith("Russian outlets on NATO")
+    assert (only.measure, only.group, only.item) == ("tone_around", "Russian", "NATO")
     assert findings.against_the_tone(stance.head(0), tone, "voice") == []
 
 
@@ -80,7 +87,7 @@ def test_the_clearest_are_kept_in_the_order_of_the_table():
         ("a", "Russia", 9, 1, 0, True),
     )
     told = findings.leanings(rows, NAMES, most=2)
-    assert [sentence.split(",")[0] for sentence in told] == [
+    assert [sentence.split(",")[0] for sentence in texts(told)] == [
         "In the Wire report",
         f"In {NAMES['a']}",
     ]
@@ -90,7 +97,7 @@ def test_articles_in_which_others_speak_more_are_told():
     rows = voices(
         ("a", "own words", 9), ("a", "Russian", 3), ("b", "own words", 2), ("b", "Western", 5)
     )
-    assert findings.quoted_more(rows, NAMES) == [
+    assert texts(findings.quoted_more(rows, NAMES)) == [
         "In the Wire report, quoted speakers hold 5 sentences and the article’s own words 2."
     ]
 
@@ -101,11 +108,11 @@ def test_only_the_clearest_articles_are_told_and_never_more_than_are_said_to_be(
         ("a", "Western", 4), ("b", "Western", 9), ("c", "Western", 3), ("d", "Western", 8),
     )  # fmt: skip
     told = findings.quoted_more(rows, {name: name for name in "abcd"})
-    assert [sentence[:4] for sentence in told] == ["In a", "In b", "In d"]
+    assert [sentence[:4] for sentence in texts(told)] == ["In a", "In b", "In d"]
     many = stance(*[("a", f"actor {n}", 5, 0, 0, True) for n in range(9)])
     names = NAMES | {name: name for name in "abcd"}
-    assert len(findings.stands_out(many, rows, names)) == findings.MOST
-    assert f"the {findings.MOST} clearest" in findings.how_chosen(Selection())
+    assert len(findings.stands_out(many, rows, names)) == MOST
+    assert f"the {MOST} clearest" in findings.how_chosen(Selection())
 
 
 @pytest.mark.parametrize(
@@ -124,7 +131,7 @@ def test_what_was_counted_is_said(selection, end):
 
 
 def test_every_answer_to_include_has_words():
-    assert {"all", *findings.INCLUDED} == set(INCLUDES)
+    assert {"all", *INCLUDED} == set(INCLUDES)
 
 
 def presence(**perspectives: tuple[int, int, int, int]) -> pd.DataFrame:

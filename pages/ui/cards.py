@@ -150,11 +150,6 @@ def text_list(title: str, sentences: Sequence[str], note: str = "") -> None:
     st.html(f'{head}<ul class="px-list">{items}</ul>{after}')
 
 
-def standing_out(view: View, sentences: Sequence[str]) -> None:
-    """The sentences of analysis.findings on what stands out, with how they were chosen."""
-    text_list("What stands out in these texts", sentences, note=view.remark)
-
-
 def missing(sentences: Sequence[str]) -> None:
     """The sentences of analysis.findings on what is missing from the whole corpus."""
     note = "Counted over all articles, whatever the filters."

@@ -119,6 +119,18 @@ def comparison(corpus: Corpus, selection: Selection, measures: tuple[str, ...]) 
     return found
 
 
+def differences(
+    corpus: Corpus,
+    selection: Selection,
+    measures: tuple[str, ...],
+    pairs: tuple[tuple[str, str], ...] | None,
+    items: tuple[tuple[str, tuple[str, ...]], ...],
+) -> pd.DataFrame:
+    """How groups differ in some measures; `items` are those that are told of a measure."""
+    found: pd.DataFrame = _differences(corpus, selection, measures, pairs, items)
+    return found
+
+
 def proposals(corpus: Corpus, reference: Reference) -> pd.DataFrame:
     """Names that no table knows (see analysis.corpus.Corpus.proposals)."""
     found: pd.DataFrame = _proposals(corpus, reference)
@@ -172,6 +184,17 @@ def _make_comparison(
     return _analysis.comparison(selection, *measures)
 
 
+def _make_differences(
+    token: str,
+    selection: Selection,
+    measures: tuple[str, ...],
+    pairs: tuple[tuple[str, str], ...] | None,
+    items: tuple[tuple[str, tuple[str, ...]], ...],
+    _analysis: Analysis,
+) -> pd.DataFrame:
+    return _analysis.differences(selection, *measures, pairs=pairs, items=dict(items))
+
+
 def _make_proposals(token: str, _reference: Reference, _analysis: Analysis) -> pd.DataFrame:
     return _analysis.corpus.proposals(_reference)
 
@@ -190,5 +213,6 @@ _options = _Remembered(st.cache_resource, 8, _make_options)
 _article_words = _Remembered(st.cache_resource, 8, _make_article_words)
 _proposals = _Remembered(st.cache_resource, 8, _make_proposals)
 _comparison = _Remembered(st.cache_data, 256, _make_comparison)
+_differences = _Remembered(st.cache_data, 64, _make_differences)
 _coverage = _Remembered(st.cache_data, 256, _make_coverage)
 _wording = _Remembered(st.cache_data, 32, _make_wording)

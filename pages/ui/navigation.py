@@ -58,6 +58,12 @@ ENTRIES = (
         "sentence.",
     ),
     Entry(
+        "compare",
+        "Compare",
+        "Two sides beside each other on every measure, what else differs between them, and what "
+        "only one of them mentions.",
+    ),
+    Entry(
         "articles",
         "Articles",
         "Each article as found, with what was removed, who speaks where, and who is mentioned.",

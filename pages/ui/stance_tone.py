@@ -6,7 +6,8 @@ import pandas as pd
 
 from analysis import findings
 from analysis.charts.stance import TONE_COUNTS, tone_matrix
-from pages.ui.cards import explain, explore_card, text_list
+from pages.ui.cards import explain, explore_card
+from pages.ui.found import evidence_address, found_list
 from pages.ui.view import View
 
 HOW = """
@@ -40,10 +41,12 @@ def tone_card(view: View, stance: pd.DataFrame) -> None:
 
 
 def _apart(view: View, stance: pd.DataFrame, tone: pd.DataFrame) -> None:
-    text_list(
+    group_by = view.selection.group_by
+    found_list(
         "Where tone and stance part",
-        findings.against_the_tone(stance, tone, view.selection.group_by),
-        note="Cells with enough evidence whose two means lie on different sides of neutral, at "
+        findings.against_the_tone(stance, tone, group_by),
+        lambda one: evidence_address(view, one, group_by),
+        "Cells with enough evidence whose two means lie on different sides of neutral, at "
         "most six, not ranked. How often each of the two is right is told on Methods.",
     )
     explain(view, "tone_around")

@@ -50,6 +50,8 @@ _RULES = """
 .px-muted {opacity: .72;}
 .px-list {margin: .2rem 0 0; padding-left: 1.1rem;}
 .px-list li {margin: .35rem 0; line-height: 1.45; overflow-wrap: anywhere;}
+.px-read {color: inherit; font-size: .8rem; opacity: .78;}
+.px-confounds {border-left: 3px solid #D97706; padding: .1rem 0 .2rem .8rem; margin: .3rem 0;}
 .px-number {font-size: 1.7rem; font-weight: 650; line-height: 1.1;}
 h2.px-h2 {font-size: 1.15rem; padding: 0; margin: 0;}
 [class*="st-key-card-"] [data-testid="stColumn"] {min-width: min(100%, 17rem);}

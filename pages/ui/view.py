@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -61,6 +61,31 @@ class View:
         """Comparison rows of some measures, under the reader's selection or another."""
         return data.comparison(self.corpus, selection or self.selection, measures)
 
+    def differences(
+        self,
+        *measures: str,
+        selection: Selection | None = None,
+        pair: tuple[str, str] | None = None,
+        items: Mapping[str, Sequence[str]] | None = None,
+    ) -> pd.DataFrame:
+        """How groups differ in some measures (see analysis.compare.differences).
+
+        Args:
+            measures: names of measures.
+            selection: when not the reader's own.
+            pair: two groups; all pairs when None.
+            items: of measures of which not all is on the screen, the items that are.
+        """
+        shown = tuple((name, tuple(held)) for name, held in (items or {}).items())
+        pairs = None if pair is None else (pair,)
+        return data.differences(self.corpus, selection or self.selection, measures, pairs, shown)
+
+    def group_names(self, group_by: str, groups: Iterable[str]) -> dict[str, str]:
+        """Groups in words, for running text: "Russian voices", or an article by its author."""
+        if group_by == "article":
+            return {group: self.article_names[group] for group in groups}
+        return {group: phrases.group(group_by, group) for group in groups}
+
     def coverage(self, selection: Selection | None = None) -> Coverage:
         """How much text the reader's selection, or another, holds."""
         return data.coverage(self.corpus, selection or self.selection)
@@ -94,6 +119,11 @@ class View:
     def article_names(self) -> Mapping[str, str]:
         """Each article in words, for running text."""
         return data.article_words(self.corpus).names
+
+    @property
+    def article_options(self) -> Mapping[str, str]:
+        """A short name for each article, different for each, for lists to choose from."""
+        return data.article_words(self.corpus).options
 
     @property
     def short_names(self) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.compare.confounds import confounds, facts
+from analysis.findings.confounds import confounds, facts
 from tests import tiny
 
 NAMES = ("Northern voices", "Southern voices")
@@ -60,6 +60,7 @@ def test_each_confound_is_named_alone_and_with_what_it_does(aspect, changed, wor
         assert set(found) == {aspect}
         assert words in found[aspect]
         assert found[aspect].endswith(".")
+        assert confounds(*sides, names, compared=(aspect,)) == {}
 
 
 def test_articles_that_hold_both_are_told():

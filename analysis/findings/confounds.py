@@ -6,7 +6,7 @@ them, a difference in a measure may be theirs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 import pandas as pd
 
@@ -44,12 +44,18 @@ def facts(articles: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def confounds(first: pd.DataFrame, other: pd.DataFrame, names: tuple[str, str]) -> dict[str, str]:
+def confounds(
+    first: pd.DataFrame,
+    other: pd.DataFrame,
+    names: tuple[str, str],
+    compared: Container[str] = (),
+) -> dict[str, str]:
     """In what the articles behind two sides differ, with what that can do; empty when in nothing.
 
     Args:
         first, other: rows of the articles table behind each side.
         names: the two sides in words.
+        compared: aspects that are what is compared, and so no confound.
 
     Returns:
         A sentence for each aspect in which they differ, by the name of the aspect.
@@ -60,7 +66,7 @@ def confounds(first: pd.DataFrame, other: pd.DataFrame, names: tuple[str, str]) 
     found = {
         aspect: f"{names[0]}: {told[0][aspect]}. {names[1]}: {told[1][aspect]}. {MEANING[aspect]}."
         for aspect, differ in _TESTS.items()
-        if differ(first, other)
+        if aspect not in compared and differ(first, other)
     }
     shared = len(set(first["article_id"]) & set(other["article_id"]))
     if shared:

@@ -1,4 +1,4 @@
-"""What stands out and what is missing, in sentences made from counts and means only.
+"""What stands out in these texts, in sentences made from counts and means only.
 
 The sentences describe these texts. They never rank and never speak of a country or of "the
 media": a few articles cannot carry that.
@@ -6,14 +6,13 @@ media": a few articles cannot carry that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.compare.order import ALWAYS_LISTED
 from analysis.evidence import OWN_WORDS_ITEM
-from analysis.perspectives import PERSPECTIVES
-from analysis.phrases import count, group, joined, sentence_case, signed
+from analysis.findings.finding import Finding
+from analysis.phrases import count, group, sentence_case, signed
 from analysis.selection import Selection
 
 # One side of a cell is worth a sentence from this many mentions on, and when it has this many
@@ -29,11 +28,11 @@ INCLUDED = {
 }
 # So many sentences are told at most, and so many of them on who speaks.
 MOST, MOST_ON_VOICES = 6, 3
-# So many articles in which a perspective is silent are named.
-MOST_LISTED = 4
 
 
-def stands_out(stance: pd.DataFrame, voices: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+def stands_out(
+    stance: pd.DataFrame, voices: pd.DataFrame, names: Mapping[str, str]
+) -> list[Finding]:
     """At most MOST sentences on who speaks (`quoted_more`) and on `leanings`."""
     first = quoted_more(voices, names)
     return first + leanings(stance, names, MOST - len(first))
@@ -54,7 +53,7 @@ def how_chosen(selection: Selection) -> str:
     return ", ".join(filter(None, (chosen, only, under))) + "."
 
 
-def leanings(stance: pd.DataFrame, names: Mapping[str, str], most: int = MOST) -> list[str]:
+def leanings(stance: pd.DataFrame, names: Mapping[str, str], most: int = MOST) -> list[Finding]:
     """Sentences on the cells with enough evidence that lean to one side or are divided.
 
     Args:
@@ -77,8 +76,13 @@ def leanings(stance: pd.DataFrame, names: Mapping[str, str], most: int = MOST) -
     )
     kept = told[told["words"] != ""].nlargest(most, "share", keep="first").sort_index()
     return [
-        sentence_case(f"in {names[article_id]}, {words}.")
-        for article_id, words in zip(kept["article_id"], kept["words"], strict=True)
+        Finding(
+            sentence_case(f"in {names[row['article_id']]}, {row['words']}."),
+            "stance",
+            row["article_id"],
+            row["item"],
+        )
+        for row in kept.to_dict("records")
     ]
 
 
@@ -98,7 +102,7 @@ def _lean(negative: int, positive: int, total: int, actor: str) -> str:
     return ""
 
 
-def against_the_tone(stance: pd.DataFrame, tone: pd.DataFrame, group_by: str) -> list[str]:
+def against_the_tone(stance: pd.DataFrame, tone: pd.DataFrame, group_by: str) -> list[Finding]:
     """Sentences on the cells in which the tone of the sentences has the other sign than stance.
 
     Args:
@@ -113,11 +117,16 @@ def against_the_tone(stance: pd.DataFrame, tone: pd.DataFrame, group_by: str) ->
     apart = other.assign(apart=(other["value"] - other["value_tone"]).abs())
     kept = apart.nlargest(MOST, "apart", keep="first").sort_index()
     return [
-        sentence_case(
-            f"{group(group_by, row['perspective'])} on {row['item']}: portrayed "
-            f"{'favourably' if row['value'] > 0 else 'unfavourably'} ({signed(row['value'])}), in "
-            f"sentences of {'positive' if row['value_tone'] > 0 else 'negative'} wording "
-            f"({signed(row['value_tone'])})."
+        Finding(
+            sentence_case(
+                f"{group(group_by, row['perspective'])} on {row['item']}: portrayed "
+                f"{'favourably' if row['value'] > 0 else 'unfavourably'} ({signed(row['value'])}), "
+                f"in sentences of {'positive' if row['value_tone'] > 0 else 'negative'} wording "
+                f"({signed(row['value_tone'])})."
+            ),
+            "tone_around",
+            row["perspective"],
+            row["item"],
         )
         for row in kept.to_dict("records")
     ]
@@ -125,7 +134,7 @@ def against_the_tone(stance: pd.DataFrame, tone: pd.DataFrame, group_by: str) ->
 
 def quoted_more(
     voices: pd.DataFrame, names: Mapping[str, str], most: int = MOST_ON_VOICES
-) -> list[str]:
+) -> list[Finding]:
     """Sentences on the articles in which others speak more than the outlet itself.
 
     Args:
@@ -147,93 +156,16 @@ def quoted_more(
     clearest = held.assign(share=held["quoted"] / (held["quoted"] + held["own"]))
     kept = clearest.nlargest(most, "share", keep="first").sort_index()
     return [
-        sentence_case(
-            f"in {names[article_id]}, quoted speakers hold {count(quoted, 'sentence')} and the "
-            f"article’s own words {own}."
+        Finding(
+            sentence_case(
+                f"in {names[article_id]}, quoted speakers hold {count(quoted, 'sentence')} and the "
+                f"article’s own words {own}."
+            ),
+            "voice_share",
+            article_id,
+            OWN_WORDS_ITEM,
         )
         for article_id, quoted, own in zip(
             kept["article_id"], kept["quoted"], kept["own"], strict=True
         )
     ]
-
-
-def silent(statements: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
-    """Sentences on the perspectives that have no voice in some or all articles.
-
-    A voice is the outlet's own, or that of somebody whom it quotes or paraphrases.
-
-    Args:
-        statements: comparison rows of the measure "voice_statements", grouped by article.
-        names: each article id in words.
-    """
-    heard = statements[statements["n_sentences"] > 0]
-    outlets = dict(zip(statements["article_id"], statements["perspective"], strict=True))
-    known = [name for name in PERSPECTIVES if name != "Other"] if outlets else []
-    told = []
-    for name in [*known, *sorted(set(heard["item"]) - set(PERSPECTIVES))]:
-        quoting = set(heard["article_id"][heard["item"] == name])
-        own = [article for article, outlet in outlets.items() if outlet == name]
-        without = [article for article in outlets if article not in quoting.union(own)]
-        if own and not quoting:
-            told.append(_only_own_words(name, len(own)))
-        if without:
-            told.append(_silence(name, without, len(outlets), names))
-    return told
-
-
-def _only_own_words(name: str, articles: int) -> str:
-    outlets = "its outlet" if articles == 1 else "its outlets"
-    return f"{name} voices are the own words of {outlets} only ({count(articles, 'article')})."
-
-
-def _silence(name: str, without: Sequence[str], measured: int, names: Mapping[str, str]) -> str:
-    if len(without) == measured:
-        return f"No {name} voice in any of {count(measured, 'article')}."
-    where = f"No {name} voice in {len(without)} of {count(measured, 'article')}"
-    listed = joined(names[article] for article in without[:MOST_LISTED])
-    more = f", and {len(without) - MOST_LISTED} more" if len(without) > MOST_LISTED else ""
-    return f"{where}: {listed}{more}."
-
-
-def missing(presence: pd.DataFrame) -> list[str]:
-    """Sentences on the perspectives that publish nothing here, or that are not quoted.
-
-    Args:
-        presence: what Analysis.presence gives, whatever the filters.
-    """
-    measured = int(presence["n_measured"].sum())
-    told = []
-    for row in presence[presence["perspective"] != "Other"].to_dict("records"):
-        name, published, quoting = row["perspective"], row["n_articles"], row["n_quoting"]
-        if published:
-            told.append(_not_measured(name, published, published - row["n_measured"]))
-            told.append("" if quoting else _nobody(name))
-        elif name in ALWAYS_LISTED:
-            told.append(_no_outlet(name, row["n_statements"], quoting, measured))
-        elif quoting < measured:
-            silent = f"{measured - quoting} of {count(measured, 'counted article')}"
-            told.append(_nobody(name, f" in {silent}") if quoting else _nobody(name))
-    return [sentence for sentence in told if sentence]
-
-
-def _nobody(perspective: str, where: str = "") -> str:
-    return f"No {perspective} speaker is quoted or paraphrased{where}."
-
-
-def _not_measured(perspective: str, published: int, left_out: int) -> str:
-    """That articles of a perspective are here but in no number; empty when all are."""
-    if not left_out:
-        return ""
-    whole = f"{left_out} of {published} articles of {perspective} outlets"
-    return f"{whole} {'is' if left_out == 1 else 'are'} not counted (not in English, or reprints)."
-
-
-def _no_outlet(perspective: str, statements: int, quoting: int, measured: int) -> str:
-    head = f"{perspective} outlets: 0"
-    if not quoting:
-        return f"{head}, and no {perspective} speaker is quoted or paraphrased."
-    where = f"{quoting} of {count(measured, 'counted article')}"
-    return (
-        f"{head}. The {perspective} speakers ({count(statements, 'statement')} in {where}) are "
-        "those that other outlets chose to quote."
-    )

@@ -1,0 +1,197 @@
+"""Two sides on one measure: a row for each item, a mark for each side, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis import phrases
+from analysis.charts.frame import axis, figure, margin_of, rows_axis
+from analysis.charts.rows import (
+    Placed,
+    Record,
+    clickable,
+    interval_words,
+    is_chosen,
+    placed,
+    share_hover,
+)
+from analysis.charts.theme import LABEL_SIZE, Ground, Notes, ground, safe, tick_label
+from analysis.compare.intervals import RESAMPLED, WILSON
+
+ROW_HEIGHT, LABEL_WIDTH = 50, 18
+# How far the two marks of a row stand above and below its middle.
+ASIDE = 0.2
+SHAPES = ("circle", "diamond")
+# A scale of shares that ends lower would make chance look like a difference.
+LEAST_TOP = 0.25
+SURE = (RESAMPLED, WILSON)
+
+
+def pair_dots(
+    table: pd.DataFrame,
+    notes: Notes,
+    *,
+    sides: Mapping[str, str],
+    colours: Mapping[str, str],
+    unit: str = "",
+    words: Mapping[str, str] | None = None,
+    chosen: tuple[str, str] | None = None,
+) -> go.Figure:
+    """A row per item: for each side its value with its interval, and at the right its counts.
+
+    The first side is a disc, the other a diamond below it. A mark is hollow and has no interval
+    where there is too little evidence. A thick line is an interval that tells of articles like
+    these; a thin one only how far these articles, or the sentences of one, lie apart. The marks
+    carry (group, item) as custom data.
+
+    Args:
+        table: comparison rows of one measure.
+        notes: the words around the figure.
+        sides: label of each of the two groups, as escaped lines joined by <br>.
+        colours: the colour of each of the two groups.
+        unit: what a share counts, in the plural ("sentences"); empty when the measure is a mean.
+        words: words for each item, not yet escaped; the item itself when it is not among them.
+        chosen: (group, item) of the mark to outline.
+
+    Raises:
+        KeyError: the table lacks a column.
+    """
+    drawn, look, words = placed(table, sides), ground(notes), words or {}
+    items = list(dict.fromkeys(record["item"] for record in drawn.records))
+    rows = {item: row for row, item in enumerate(items)}
+    labels = [tick_label(words.get(item, item), LABEL_WIDTH) for item in items]
+    records = [
+        record
+        | {
+            "at": rows[record["item"]] + (ASIDE if record["place"] else -ASIDE),
+            "colour": colours[record["group"]],
+        }
+        for record in drawn.records
+    ]
+    held = [record for record in records if record["rows"]]
+    hovers = [_hover(record, drawn, words, unit) for record in held]
+    return figure(
+        [
+            _lines([r for r in held if r["enough"]], 3, SURE, look),
+            _lines([r for r in held if r["enough"]], 1, (), look),
+            _marks(held, hovers, chosen, look),
+        ],
+        notes,
+        plot_height=ROW_HEIGHT * max(1, len(items)),
+        left=margin_of(labels, most=150),
+        right=92,
+        above=4,
+        below=30,
+        key=[
+            (f"{label.replace('<br>', ', ')}", colours[group])
+            for group, label in zip(drawn.groups, drawn.labels, strict=True)
+        ],
+        annotations=[_counts(record, unit, look) for record in records],
+        xaxis=_values_axis(notes, held, unit),
+        yaxis=rows_axis(notes, labels),
+    )
+
+
+def _values_axis(notes: Notes, held: Sequence[Record], unit: str) -> dict[str, Any]:
+    look = ground(notes)
+    lined = {"zeroline": True, "zerolinecolor": look.muted, "zerolinewidth": 1, "showgrid": True}
+    if not unit:
+        ends = {"range": [-1.06, 1.06], "tickvals": [-1, 0, 1], "ticktext": ["−1", "0", "+1"]}
+        return axis(notes, **lined, **ends)
+    reach = [
+        float(r["high"]) if r["enough"] and not pd.isna(r["high"]) else r["value"] for r in held
+    ]
+    top = min(1.0, max([LEAST_TOP, *reach]))
+    return axis(notes, **lined, range=[-0.03 * top, 1.05 * top], tickformat=".0%", nticks=5)
+
+
+def _lines(
+    firm: Sequence[Record], width: int, kinds: Sequence[str], look: Ground
+) -> dict[str, Any]:
+    """The intervals of these kinds, or of all others than SURE without any."""
+    told = [
+        r
+        for r in firm
+        if not pd.isna(r["low"])
+        and (r["interval_kind"] in kinds if kinds else r["interval_kind"] not in SURE)
+    ]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x for r in told for x in (r["low"], r["high"], None)],
+        "y": [y for r in told for y in (r["at"], r["at"], None)],
+        "line": {"color": look.muted, "width": width},
+        "hoverinfo": "skip",
+    }
+
+
+def _marks(
+    held: Sequence[Record],
+    hovers: Sequence[str],
+    chosen: tuple[str, str] | None,
+    look: Ground,
+) -> dict[str, Any]:
+    outlined = [is_chosen(record, chosen) for record in held]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [r["value"] for r in held],
+        "y": [r["at"] for r in held],
+        "cliponaxis": False,
+        "marker": {
+            "opacity": 1,
+            "symbol": [SHAPES[min(r["place"], 1)] for r in held],
+            "size": [18 if here else 13 for here in outlined],
+            "color": [r["colour"] if r["enough"] else look.paper for r in held],
+            "line": {
+                "color": [
+                    look.ink if here else r["colour"]
+                    for r, here in zip(held, outlined, strict=True)
+                ],
+                "width": [3 if here else 2 for here in outlined],
+            },
+        },
+        **clickable(held, hovers),
+    }
+
+
+def _counts(record: Record, unit: str, look: Ground) -> dict[str, Any]:
+    """What a value rests on, at the right of its row; that nothing was found when it is so."""
+    if not record["rows"]:
+        said = "not found"
+    elif unit:
+        said = f"{record['rows']:,}"
+    else:
+        said = f"{record['n_negative']}·{record['n_neutral']}·{record['n_positive']}"
+    return {
+        "text": said,
+        "font": {"size": LABEL_SIZE - 1, "color": look.ink if record["rows"] else look.muted},
+        "xref": "paper",
+        "x": 1,
+        "xanchor": "left",
+        "xshift": 8,
+        "y": record["at"],
+        "showarrow": False,
+    }
+
+
+def _hover(record: Record, drawn: Placed, words: Mapping[str, str], unit: str) -> str:
+    head = f"{safe(words.get(record['item'], record['item']))}, {drawn.label(record)}"
+    if unit:
+        return share_hover(record, head, unit, "side")
+    sentences = phrases.count(record["n_sentences"], "sentence")
+    lines = [
+        f"<b>{head}</b>",
+        f"{record['n_negative']} · {record['n_neutral']} · {record['n_positive']} in {sentences} "
+        f"of {phrases.count(record['n_articles'], 'article')}",
+    ]
+    if record["enough"]:
+        low, high = phrases.signed(record["low"]), phrases.signed(record["high"])
+        lines += [f"mean {phrases.signed(record['value'])}", *interval_words(record, low, high)]
+    else:
+        lines.append("too little evidence for a mean")
+    return "<br>".join([*lines, "click to read them"])

@@ -1,0 +1,17 @@
+"""Compare: two sides beside each other on every measure, and what only one of them mentions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui.comparing import ask_measures, measure_cards, only_one_side
+from pages.ui.navigation import open_view
+from pages.ui.sides import ask_sides, show_sides
+
+view = open_view()
+sides = ask_sides(view)
+if sides is None:
+    st.stop()
+show_sides(sides)
+measure_cards(view, sides, ask_measures(sides))
+only_one_side(view, sides)

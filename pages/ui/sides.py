@@ -1,0 +1,164 @@
+"""The two sides of the Compare page: which they are, what stands behind them, what else differs."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from analysis import findings, phrases
+from analysis.charts.rows import group_keys
+from analysis.charts.theme import NO_COLOUR, tick_label
+from analysis.selection import Selection
+from pages.ui.links import address
+from pages.ui.reader import visible
+from pages.ui.switch import ask
+from pages.ui.view import View
+
+WHAT = {
+    "voice": "Perspectives that speak",
+    "outlet": "Perspectives that publish",
+    "publisher": "Outlets",
+    "article": "Articles",
+    "speaker": "Speakers",
+}
+LABEL_WIDTH = 30
+# For sides that are no perspectives.
+PLAIN = ("#7F9F6B", "#A594C9")
+# What is no confound, for it is what is compared.
+COMPARED = {"publisher": ("Outlets",)}
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Two groups and what is known of each.
+
+    Attributes:
+        selection: what counts, by the grouping that the sides are groups of.
+        groups: the two groups.
+        names: each in words, for running text.
+        options: each as it stands in the lists to choose from, and in the address.
+        colours: each one's colour.
+        behind: the articles that each has text in.
+    """
+
+    selection: Selection
+    groups: tuple[str, str]
+    names: Mapping[str, str]
+    options: Mapping[str, str]
+    colours: Mapping[str, str]
+    behind: tuple[pd.DataFrame, pd.DataFrame]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Each side as escaped lines, for a figure."""
+        return {
+            group: tick_label(phrases.sentence_case(self.names[group]), LABEL_WIDTH)
+            for group in self.groups
+        }
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Each side in words, with a large first letter."""
+        return {group: phrases.sentence_case(self.names[group]) for group in self.groups}
+
+    def address(self, **more: str) -> str:
+        """The address of this comparison, with more chosen on the page; not escaped."""
+        one, other = (self.options[group] for group in self.groups)
+        what = WHAT[self.selection.group_by]
+        return address("compare", what=what, one=one, other=other, **more)
+
+    def rows(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the two sides, with the items that either has, and their group as `key`."""
+        table = table.assign(key=group_keys(table))
+        table = table[table["key"].isin(self.groups)]
+        held = table["item"][table["n_sentences"] > 0]
+        return table[table["item"].isin(held)].reset_index(drop=True)
+
+
+def ask_sides(view: View) -> Sides | None:
+    """Draws the choice of two sides; None when these texts have no two of the kind asked for."""
+    what = ask("Compare", "what", WHAT)
+    selection = view.choose(group_by=what)
+    held = view.coverage(selection).groups
+    groups = list(held.sort_values("n_sentences", ascending=False, kind="stable")["group"])
+    if len(groups) < 2:
+        st.info(f"Fewer than two of these are in the texts: {WHAT[what].lower()}.")
+        return None
+    names = view.group_names(what, groups)
+    labels = _told_apart(names, view, what)
+    left, right = st.columns(2)
+    with left:
+        first = _choose("One side", "one", groups, groups[0], labels)
+    others = [group for group in groups if group != first]
+    with right:
+        other = _choose("The other side", "other", others, others[0], labels)
+    return Sides(
+        selection,
+        (first, other),
+        names,
+        labels,
+        _colours(view, what, (first, other)),
+        (view.analysis.behind(selection, first), view.analysis.behind(selection, other)),
+    )
+
+
+def _told_apart(names: Mapping[str, str], view: View, what: str) -> dict[str, str]:
+    """Names for a list, in which two articles must not look alike."""
+    if what == "article":
+        options = view.article_options
+        return {group: phrases.sentence_case(options[group]) for group in names}
+    return {group: phrases.sentence_case(name) for group, name in names.items()}
+
+
+def _choose(label: str, key: str, groups: list[str], usual: str, labels: Mapping[str, str]) -> str:
+    if st.session_state.get(key) not in (None, *groups):
+        del st.session_state[key]
+    return str(
+        st.selectbox(
+            label,
+            groups,
+            index=groups.index(usual),
+            key=key,
+            bind="query-params",
+            format_func=lambda group: labels[group],
+        )
+    )
+
+
+def _colours(view: View, what: str, groups: tuple[str, str]) -> dict[str, str]:
+    if what in ("voice", "outlet"):
+        return {group: view.colours.get(group, NO_COLOUR) for group in groups}
+    return dict(zip(groups, PLAIN, strict=True))
+
+
+def show_sides(sides: Sides) -> None:
+    """Draws what stands behind each side, and what else differs between the two."""
+    for column, group, articles in zip(st.columns(2), sides.groups, sides.behind, strict=True):
+        with column:
+            st.html(_card(sides, group, articles))
+    one, other = (phrases.sentence_case(sides.names[group]) for group in sides.groups)
+    compared = COMPARED.get(sides.selection.group_by, ())
+    differ = findings.confounds(*sides.behind, (one, other), compared)
+    lines = "".join(
+        f"<li><b>{aspect}.</b> {visible(sentence)}</li>" for aspect, sentence in differ.items()
+    )
+    alike = "Outlets, kinds, dates and translation are alike."
+    st.html(
+        '<div class="px-confounds"><h2 class="px-h2">What else differs between the two</h2>'
+        + (f'<ul class="px-list">{lines}</ul>' if lines else f"<p>{alike}</p>")
+        + "</div>"
+    )
+
+
+def _card(sides: Sides, group: str, articles: pd.DataFrame) -> str:
+    facts = "".join(
+        f"<p><b>{aspect}.</b> {visible(said)}</p>"
+        for aspect, said in findings.facts(articles).items()
+    )
+    name = visible(phrases.sentence_case(sides.names[group]))
+    colour = html.escape(sides.colours[group])
+    return f'<div class="px-card" style="border-top-color:{colour}"><h3>{name}</h3>{facts}</div>'

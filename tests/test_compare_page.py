@@ -1,0 +1,206 @@
+"""The Compare page, and findings on all pages: each links to the evidence that it rests on."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis import store
+from analysis import tables as contract
+from analysis.store import Analysis
+from pages.ui.comparing import FEW, GROUPS, MEASURES, NOT_ASKED
+from pages.ui.found import NONE_SURVIVES
+from pages.ui.sides import WHAT
+from tests import tiny
+
+ROOT = Path(__file__).resolve().parents[1]
+ARTICLES = 7
+# What the three mentions of each made article get, by outlet perspective, in turns.
+TILTED = {
+    "Chinese": [(0.0, 0.2, 0.8), (0.1, 0.5, 0.4)],
+    "Western": [(0.8, 0.2, 0.0), (0.4, 0.5, 0.1)],
+}
+
+
+def grown(*, tilted: bool, articles: int = ARTICLES) -> Analysis:
+    """So many articles of each of two perspectives, made from one; they differ when tilted."""
+    tables = tiny.larger()
+    made: dict[str, list[pd.DataFrame]] = {name: [] for name in contract.TABLES}
+    for perspective in TILTED:
+        for number in range(articles):
+            for name in ("articles", "passages", "sentences", "mentions"):
+                frame = tables[name]
+                frame = frame[frame["article_id"] == "b"].copy()
+                names = frame.columns[frame.columns.str.endswith("_id")]
+                for column in names.drop("topic_id", errors="ignore"):
+                    frame[column] = frame[column] + f"-{perspective}{number}"
+                for column in ("perspective", "outlet_perspective", "voice_perspective"):
+                    if column in frame:
+                        frame[column] = perspective
+                if name == "mentions":
+                    chances = TILTED[perspective if tilted else "Western"][number % 2]
+                    frame[["p_negative", "p_neutral", "p_positive"]] = chances
+                    frame["stance"] = chances[2] - chances[0]
+                made[name].append(frame)
+    whole = {
+        name: contract.conform(name, pd.concat(frames or [tables[name].head(0)]))
+        for name, frames in made.items()
+    }
+    return Analysis(whole | {"topics": tables["topics"]}, tiny.larger_analysis().run)
+
+
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    base = tmp_path_factory.mktemp("analyses")
+    made = {
+        "few": tiny.larger_analysis(),
+        "tilted": grown(tilted=True),
+        "alike": grown(tilted=False),
+        "two": grown(tilted=True, articles=2),
+    }
+    for name, analysis in made.items():
+        store.save(analysis, base / name)
+    return {name: base / name for name in made}
+
+
+@pytest.fixture
+def start(corpora: dict[str, Path], monkeypatch: pytest.MonkeyPatch):
+    def open_at(corpus: str, page: str = "compare", **parameters: str) -> AppTest:
+        monkeypatch.chdir(ROOT)
+        monkeypatch.setenv("PARALLAX_ANALYSIS", str(corpora[corpus]))
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        app.run()
+        app = app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
+        assert not app.exception
+        return app
+
+    return open_at
+
+
+def pieces(app: AppTest) -> str:
+    return html.unescape("\n".join(element.proto.body for element in app.get("html")))
+
+
+def links(app: AppTest) -> list[str]:
+    raw = "\n".join(element.proto.body for element in app.get("html"))
+    return [html.unescape(link) for link in re.findall(r'<a class="px-read" href="(.*?)">', raw)]
+
+
+def asked(link: str) -> dict[str, str]:
+    """What the address of a link asks for."""
+    return {name: held[0] for name, held in parse_qs(link.partition("?")[2]).items()}
+
+
+def figures(app: AppTest) -> list[dict]:
+    return [json.loads(element.proto.spec) for element in app.get("plotly_chart")]
+
+
+@pytest.mark.parametrize("measures", [name for name, _ in GROUPS.values()])
+@pytest.mark.parametrize("what", WHAT.values())
+def test_two_sides_of_every_kind_can_be_compared(start, what, measures):
+    app = start("few", what=what, measures=measures)
+    one, other = app.selectbox("one"), app.selectbox("other")
+    assert one.value != other.value
+    assert one.value not in other.options
+    assert "Nothing to show" not in pieces(app) or measures == "Voices"
+
+
+def test_every_measure_is_in_a_group():
+    assert {name for _, names in GROUPS.values() for name in names} == set(MEASURES)
+    assert set(NOT_ASKED) <= set(WHAT)
+
+
+def test_the_sides_stand_in_the_address(start):
+    app = start("few", one="Western voices", other="Chinese voices")
+    assert (app.selectbox("one").value, app.selectbox("other").value) == ("Western", "Chinese")
+    labels = figures(app)[0]["layout"]["title"]["text"]
+    assert labels.index("Western voices") < labels.index("Chinese voices")
+
+
+def test_a_side_that_is_not_there_is_another(start):
+    app = start("few", one="Martian voices", other="Chinese voices")
+    assert app.selectbox("one").value == "Western"
+
+
+def test_each_side_is_told_with_its_kind_date_and_translation_and_what_differs(start):
+    app = start("few", one="Western voices", other="Chinese voices")
+    said = pieces(app)
+    for part in (
+        "5 articles", "news report (5)", "12 January 2022", "no translation known (5)",
+        "<b>Outlets.</b> Western voices: 2 outlets: South Post and East Times. Chinese voices: 1 "
+        "outlet: Daily North.",
+    ):  # fmt: skip
+        assert part in said
+    assert "alike" in pieces(start("alike", one="Western voices", other="Chinese voices"))
+
+
+def test_few_articles_are_described_and_not_ranked(start):
+    app = start("few", one="Western voices", other="Russian voices")
+    assert FEW in pieces(app)
+    assert "a difference of" not in pieces(app)
+
+
+def test_what_survives_is_told_and_opens_its_evidence(start):
+    app = start("tilted", one="Western voices", other="Chinese voices")
+    (told,) = re.findall(r"<li>(Alfa is portrayed.*?) <a", pieces(app))
+    assert told.startswith("Alfa is portrayed more favourably by Chinese voices (+0.")
+    assert "21 sentences in 7 articles" in told
+    (link, *_) = links(app)
+    opened = start("tilted", **asked(link))
+    assert opened.selectbox("at_stance").value == ("Chinese", "Alfa")
+    assert opened.selectbox("one").value == "Western"
+
+
+def test_what_does_not_survive_is_not_told(start):
+    app = start("alike", one="Western voices", other="Chinese voices")
+    assert NONE_SURVIVES in pieces(app)
+    assert "a difference of" not in pieces(app)
+
+
+def test_what_only_one_side_mentions_opens_its_sentences(start):
+    app = start("few", one="Russian voices", other="Western voices")
+    said = pieces(app)
+    assert "Beta: 2 sentences in 1 article of Russian voices; not found in these texts of" in said
+    link = next(link for link in links(app) if "only_stance" in link and "Beta" in link)
+    opened = start("few", **asked(link))
+    assert opened.selectbox("only_stance").value == ("Russian", "Beta")
+    assert "2 rows" in pieces(opened)
+
+
+def test_one_group_alone_is_not_compared(start):
+    app = start("few", perspective="Russian")
+    assert any("Fewer than two" in box.value for box in app.info)
+
+
+@pytest.mark.parametrize(
+    ("corpus", "heading"),
+    [("few", "What stands out in these texts"), ("tilted", "What differs between the groups"),
+     ("alike", "What differs between the groups")],
+)  # fmt: skip
+def test_the_overview_tells_contrasts_only_where_they_can_be_tested(start, corpus, heading):
+    said = pieces(start(corpus, "overview"))
+    assert heading in said
+    assert ("a difference of" in said) is (corpus == "tilted")
+    assert (NONE_SURVIVES in said) is (corpus == "alike")
+
+
+@pytest.mark.parametrize(
+    ("corpus", "page"), [("two", "overview"), ("two", "stance"), ("tilted", "overview")]
+)
+def test_every_finding_opens_its_evidence(start, corpus, page):
+    found = links(start(corpus, page, least="3"))
+    assert found
+    for link in found:
+        wanted = asked(link)
+        opened = start(corpus, link.partition("?")[0], **wanted)
+        (key,) = {"cell", "article_cell", "tone_cell", "voice"} & set(wanted)
+        assert opened.selectbox(key).value is not None
