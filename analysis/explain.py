@@ -34,7 +34,12 @@ STABILITY_WORDS = {
 }
 # Part of a topic's paragraphs that stay together without an article, from which it is called so.
 KEPT, MOSTLY_KEPT = 0.75, 0.5
-# How topics are looked for (topics.METHODS, when one of them is chosen).
+# The ways to look for topics (topics.METHODS), the usual one first; then, in a sentence, one.
+WAY_CHOICES = {
+    "nmf": "by words: for texts on one matter",
+    "embedding": "by meaning: for different subjects",
+    "auto": "the one that holds better",
+}
 WAYS = {
     "nmf": "by the words that go together",
     "embedding": "by their meaning, as a language model sees it",

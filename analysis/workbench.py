@@ -14,6 +14,7 @@ from analysis.read import Reading, read_paths, read_uploads
 from analysis.read.columns import FIELDS, NO_COLUMN, said_columns
 from analysis.read.limits import MAX_UPLOADED_ARTICLES, MAX_UPLOADED_BYTES, MAX_UPLOADED_FILES
 from analysis.read.preview import TableColumns, table_columns
+from analysis.topics import NMF
 
 __all__ = [
     "FIELDS",
@@ -88,6 +89,8 @@ class Workbench:
         corrections: Corrections,
         progress: Progress | None = None,
         pause: Callable[[], None] | None = None,
+        n_topics: int | None = None,
+        topics: str = NMF,
     ) -> Analysis:
         """The analysis under some corrections; what they do not touch is not computed again.
 
@@ -95,11 +98,15 @@ class Workbench:
             corrections: what a person knows better.
             progress: called as progress(source_path, articles done, articles in all).
             pause: called again and again after that; what it raises ends the analysis.
+            n_topics: topics to look for; None for as many as the texts bear.
+            topics: how, one of analysis.topics.METHODS.
 
         Raises:
             ReferenceFault: the reference tables are broken (all faults are listed).
         """
-        settings = replace(self._settings, corrections=corrections)
+        settings = replace(
+            self._settings, corrections=corrections, n_topics=n_topics, topics=topics
+        )
         return analyse_reading(self._reading, settings, progress, self._memory, pause=pause)
 
 

@@ -12,6 +12,7 @@ from analysis.charts.words import words_of
 from analysis.explain import topic_structure
 from pages.ui.cards import explore_card
 from pages.ui.navigation import open_view
+from pages.ui.topic_choice import choose_topics
 from pages.ui.topic_names import name_topics
 from pages.ui.topics import topic_cards
 from pages.ui.topics_more import map_card, ranges_card, time_card
@@ -26,9 +27,10 @@ view = open_view()
 topics = view.analysis.topics()
 st.info(topic_structure(topics, view.analysis.topics_found), icon=":material/info:")
 topic_cards(topics)
-if view.corpus.can_correct and len(topics):
-    with st.expander("Give the topics other names"):
+if view.corpus.can_correct:
+    with st.expander("Change the topics: their names, how many, how they are looked for"):
         name_topics(view)
+        choose_topics()
 
 words = words_of("topic_share")
 table = view.comparison("topic_share")

@@ -8,6 +8,8 @@ from analysis import tables as contract
 from analysis.compare import MINIMUM_SENTENCES
 from analysis.explain import (
     CUE_WORDS,
+    WAY_CHOICES,
+    WAYS,
     agreement_words,
     cannot_show,
     counting_rules,
@@ -17,6 +19,7 @@ from analysis.explain import (
 from analysis.provenance import FROM_INPUT, reasons
 from analysis.reference import load_reference
 from analysis.reference_sheets import CUE_CLASSES
+from analysis.topics import AUTO, METHODS, NMF
 
 REFERENCE = load_reference()
 
@@ -108,3 +111,9 @@ def test_what_the_text_does_not_lead_to_came_with_the_article():
     assert "2022-01-12" in why["published"]
     assert why["kind"].startswith("judged from")
     assert reasons(row | {"text": "Title: x\nText:"}, contract.empty("removed"), REFERENCE) == {}
+
+
+def test_every_way_to_look_for_topics_has_words():
+    assert set(WAY_CHOICES) == set(METHODS)
+    assert next(iter(WAY_CHOICES)) == NMF
+    assert set(WAYS) == set(METHODS) - {AUTO}

@@ -74,3 +74,43 @@ def test_the_map_is_drawn_when_it_is_asked_for(opened):
     assert not app.exception
     assert "Click a dot to read its paragraph." not in pieces(app)
     assert "<blockquote>" in pieces(app)
+
+
+@pytest.fixture
+def fresh() -> AppTest:
+    """The page in a session of its own, for what changes it."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.run()
+    return app.switch_page("pages/topics.py").run()
+
+
+def box(app: AppTest, label: str):
+    return next(box for box in app.selectbox if box.label == label)
+
+
+def names(app: AppTest) -> list[str]:
+    return re.findall("<h3>(.*?)</h3>", pieces(app))
+
+
+def test_a_reader_chooses_how_many_topics_there_are(fresh):
+    app = box(fresh, "How many topics").set_value(3).run()
+    assert not app.exception
+    assert len(names(app)) == 3
+    assert "the number was given" in app.info[0].value
+    app = app.switch_page("pages/overview.py").run().switch_page("pages/topics.py").run()
+    assert len(names(app)) == 3
+    assert box(app, "How many topics").value == 3
+    assert len(names(box(app, "How many topics").set_value(None).run())) == 6
+
+
+def test_a_reader_chooses_how_topics_are_looked_for(fresh):
+    before = names(fresh)
+    app = box(fresh, "How they are looked for").set_value("embedding").run()
+    assert not app.exception
+    assert "by their meaning" in app.info[0].value
+    assert names(app) != before
+
+
+def test_what_one_reader_chooses_no_other_sees(fresh, opened):
+    box(fresh, "How many topics").set_value(4).run()
+    assert len(names(opened.run())) == 6

@@ -23,7 +23,11 @@ REFERENCE_TABLES = {
     "organisations": ("organisations.csv", "bodies that people speak for, with their country"),
     "verbs": ("attribution_verbs.csv", "words that introduce what somebody said, by class"),
 }
-SETTINGS = {"n_topics": "Topics looked for", "reference_folder": "Reference tables"}
+SETTINGS = {
+    "n_topics": "Topics looked for",
+    "topics": "How topics are looked for",
+    "reference_folder": "Reference tables",
+}
 _QUALITY_COLUMNS = {
     "method": "What was measured",
     "test": "On which texts",

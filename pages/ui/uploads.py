@@ -14,6 +14,7 @@ import streamlit as st
 
 from analysis.corrections import Corrections, Entry, Perspective
 from analysis.corrections.file import dump
+from analysis.explain import WAY_CHOICES
 from analysis.perspectives import PERSPECTIVES
 from analysis.store import Analysis
 from pages.ui import filters
@@ -28,6 +29,19 @@ _FEW_ARTICLES = 20  # whose topics are found before a reader misses anything
 
 
 @dataclass(frozen=True)
+class Topics:
+    """How a reader wants topics to be looked for.
+
+    Attributes:
+        number: how many; None for as many as the texts bear.
+        way: one of explain.WAY_CHOICES.
+    """
+
+    number: int | None = None
+    way: str = next(iter(WAY_CHOICES))
+
+
+@dataclass(frozen=True)
 class Desk:
     """All that a reader brought and corrected.
 
@@ -36,6 +50,7 @@ class Desk:
         columns_of: what the reader said of tables with just these columns.
         key: stands for files and columns; empty without files.
         corrections: what the reader knows better.
+        topics: how the reader wants them.
         edition: grows when corrections change in another place than the widget on the screen, so
             that no widget keeps what no longer holds.
         remark: what went wrong with the last thing that was asked, one line each.
@@ -46,6 +61,7 @@ class Desk:
     columns_of: ColumnsOf = field(default_factory=dict)
     key: str = ""
     corrections: Corrections = field(default_factory=Corrections)
+    topics: Topics = Topics()
     edition: int = 0
     remark: tuple[str, ...] = ()
     before: Desk | None = field(default=None, repr=False)
@@ -125,6 +141,11 @@ def correct(*entries: Entry) -> None:
     _change(corrections=corrections)
 
 
+def choose_topics(topics: Topics) -> None:
+    """Looks for topics in another way."""
+    _change(topics=topics)
+
+
 def define(perspective: Perspective) -> None:
     """Defines a perspective in place of what it was before."""
     corrections = desk().corrections.without(perspective).with_entry(perspective)
@@ -173,7 +194,8 @@ def own(*, sample_is_shown: bool) -> Own | None:
         ReferenceFault: the reference tables are broken.
     """
     held = desk()
-    if not held.files and not (sample_is_shown and held.corrections.count):
+    changed = held.corrections.count or held.topics != Topics()
+    if not held.files and not (sample_is_shown and changed):
         return None
     token = _token(held, held.corrections.decisive)
     place = _place(token)
@@ -206,7 +228,7 @@ def as_found(shown: Analysis) -> Analysis:
 
 
 def _token(held: Desk, corrections: Corrections) -> str:
-    said = f"{held.key}\n{dump(corrections)}"
+    said = f"{held.key}\n{held.topics}\n{dump(corrections)}"
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -233,7 +255,11 @@ def sample() -> tuple[Workbench, Analysis]:
 def _analyse(held: Desk) -> Analysis:
     progress = _Progress()
     made = _bench(held, progress).analyse(
-        held.corrections.decisive, progress.articles, progress.topics
+        held.corrections.decisive,
+        progress.articles,
+        progress.topics,
+        n_topics=held.topics.number,
+        topics=held.topics.way,
     )
     progress.done()
     return made
