@@ -19,7 +19,8 @@ WARNING = (
 )
 HOW = (
     "Left: sentences with **negative, neutral and positive** wording. Right: their **mean** from "
-    "−1 to +1, and as a line its range (how it is made is told on Methods). A mean near 0 can "
+    "−1 to +1, and as a line its range: thick where it tells of articles like these, thin where "
+    "only of how far these few, or the sentences of one, lie apart. A mean near 0 can "
     "hide sentences of both kinds, so read the counts first. Hatched: too little evidence for a "
     "mean."
 )

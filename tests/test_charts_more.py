@@ -205,9 +205,10 @@ def test_matrix_says_items_in_words_and_outlines_the_chosen_cell():
 
 def test_tone_shows_counts_for_all_and_a_mean_only_with_enough():
     figure = tone_bars(TONE, NOTES)
-    negative, neutral, positive, interval, means = figure.data
+    negative, neutral, positive, sure, interval, means = figure.data
     assert [list(t.x) for t in (negative, neutral, positive)] == [[5, 0], [2, 0], [1, 2]]
-    assert list(interval.x) == [-0.4, 0.1, None]
+    assert (list(interval.x), interval.line.width) == ([-0.4, 0.1, None], 1)
+    assert not sure.x
     assert list(means.x) == [-0.2]
     remarks = [note.text for note in figure.layout.annotations]
     assert remarks.count("−0.20") == 1

@@ -14,13 +14,13 @@ from analysis.charts.rows import (
     Placed,
     Record,
     clickable,
+    interval_lines,
     interval_words,
     is_chosen,
     placed,
     share_hover,
 )
 from analysis.charts.theme import LABEL_SIZE, Ground, Notes, ground, safe, tick_label
-from analysis.compare.intervals import RESAMPLED, WILSON
 
 ROW_HEIGHT, LABEL_WIDTH = 50, 18
 # How far the two marks of a row stand above and below its middle.
@@ -28,7 +28,6 @@ ASIDE = 0.2
 SHAPES = ("circle", "diamond")
 # A scale of shares that ends lower would make chance look like a difference.
 LEAST_TOP = 0.25
-SURE = (RESAMPLED, WILSON)
 
 
 def pair_dots(
@@ -73,11 +72,11 @@ def pair_dots(
         for record in drawn.records
     ]
     held = [record for record in records if record["rows"]]
+    firm = [record for record in held if record["enough"]]
     hovers = [_hover(record, drawn, words, unit) for record in held]
     return figure(
         [
-            _lines([r for r in held if r["enough"]], 3, SURE, look),
-            _lines([r for r in held if r["enough"]], 1, (), look),
+            *[interval_lines(firm, look, sure=sure, at="at") for sure in (True, False)],
             _marks(held, hovers, chosen, look),
         ],
         notes,
@@ -107,26 +106,6 @@ def _values_axis(notes: Notes, held: Sequence[Record], unit: str) -> dict[str, A
     ]
     top = min(1.0, max([LEAST_TOP, *reach]))
     return axis(notes, **lined, range=[-0.03 * top, 1.05 * top], tickformat=".0%", nticks=5)
-
-
-def _lines(
-    firm: Sequence[Record], width: int, kinds: Sequence[str], look: Ground
-) -> dict[str, Any]:
-    """The intervals of these kinds, or of all others than SURE without any."""
-    told = [
-        r
-        for r in firm
-        if not pd.isna(r["low"])
-        and (r["interval_kind"] in kinds if kinds else r["interval_kind"] not in SURE)
-    ]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [x for r in told for x in (r["low"], r["high"], None)],
-        "y": [y for r in told for y in (r["at"], r["at"], None)],
-        "line": {"color": look.muted, "width": width},
-        "hoverinfo": "skip",
-    }
 
 
 def _marks(

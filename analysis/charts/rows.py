@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import phrases
 from analysis.charts.theme import Ground, need, safe
+from analysis.compare.intervals import RESAMPLED, WILSON
 
 NEEDED = (
     "group_by",
@@ -29,6 +30,8 @@ NEEDED = (
     "enough",
 )
 Record = Mapping[str, Any]
+# Intervals that tell of articles like these.
+SURE = (RESAMPLED, WILSON)
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,31 @@ def hatched(records: Iterable[Record], look: Ground) -> dict[str, Any]:
         "fillmode": "overlay",
         "size": 7,
         "solidity": 0.3,
+    }
+
+
+def interval_lines(
+    records: Iterable[Record], look: Ground, *, sure: bool, at: str = "place", **axes: str
+) -> dict[str, Any]:
+    """The intervals as lines: thick where they tell of articles like these, thin where not.
+
+    Args:
+        records: rows that have enough evidence.
+        look: the colours.
+        sure: whether those are drawn that tell of other articles, or those that only say how far
+            these articles, or the sentences of one, lie apart.
+        at: the entry of a row with its place on the axis down.
+        axes: plotly's names of the axes, when not the first.
+    """
+    told = [r for r in records if not pd.isna(r["low"]) and (r["interval_kind"] in SURE) is sure]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x for r in told for x in (r["low"], r["high"], None)],
+        "y": [y for r in told for y in (r[at], r[at], None)],
+        "line": {"color": look.muted, "width": 3 if sure else 1},
+        "hoverinfo": "skip",
+        **axes,
     }
 
 

@@ -15,6 +15,7 @@ from analysis.charts.rows import (
     Record,
     clickable,
     hatched,
+    interval_lines,
     interval_words,
     is_chosen,
     placed,
@@ -69,7 +70,7 @@ def tone_bars(
     return figure(
         [
             *[_counted(held, *kind, look) for kind in _CLASSES],
-            _intervals(firm, look),
+            *[interval_lines(firm, look, sure=sure, xaxis="x2") for sure in (True, False)],
             _means(firm, look),
         ],
         notes,
@@ -145,19 +146,6 @@ def _counted(
         "textangle": 0,
         "insidetextfont": {"size": LABEL_SIZE, "color": ink},
         **clickable(records, [r["hover"] for r in records]),
-    }
-
-
-def _intervals(records: Sequence[Record], look: Ground) -> dict[str, Any]:
-    told = [r for r in records if not pd.isna(r["low"])]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "xaxis": "x2",
-        "x": [x for r in told for x in (r["low"], r["high"], None)],
-        "y": [y for r in told for y in (r["place"], r["place"], None)],
-        "line": {"color": look.muted, "width": 3},
-        "hoverinfo": "skip",
     }
 
 
