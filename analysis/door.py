@@ -22,6 +22,7 @@ from analysis.corpus import Corpus
 from analysis.corrections import Corrections
 from analysis.doubts import doubts_of, reason_of
 from analysis.evidence import all_rows
+from analysis.findings import differing
 from analysis.options import Options, options_of
 from analysis.reference import Reference, load_reference
 from analysis.selection import (
@@ -151,6 +152,13 @@ class Analysis:
         """How groups differ in these measures (see analysis.compare.differences)."""
         rows = self._rows_for(selection)
         return differences(self._tables, rows, selection, measures, pairs, items)
+
+    def differing(self, selection: Selection) -> tuple[str, ...]:
+        """In what the articles of the groups differ besides (see findings.confounds)."""
+        rows = self._grouped(selection, "voice_share")
+        held = rows[["group", "article_id"]].drop_duplicates().groupby("group")["article_id"]
+        articles = self.articles()
+        return differing(articles[articles["article_id"].isin(ids)] for _, ids in held)
 
     def behind(self, selection: Selection, group: str) -> pd.DataFrame:
         """The articles, without their text, in which a group of a selection has sentences."""

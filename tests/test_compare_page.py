@@ -204,3 +204,10 @@ def test_every_finding_opens_its_evidence(start, corpus, page):
         opened = start(corpus, link.partition("?")[0], **wanted)
         (key,) = {"cell", "article_cell", "tone_cell", "voice"} & set(wanted)
         assert opened.selectbox(key).value is not None
+
+
+def test_what_else_differs_is_told_where_groups_are_compared(start):
+    assert "<b>What else differs between the groups.</b> outlets" in pieces(
+        start("few", "sentiment")
+    )
+    assert "What else differs between the groups" not in pieces(start("alike", "sentiment"))

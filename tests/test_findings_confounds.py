@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.findings.confounds import confounds, facts
+from analysis.findings.confounds import confounds, differing, facts
 from tests import tiny
 
 NAMES = ("Northern voices", "Southern voices")
@@ -66,6 +66,12 @@ def test_each_confound_is_named_alone_and_with_what_it_does(aspect, changed, wor
 def test_articles_that_hold_both_are_told():
     found = confounds(PLAIN, PLAIN.head(1), NAMES)
     assert found["Articles"].startswith("1 article has text of both.")
+
+
+def test_of_several_groups_it_is_told_in_what_any_two_differ():
+    opinion = PLAIN.assign(kind="opinion")
+    assert differing([PLAIN, PLAIN, opinion]) == ("Kind",)
+    assert differing([PLAIN, opinion.head(0)]) == ()
 
 
 def test_half_a_year_of_many_articles_differs_only_when_it_does_not_overlap():

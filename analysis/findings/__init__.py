@@ -7,7 +7,7 @@ correction for their number, strongest first. Of few articles there are descript
 from __future__ import annotations
 
 from analysis.findings.absences import missing, one_sided, silent
-from analysis.findings.confounds import confounds, facts
+from analysis.findings.confounds import confounds, differing, facts
 from analysis.findings.contrasts import contrasts, how_tested
 from analysis.findings.descriptions import (
     against_the_tone,
@@ -23,6 +23,7 @@ __all__ = [
     "against_the_tone",
     "confounds",
     "contrasts",
+    "differing",
     "facts",
     "how_chosen",
     "how_tested",

@@ -6,7 +6,8 @@ them, a difference in a measure may be theirs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
+from itertools import combinations
 
 import pandas as pd
 
@@ -73,6 +74,20 @@ def confounds(
         both = f"{phrases.count(shared, 'article')} {'has' if shared == 1 else 'have'} text of both"
         found["Articles"] = f"{both}. {MEANING['Articles']}."
     return found
+
+
+def differing(groups: Iterable[pd.DataFrame]) -> tuple[str, ...]:
+    """The aspects in which any two of several groups of articles differ.
+
+    Args:
+        groups: rows of the articles table behind each group; those without any are left out.
+    """
+    held = [articles for articles in groups if not articles.empty]
+    return tuple(
+        aspect
+        for aspect, differ in _TESTS.items()
+        if any(differ(first, other) for first, other in combinations(held, 2))
+    )
 
 
 def _outlets_differ(first: pd.DataFrame, other: pd.DataFrame) -> bool:

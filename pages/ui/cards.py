@@ -115,19 +115,25 @@ def metrics(totals: Mapping[str, int]) -> None:
             st.metric(label, f"{totals[name]:,}", border=True)
 
 
-def explain(view: View, measure: str, others: Sequence[str] = ()) -> None:
-    """What a measure means, who judged it, and which items have no room in the chart.
+def explain(
+    view: View, measure: str, others: Sequence[str] = (), *, to_compare: bool = True
+) -> None:
+    """What a measure means, who judged it, what else differs, and what has no room in the chart.
 
     Args:
         view: what the page shows.
         measure: name in the registry of measures.
         others: items left out of the chart.
+        to_compare: whether it tells what else differs between the groups, and leads to Compare.
     """
     entry = measure_of(measure)
     parts = {
         "What is measured": entry.definition,
         "What it does not say": entry.caveat,
         "Method": phrases.sentence_case(method_of(view, measure)),
+        "What else differs between the groups": ", ".join(view.differing()).lower()
+        if to_compare
+        else "",
         "No room in the chart for": ", ".join(others),
     }
     st.html(
@@ -138,6 +144,9 @@ def explain(view: View, measure: str, others: Sequence[str] = ()) -> None:
             if text
         )
     )
+    if to_compare:
+        words = "Two groups in detail: Compare"
+        st.page_link("pages/compare.py", label=words, icon=":material/balance:")
     st.page_link("pages/methods.py", label="How good it is: Methods", icon=":material/help:")
 
 

@@ -150,7 +150,7 @@ def _told(
         )
     else:
         st.html(f'<p class="px-note">{FEW}</p>')
-    explain(view, measure, others)
+    explain(view, measure, others, to_compare=False)
 
 
 def _read(sides: Sides, found: Finding, key: str, **more: str) -> str:

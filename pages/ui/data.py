@@ -131,6 +131,12 @@ def differences(
     return found
 
 
+def differing(corpus: Corpus, selection: Selection) -> tuple[str, ...]:
+    """In what else the groups of a selection differ (see analysis.door.Analysis)."""
+    found: tuple[str, ...] = _differing(corpus, selection)
+    return found
+
+
 def proposals(corpus: Corpus, reference: Reference) -> pd.DataFrame:
     """Names that no table knows (see analysis.corpus.Corpus.proposals)."""
     found: pd.DataFrame = _proposals(corpus, reference)
@@ -195,6 +201,10 @@ def _make_differences(
     return _analysis.differences(selection, *measures, pairs=pairs, items=dict(items))
 
 
+def _make_differing(token: str, selection: Selection, _analysis: Analysis) -> tuple[str, ...]:
+    return _analysis.differing(selection)
+
+
 def _make_proposals(token: str, _reference: Reference, _analysis: Analysis) -> pd.DataFrame:
     return _analysis.corpus.proposals(_reference)
 
@@ -213,6 +223,7 @@ _options = _Remembered(st.cache_resource, 8, _make_options)
 _article_words = _Remembered(st.cache_resource, 8, _make_article_words)
 _proposals = _Remembered(st.cache_resource, 8, _make_proposals)
 _comparison = _Remembered(st.cache_data, 256, _make_comparison)
+_differing = _Remembered(st.cache_data, 64, _make_differing)
 _differences = _Remembered(st.cache_data, 64, _make_differences)
 _coverage = _Remembered(st.cache_data, 256, _make_coverage)
 _wording = _Remembered(st.cache_data, 32, _make_wording)

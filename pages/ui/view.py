@@ -80,6 +80,10 @@ class View:
         pairs = None if pair is None else (pair,)
         return data.differences(self.corpus, selection or self.selection, measures, pairs, shown)
 
+    def differing(self) -> tuple[str, ...]:
+        """In what else than the reader's grouping the groups differ: "Kind", "Date"."""
+        return data.differing(self.corpus, self.selection)
+
     def group_names(self, group_by: str, groups: Iterable[str]) -> dict[str, str]:
         """Groups in words, for running text: "Russian voices", or an article by its author."""
         if group_by == "article":
