@@ -20,8 +20,9 @@ class Recipe:
         decay: weight decay.
         smoothing: label smoothing.
         hidden: share of windows whose name is hidden.
-        renamed: share of the other own windows whose name is replaced by one of the same kind, so
-            that no name is worth anything by itself.
+        renamed: share of the other windows of a lone sentence whose name is replaced by that of
+            another state or the like, so that no name is worth anything by itself.
+        renamed_in_articles: the same for mentions read in an article.
         voice_hidden: share of windows that do not tell that somebody else than the outlet speaks.
         newsmtsc: weight of an example of NewsMTSC.
         balance: 0 for equal weights of own examples, 1 for equal weights of their classes.
@@ -36,7 +37,8 @@ class Recipe:
     decay: float = 0.01
     smoothing: float = 0.05
     hidden: float = 0.25
-    renamed: float = 0.4
+    renamed: float = 0.5
+    renamed_in_articles: float = 0.2
     voice_hidden: float = 0.25
     newsmtsc: float = 1.0
     balance: float = 0.0

@@ -1,10 +1,11 @@
 """Measures the topics: coherence, stability, and agreement with classes that people gave.
 
-    python -m benchmarks.topics CORPUS_FOLDER [CLASSED.jsonl]
+    python -m benchmarks.topics CORPUS_FOLDER [CLASSED.jsonl] [--topics nmf] [--paragraphs]
 
 Coherence is the mean NPMI of the pairs among a topic's terms, counted over the passages of the
-corpus. CLASSED has one text per line (`text`, `label`); agreement is the normalised mutual
-information of topics and classes, over texts that do not repeat another.
+corpus. CLASSED has one text per line (`text`, `label`); agreement is the adjusted and the
+normalised mutual information of topics and classes, over texts that do not repeat another. A text
+is one passage, or with --paragraphs cut as a run does it; its topic is then that of most of them.
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from sklearn.metrics import normalized_mutual_info_score
+from sklearn.metrics import adjusted_mutual_info_score, normalized_mutual_info_score
 
 from analysis.clean import clean
 from analysis.read import read_paths
-from analysis.topics import find_topics
+from analysis.topics import AUTO, METHODS, Found, search
 from analysis.topics.words import content_words
+
+NONE = "none"
 
 
 def main() -> None:
@@ -31,17 +34,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpus", type=Path)
     parser.add_argument("classed", type=Path, nargs="?")
-    parser.add_argument("--n-topics", type=int, default=6)
+    parser.add_argument("--n-topics", type=int, help="chosen by the texts when not given")
+    parser.add_argument("--topics", choices=METHODS, default=AUTO)
+    parser.add_argument("--paragraphs", action="store_true")
     options = parser.parse_args()
     passages, texts = passages_of(options.corpus)
-    topics, placed = find_topics(passages, texts, n_topics=options.n_topics)
-    print(topics.to_string())
-    print(f"{len(texts)} passages, {placed.topic_id.isna().sum()} of no topic")
-    print(
-        f"coherence (NPMI) {coherence(topics, texts):.3f}, stability {topics.stability.mean():.3f}"
-    )
+    print_corpus(texts, search(passages, texts, options.n_topics, method=options.topics))
     if options.classed:
-        print_agreement(options.classed)
+        print_agreement(
+            agreement_with(options.classed, options.topics, options.n_topics, options.paragraphs)
+        )
+
+
+def print_corpus(texts: list[str], found: Found) -> None:
+    """The topics of texts without classes: coherence, stability, and what is left out."""
+    print(found.topics.to_string())
+    print(json.dumps(found.record(), indent=2))
+    print(
+        f"{len(texts)} passages; coherence (NPMI) {coherence(found.topics, texts):.3f}, "
+        f"stability {found.topics.stability.mean():.3f}, "
+        f"part kept without an article {found.topics.agreement.mean():.3f}"
+    )
 
 
 def passages_of(folder: Path) -> tuple[pd.DataFrame, list[str]]:
@@ -82,16 +95,26 @@ class Agreement:
     """How well topics agree with classes that people gave.
 
     Attributes:
-        topics: the topics found, as many as there are classes.
+        found: the topics.
         labels: the class of each text.
-        topic_ids: the topic of each text, "none" when it has none.
+        topic_ids: the topic of each text, NONE when it has none.
         seconds: time taken.
     """
 
-    topics: pd.DataFrame
+    found: Found
     labels: np.ndarray
     topic_ids: np.ndarray
     seconds: float
+
+    @property
+    def topics(self) -> pd.DataFrame:
+        """The topics table."""
+        return self.found.topics
+
+    @property
+    def adjusted(self) -> float:
+        """Adjusted mutual information: 1 is the same, 0 what chance gives."""
+        return float(adjusted_mutual_info_score(self.labels, self.topic_ids))
 
     @property
     def information(self) -> float:
@@ -105,25 +128,48 @@ class Agreement:
         return float(table.max(axis=1).sum() / len(self.labels))
 
 
-def agreement_with(path: Path) -> Agreement:
-    """The topics of classed texts (`text`, `label`, a line each); repeats count once."""
+def classes_in(path: Path) -> pd.DataFrame:
+    """Classed texts (`text`, `label`, a line each); repeats count once."""
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    frame = pd.DataFrame(lines).drop_duplicates("text")
+    return pd.DataFrame(lines).drop_duplicates("text").reset_index(drop=True)
+
+
+def agreement_with(
+    path: Path, method: str = AUTO, n_topics: int | None = None, paragraphs: bool = False
+) -> Agreement:
+    """The topics of classed texts beside their classes.
+
+    Args:
+        path: a file as for `classes_in`.
+        method: how topics are looked for.
+        n_topics: how many; None for as many as the texts bear.
+        paragraphs: whether texts are cut into paragraphs.
+    """
+    frame = classes_in(path)
+    cut = [text.split("\n\n") if paragraphs else [text] for text in frame["text"]]
+    pairs = [(str(at), part) for at, parts in enumerate(cut) for part in parts if part.strip()]
+    passages = pd.DataFrame({"article_id": [article for article, _ in pairs]})
     started = time.perf_counter()
-    passages = pd.DataFrame({"article_id": [str(at) for at in range(len(frame))]})
-    topics, placed = find_topics(passages, list(frame["text"]), n_topics=frame["label"].nunique())
+    found = search(passages, [part for _, part in pairs], n_topics, method=method)
     seconds = time.perf_counter() - started
-    topic_ids = placed["topic_id"].fillna("none").to_numpy()
-    return Agreement(topics, frame["label"].to_numpy(), topic_ids, seconds)
+    labels = frame["label"].to_numpy()
+    return Agreement(found, labels, _topic_of_most(found.passages, len(frame)), seconds)
 
 
-def print_agreement(path: Path) -> None:
+def _topic_of_most(passages: pd.DataFrame, n_texts: int) -> np.ndarray:
+    """The topic that most passages of each text have, NONE where none has any."""
+    counts = pd.crosstab(passages["article_id"], passages["topic_id"])
+    most = counts.idxmax(axis=1) if len(counts.columns) else pd.Series(dtype=object)
+    return most.reindex([str(at) for at in range(n_texts)]).fillna(NONE).to_numpy()
+
+
+def print_agreement(found: Agreement) -> None:
     """The agreement with the classes, and the topics found."""
-    found = agreement_with(path)
-    print(found.topics[["label", "n_passages", "stability"]].to_string())
+    print(found.topics.drop(columns="terms").to_string())
+    print(json.dumps(found.found.record(), indent=2))
     print(
-        f"{len(found.labels)} texts: NMI {found.information:.3f}, purity {found.purity:.3f}, "
-        f"{found.seconds:.1f} s"
+        f"{len(found.labels)} texts: AMI {found.adjusted:.3f}, NMI {found.information:.3f}, "
+        f"purity {found.purity:.3f}, {found.seconds:.1f} s"
     )
 
 

@@ -39,6 +39,7 @@ from analysis.stance.network import (
 from benchmarks.minilm import BUILD, starting_weights
 from benchmarks.stance_calibration import Calibration, fit
 from benchmarks.stance_examples import (
+    ARTICLES,
     NEWSMTSC,
     Example,
     documents_of_fold,
@@ -64,6 +65,7 @@ class Row:
         shown: it as it is.
         hidden: it with its name hidden, here and in the text around.
         others: the word pieces of the names that may stand in place of its own.
+        in_article: whether it is read in an article.
         label: 0 negative, 1 neutral, 2 positive.
         weight: how much its loss counts.
     """
@@ -71,6 +73,7 @@ class Row:
     shown: Window
     hidden: Window
     others: Sequence[tuple[int, ...]]
+    in_article: bool
     label: int
     weight: float
 
@@ -166,6 +169,7 @@ def rows_of(examples: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe) -
             window_of(example.context, tokenizer),
             window_of(example.context, tokenizer, name_hidden=True),
             names[kind_of_name(example)],
+            example.dataset == ARTICLES,
             example.label,
             recipe.newsmtsc if example.dataset == NEWSMTSC else float(by_class[example.label]),
         )
@@ -242,7 +246,8 @@ def _batches(rows: Sequence[Row], size: int, chance: random.Random) -> list[list
 def _varied(row: Row, recipe: Recipe, chance: random.Random) -> Labelled:
     """A row as it is shown this time: now and then by another name, by none, or without voice."""
     window = row.hidden if chance.random() < recipe.hidden else row.shown
-    if window is row.shown and row.others and chance.random() < recipe.renamed:
+    share = recipe.renamed_in_articles if row.in_article else recipe.renamed
+    if window is row.shown and row.others and chance.random() < share:
         window = renamed(row.hidden, chance.choice(row.others))
     if chance.random() < recipe.voice_hidden:
         ids = window.ids.copy()
