@@ -58,7 +58,13 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Report:
-    """The agreement on every column that codes something, and the rows that could not be used."""
+    """The agreement on every column that codes something.
+
+    Attributes:
+        found: the agreement by column.
+        faults: what could not be used, by line of the file.
+        n_rows: rows whose sentence was found.
+    """
 
     found: tuple[Agreement, ...]
     faults: tuple[str, ...]
@@ -92,10 +98,8 @@ def agreement(coded: Coded, tables: Tables) -> Report:
             index = pd.MultiIndex.from_frame(units[keys]) if len(keys) > 1 else units[keys[0]]
             theirs = pd.Series(judged.reindex(index).to_numpy(dtype=object), index=units.index)
             found.append(_agreement(code, measure, units["code"], theirs))
-    said = sorted(faults)
-    return Report(
-        tuple(found), (*coded.faults, *(f"line {line}: {why}" for line, why in said)), len(placed)
-    )
+    said = [f"line {line}: {why}" for line, why in sorted([*coded.faults, *faults])]
+    return Report(tuple(found), tuple(said), len(placed))
 
 
 def figures(report: Report) -> pd.DataFrame:

@@ -43,12 +43,12 @@ class Coded:
     Attributes:
         rows: the sound rows: line (of the file, from 1) and the columns of COLUMNS as texts, ""
             where nothing is said.
-        faults: what is wrong with each other row, by its line.
+        faults: line and what is wrong with it, of each other row.
         unknown: columns of the file that mean nothing here.
     """
 
     rows: pd.DataFrame
-    faults: tuple[str, ...]
+    faults: tuple[tuple[int, str], ...]
     unknown: tuple[str, ...]
 
 
@@ -114,7 +114,7 @@ def read_coding(data: bytes) -> Coded:
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[dict[str, Any]] = []
-    faults: list[str] = []
+    faults: list[tuple[int, str]] = []
     try:
         header = [name.strip().lower() for name in next(reader, [])]
         _check(header)
@@ -127,7 +127,7 @@ def read_coding(data: bytes) -> Coded:
                 raise CodingFault(f"more than {MAX_ROWS:,} rows: take fewer")
             fault = _fault_of(header, cells)
             if fault:
-                faults.append(f"line {line}: {fault}")
+                faults.append((line, fault))
             else:
                 rows.append({"line": line, **_said(header, cells)})
     except csv.Error as error:

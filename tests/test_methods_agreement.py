@@ -12,7 +12,7 @@ from analysis.corrections import Stance
 from analysis.registry import measure_of
 from analysis.selection import Selection
 from pages.ui import uploads
-from tests import test_corpus_page
+from tests import test_corpus_page, tiny
 from tests.test_corpus_page import go, pieces
 
 start = test_corpus_page.start
@@ -48,7 +48,7 @@ def test_a_coding_like_the_programs_own_agrees_wholly(start, pairs):
     (row,) = table(app).to_dict("records")
     assert (row["n"], row["missing"], row["share"]) == (len(some), 0, 1)
     assert row["macro_f1"] == 1
-    assert row["told"] == "a figure with the interval beside it"
+    assert row["told"] == "its interval tells"
     confusion = next(found.value for found in app.dataframe if "positive" in found.value.columns)
     assert confusion.to_numpy().trace() == len(some)
     assert measure_of("agreement").definition.split(",")[0] in pieces(app)
@@ -57,8 +57,8 @@ def test_a_coding_like_the_programs_own_agrees_wholly(start, pairs):
 def test_few_rows_are_told_as_few_and_bad_rows_by_line(start, pairs):
     text = coding(pairs.head(3)) + "\nnowhere,NATO,negative\n,NATO,negative\nx,NATO,angry\n"
     app = give(go(start(), "methods"), text)
-    assert list(table(app)["told"]) == [f"a first look: fewer than {FEW}"]
-    assert "3 rows used, 3 not." in pieces(app)
+    assert list(table(app)["told"]) == [f"a first look: under {FEW}"]
+    assert "The sentences of 3 rows were found." in pieces(app)
     said = "\n".join(element.value for element in app.text)
     for line, words in ((5, "no sentence 'nowhere'"), (6, "which sentence"), (7, "'angry'")):
         assert f"line {line}: " in said
@@ -85,10 +85,11 @@ def test_corrections_of_the_same_person_do_not_flatter(start, pairs):
     assert (row["n"], row["share"]) == (1, 0)
 
 
-def test_a_stored_analysis_with_corrections_says_that_they_flatter(start, pairs, tmp_path):
-    first = pairs.iloc[0]
-    made = uploads.sample()[0].twin()
-    store.save(made.analyse(uploads.Corrections((Stance(first["row_id"], "positive"),))), tmp_path)
-    app = give(go(start(folder=tmp_path), "methods"), coding(pairs.head(1)))
-    assert "is flattered" in pieces(app)
+def test_a_stored_analysis_with_corrections_says_that_they_flatter(start, tmp_path):
+    made = tiny.larger_analysis()
+    run = {**made.run, "corrections": {"applied": 2}}
+    store.save(store.Analysis(made.whole_tables(), run), tmp_path)
+    first = made.evidence(Selection(), "stance").iloc[:1].assign(stance="negative")
+    app = give(go(start(folder=tmp_path), "methods"), coding(first))
+    assert "2 corrections by hand, which cannot be left out here" in pieces(app)
     assert len(table(app)) == 1

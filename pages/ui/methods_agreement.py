@@ -27,6 +27,7 @@ _NAMES = {
 }
 _COLUMNS = {
     "name": ("What was coded", None),
+    "told": ("How sure", None),
     "n": ("Coded and judged", "%d"),
     "missing": ("Not judged", "%d"),
     "share": ("Agreement", "%.2f"),
@@ -34,7 +35,6 @@ _COLUMNS = {
     "high": ("95 % to", "%.2f"),
     "kappa": ("Kappa", "%.2f"),
     "macro_f1": ("Macro-F1", "%.2f"),
-    "told": ("To be read as", None),
 }
 
 
@@ -99,12 +99,12 @@ def _report(view: View, data: bytes) -> None:
 
 
 def _say_rows(coded: Coded, report: Report) -> None:
-    used = f"{phrases.count(report.n_rows, 'row')} used, {len(report.faults):,} not."
+    used = f"The sentences of {phrases.count(report.n_rows, 'row')} were found."
     if coded.unknown:
         used += f" Columns without meaning here: {', '.join(coded.unknown[:20])}."
     note(used)
     if report.faults:
-        with st.expander(f"{phrases.count(len(report.faults), 'row')} could not be used"):
+        with st.expander(f"{phrases.count(len(report.faults), 'fault')}, by line of the file"):
             st.text("\n".join(report.faults[:_SHOWN_FAULTS]))
             if len(report.faults) > _SHOWN_FAULTS:
                 note(f"and {len(report.faults) - _SHOWN_FAULTS:,} more")
@@ -130,10 +130,10 @@ def _table(report: Report) -> None:
 
 
 def _told(one: Agreement) -> str:
-    """What the figures are good for, in words."""
+    """How sure the figures are, in words."""
     if not one.n:
-        return "nothing: the program judged none of them"
-    return f"a first look: fewer than {FEW}" if one.few else "a figure with the interval beside it"
+        return "none was judged"
+    return f"a first look: under {FEW}" if one.few else "its interval tells"
 
 
 def _confusion(found: dict[str, Agreement]) -> None:
