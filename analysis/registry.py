@@ -302,15 +302,17 @@ _MEASURES = (
         more_means="more typical of the group",
         caveat=(
             "Words are taken as if each were chosen alone, but an article repeats its own words, "
-            "so intervals are too narrow: look in how many articles a word stands. Among hundreds "
-            "of words some pass z = 2 by chance. In a translation the word may be the "
-            "translator's. It says nothing of what is meant by the word: read the lines."
+            "so intervals are too narrow: look in how many articles a word stands. In a "
+            "translation the word may be the translator's. It says nothing of what is meant by "
+            "the word: read the lines."
         ),
         method=(
             "Monroe, Colaresi and Quinn (2008), with an informative Dirichlet prior. Forms of a "
             "word are counted apart; phrases are two or three words that recur and neither begin "
             "nor end with a small word such as 'of'. G² (Dunning 1993) stands in the tables. "
-            "Near an actor means within eight words of its name, in one sentence and voice."
+            "Near an actor means within eight words of its name, in one sentence and voice. A "
+            "difference is called sure when its z survives the correction of Benjamini and "
+            "Hochberg (1995) at .05 over all words shown, and two articles use the word."
         ),
     ),
     Measure(

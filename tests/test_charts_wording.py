@@ -16,12 +16,21 @@ COLOURS = {"A": "#D97706", "B": "#3D4FB8"}
 CHARTS = (typical_words, word_scatter)
 
 
-def row(term: str, n: int, rest: int, z: float, *, group: str = "A", enough: bool = True):
+def row(
+    term: str,
+    n: int,
+    rest: int,
+    z: float,
+    *,
+    group: str = "A",
+    enough: bool = True,
+    sure: bool | None = None,
+):
     return {
         "group": group, "term": term, "shown": term.title(), "n": n, "n_sentences": n,
         "n_articles": min(n, 2), "rest_n": rest, "rest_sentences": rest, "per_thousand": n * 1.0,
         "rest_per_thousand": rest * 1.0, "value": z / 2, "low": z / 2 - 1, "high": z / 2 + 1,
-        "z": z, "enough": enough,
+        "z": z, "enough": enough, "sure": enough if sure is None else sure,
     }  # fmt: skip
 
 
@@ -70,6 +79,19 @@ def test_too_little_evidence_is_hollow_and_has_no_interval():
     assert len(lines.x) == 3 * int(TABLE["enough"].sum())
 
 
+def test_what_may_be_chance_does_not_look_sure():
+    unsure = pd.DataFrame([row("peace", 9, 1, 3.0, sure=False), row("war", 0, 8, -3.0)])
+    typical = typical_words(unsure, NOTES, NAMES, COLOURS).data[1]
+    assert list(typical.marker.color) == [theme.LIGHT.paper, COLOURS["A"]]
+    assert typical.marker.line.color[0] == COLOURS["A"]
+    scatter = word_scatter(unsure, NOTES, NAMES, COLOURS)
+    at = marks(scatter)
+    assert scatter.data[1].marker.color[at["A", "peace"]] == theme.LIGHT.muted
+    assert scatter.data[1].marker.color[at["A", "war"]] == COLOURS["B"]
+    for trace in (typical, scatter.data[1]):
+        assert "may be chance" in trace.hovertext[0] + trace.hovertext[1]
+
+
 def test_the_scatter_lays_each_word_by_its_use_and_names_the_surest():
     figure = word_scatter(TABLE, NOTES, NAMES, COLOURS)
     found, data = marks(figure), figure.data[1]
@@ -104,7 +126,7 @@ class TestEveryChart:
     def test_draws_nothing_without_failing(self, draw):
         assert draw(TABLE.head(0), NOTES, NAMES, COLOURS).layout.height > 0
 
-    @pytest.mark.parametrize("column", ["n", "value", "enough", "per_thousand"])
+    @pytest.mark.parametrize("column", ["n", "value", "enough", "sure", "per_thousand"])
     def test_names_missing_columns(self, draw, column):
         with pytest.raises(KeyError, match=column):
             draw(TABLE.drop(columns=column), NOTES, NAMES, COLOURS)

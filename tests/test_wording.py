@@ -264,6 +264,34 @@ def test_typical_words_are_used_and_used_more(table):
     assert len(views.typical(table, 1)) == 3
 
 
+def scored(*rows: tuple[float, bool, int, int]) -> pd.DataFrame:
+    names = ["z", "enough", "n_articles", "rest_articles"]
+    return pd.DataFrame(rows, columns=names).assign(sort=WORD, value=lambda frame: frame["z"])
+
+
+def test_sure_is_what_survives_the_correction_for_all_that_is_compared():
+    zs = [4.2, 3.0, 2.9, 2.2, 1.0, 0.1, -2.5]
+    found = views.of_sort(scored(*((z, True, 5, 5) for z in zs)), WORD)["sure"]
+    # Benjamini and Hochberg by hand: the largest p that lies under its rank's part of .05.
+    chances = sorted((math.erfc(abs(z) / math.sqrt(2)), at) for at, z in enumerate(zs))
+    under = [k for k, (p, _) in enumerate(chances, start=1) if p <= 0.05 * k / len(zs)]
+    expected = {at for _, at in chances[: max(under)]}
+    assert set(found.index[found]) == expected == {0, 1, 2, 3, 6}
+    alone = views.of_sort(scored((2.2, True, 5, 5), *([(0.1, True, 5, 5)] * 20)), WORD)["sure"]
+    assert not alone.any()
+
+
+def test_nothing_is_sure_of_one_article_or_of_too_little_evidence():
+    found = views.of_sort(
+        scored(
+            (9.0, True, 1, 5), (-9.0, True, 5, 1), (9.0, True, 2, 0), (9.0, False, 5, 5),
+            (float("nan"), True, 5, 5),
+        ),
+        WORD,
+    )  # fmt: skip
+    assert list(found["sure"]) == [False, False, True, False, False]
+
+
 def test_words_of_one_side_and_words_of_all(table):
     whole = views.side_by_side(table)
     assert set(whole["term"]) == {"peace", "war", "steel", "trade"}
@@ -385,6 +413,21 @@ def test_every_count_of_the_table_is_the_number_of_its_lines():
         held = lines[lines["group"] == row.group]
         assert len(held) == row.n
         assert held["article_id"].nunique() == row.n_articles
+
+
+def test_counts_near_an_actor_are_those_of_the_lines_near_it():
+    table = ANALYSIS.wording(Selection(minimum=1), near="Alfa")
+    assert len(table)
+    for row in table[table["n"] > 0].itertuples():
+        lines = ANALYSIS.word_lines(Selection(), row.term, TEXT, near="Alfa")
+        assert (lines["group"] == row.group).sum() == row.n
+
+
+def test_a_phrase_that_is_only_half_near_is_not():
+    text = "Alfa a b c d e f g end game"
+    made, rows = wording(text, text, mentions=mention(text, "Alfa"))
+    assert len(made.lines(rows, "g end", TEXT, "Actor")) == 1
+    assert made.lines(rows, "end game", TEXT, "Actor").empty
 
 
 def test_filters_hold_for_words():

@@ -128,7 +128,8 @@ def test_text_of_an_article_never_becomes_markup():
         "left": HOSTILE * 9, "keyword": HOSTILE, "right": HOSTILE, "group": HOSTILE,
         "outlet": HOSTILE, "published": pd.NaT, "translation": "stated",
     }  # fmt: skip
-    made = line_html(row, {HOSTILE: HOSTILE}, 'articles?read="><b>')
+    made = line_html(row, {HOSTILE: HOSTILE}, 'articles?read="><b>', [HOSTILE, "blame"])
+    assert '<span class="px-tag px-own">blame</span>' in made
     assert "<img" not in made
     assert "\u202e" not in made
     assert "&lt;img" in made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,11 +15,12 @@ from analysis.charts.theme import LABEL_SIZE, Ground, Notes, ground, need, safe,
 
 NEEDED = (
     "group", "term", "shown", "n", "n_sentences", "n_articles", "rest_n", "rest_sentences",
-    "per_thousand", "rest_per_thousand", "value", "low", "high", "z", "enough",
+    "per_thousand", "rest_per_thousand", "value", "low", "high", "z", "enough", "sure",
 )  # fmt: skip
 ROW_HEIGHT, LONGEST = 23, 24
 # Log-odds beyond these lie at the edge: the interval of a word that the rest never uses is wide.
 LEAST, EDGE = -0.6, 5.0
+TIMES = (1, 3, 10, 100)
 
 
 def typical_words(
@@ -31,8 +33,8 @@ def typical_words(
 ) -> go.Figure:
     """A line per word under the name of its group: its log-odds with their interval, its counts.
 
-    What rests on too little evidence is hollow and grey. The marks carry (group, term) as custom
-    data.
+    A full mark is a sure difference, a ring in the group's colour may be chance, and a grey ring
+    rests on too little evidence. The marks carry (group, term) as custom data.
 
     Args:
         table: rows of the table of words, in the order to draw (see analysis.wording).
@@ -62,16 +64,15 @@ def typical_words(
         below=38,
         annotations=[
             *[_counts(row, look) for row in rows],
-            small_words("hollow: too little evidence", look, shift=-20),
-            small_words("sentences, articles", look, shift=-4, side="right") | {"xshift": 74},
+            small_words("ring: may be chance; grey: too little evidence", look, shift=-20),
         ],
         xaxis=axis(
             notes,
             range=[LEAST, EDGE + 0.1],
             zeroline=True,
             zerolinecolor=look.muted,
-            tickvals=[0, 1.0986, 2.3026, 3.4012, 4.6052],
-            ticktext=["×1", "×3", "×10", "×30", "×100"],
+            tickvals=[math.log(times) for times in TIMES],
+            ticktext=[f"×{times}" for times in TIMES],
         ),
         yaxis=axis(
             notes,
@@ -103,6 +104,7 @@ def word_hover(row: Mapping[str, Any], name: str) -> str:
             f"log-odds {phrases.signed(row['value'])} "
             f"({phrases.signed(row['low'])} to {phrases.signed(row['high'])}), "
             f"z {phrases.signed(row['z'])}",
+            "more than chance gives" if row["sure"] else "may be chance, or one article’s habit",
         ]
     else:
         lines.append("too little evidence for a comparison")
@@ -180,7 +182,7 @@ def _marks(
         "marker": {
             "opacity": 1,
             "size": [15 if outlined else 11 for outlined in here],
-            "color": [colours[r["group"]] if r["enough"] else look.paper for r in rows],
+            "color": [colours[r["group"]] if r["sure"] else look.paper for r in rows],
             "line": {
                 "color": [
                     look.ink if outlined else colours[row["group"]] if row["enough"] else look.muted

@@ -15,9 +15,7 @@ from analysis.charts.theme import LABEL_SIZE, Ground, Notes, ground, need, safe,
 from analysis.charts.wording import NEEDED, word_hover
 
 PLOT_HEIGHT = 460
-LONGEST, MOST_NAMED = 18, 9
-# Deviations from equal use from which a mark has a colour: 95 % lie within.
-SURE = 1.96
+LONGEST, MOST_NAMED = 18, 7
 _TICKS = (0.1, 0.3, 1, 3, 10, 30, 100)
 # How far marks at one place are spread, in powers of ten.
 _SPREAD, _GOLDEN_ANGLE = 0.028, 2.399963
@@ -72,7 +70,7 @@ def word_scatter(
         key=[(f"more typical of {names[group]}", colours[group]) for group in groups]
         + [("no sure difference", look.muted)],
         annotations=[
-            *_named(placed, groups, look),
+            *_named(placed, look),
             _axis_title(f"in 1,000 words: {heads[0]} →", look),
             _axis_title(f"in 1,000 words: {heads[1]} →", look, upright=True),
         ],
@@ -130,7 +128,7 @@ def _equal(floors: Sequence[float], tops: Sequence[float], look: Ground) -> dict
 
 def _side(row: Mapping[str, Any], groups: Sequence[str]) -> str | None:
     """The group that a word is surely typical of."""
-    if not row["enough"] or abs(row["z"]) < SURE:
+    if not row["sure"]:
         return None
     return groups[0] if row["z"] > 0 else groups[1]
 
@@ -173,24 +171,25 @@ def _marks(
     }
 
 
-def _named(
-    rows: Sequence[Mapping[str, Any]], groups: Sequence[str], look: Ground
-) -> list[dict[str, Any]]:
-    """The names of the words that are most typical of each side, where there is room for them."""
+def _named(rows: Sequence[Mapping[str, Any]], look: Ground) -> list[dict[str, Any]]:
+    """The names of the words with the highest z on each side, where there is room for them."""
     named: list[dict[str, Any]] = []
     taken: list[tuple[float, float]] = []
-    numbers: Counter[str] = Counter()
+    numbers: Counter[bool] = Counter()
     for row in rows:
-        side = _side(row, groups)
+        side = row["z"] > 0
         room = all(abs(row["x"] - x) > 0.3 or abs(row["y"] - y) > 0.09 for x, y in taken)
-        if side is None or numbers[side] >= MOST_NAMED or not room:
+        if not row["enough"] or numbers[side] >= MOST_NAMED or not room:
             continue
         numbers[side] += 1
         taken.append((row["x"], row["y"]))
         named.append(
             {
                 "text": safe(shortened(row["shown"], LONGEST)),
-                "font": {"size": LABEL_SIZE - 1, "color": look.ink},
+                "font": {
+                    "size": LABEL_SIZE - 1,
+                    "color": look.ink if row["sure"] else look.muted,
+                },
                 "x": row["x"],
                 "y": row["y"],
                 "yshift": 11,

@@ -31,12 +31,13 @@ def lines_of(
         words: the words of the rows.
         rows: evidence rows of stretches: with text and sentence_start of their sentence.
         term: a word or a phrase, however it is written.
-        counted: for each word whether a print that begins with it counts; all when None.
+        counted: for each word whether a print that begins or ends with it counts; all when None.
     """
     places = words.places_of(term)
-    if counted is not None:
-        places = places[counted[places]]
     last = places + max(1, len(words.codes_of(term))) - 1
+    if counted is not None:
+        kept = counted[places] & counted[last]
+        places, last = places[kept], last[kept]
     found = rows.iloc[words.stretch[places]].reset_index(drop=True)
     start, end = words.start[places], words.end[last]
     cuts = zip(found["text"], found["sentence_start"], start, end, strict=True)

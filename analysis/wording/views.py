@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import pandas as pd
 from pandas.io.formats.style import Styler
+from scipy.stats import false_discovery_control, norm
 
 ALL, ONE_SIDED, SHARED = "all", "one", "shared"
+MOST_FALSE, LEAST_ARTICLES = 0.05, 2
 IN = "in "  # before the name of a group, so that no column of a group has another's name
 
 
 def of_sort(table: pd.DataFrame, sort: str) -> pd.DataFrame:
-    """The rows of words, names, small words or phrases (see words.WORD and the like)."""
-    return table[table["sort"] == sort].reset_index(drop=True)
+    """The rows of words, names, small words or phrases (see words.WORD and the like).
+
+    A column `sure` is added: whether the group's use of the term differs from the rest's by more
+    than chance gives when so many are compared at once (two-sided z test, corrected by Benjamini
+    and Hochberg 1995 at .05 over all rows with enough evidence). It is false where only one
+    article uses the term more, because an article repeats its own words.
+    """
+    rows = table[table["sort"] == sort].reset_index(drop=True)
+    tested = rows["enough"].astype(bool) & rows["z"].notna()
+    sure = pd.Series(False, index=rows.index)
+    if tested.any():
+        chances = 2 * norm.sf(rows["z"][tested].abs())
+        sure[tested] = false_discovery_control(chances) <= MOST_FALSE
+    used = rows["n_articles"].where(rows["value"] > 0, rows["rest_articles"])
+    return rows.assign(sure=sure & (used >= LEAST_ARTICLES))
 
 
 def typical(table: pd.DataFrame, most: int) -> pd.DataFrame:

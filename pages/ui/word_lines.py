@@ -6,7 +6,7 @@ Article text is hostile: it reaches the page only inside pieces that were escape
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -16,6 +16,7 @@ from analysis.charts.theme import shortened
 from analysis.selection import Selection
 from analysis.wording.lines import AFTER, BEFORE, GROUP, TEXT
 from pages.ui.downloads import csv_button
+from pages.ui.evidence_coding import code_rows, tags_of
 from pages.ui.reader import visible
 from pages.ui.switch import ask
 from pages.ui.view import View
@@ -95,20 +96,33 @@ def lines_panel(
     page = 1
     if len(lines) > LINES_A_PAGE:
         page = st.pagination(-(-len(lines) // LINES_A_PAGE), key=f"{key}-page-{term}-{order}")
-    shown = lines.iloc[(page - 1) * LINES_A_PAGE : page * LINES_A_PAGE].to_dict("records")
+    first, tags = (page - 1) * LINES_A_PAGE, tags_of(view)
+    shown = lines.iloc[first : first + LINES_A_PAGE]
     st.html(
-        "".join(line_html(row, names, view.reading_address(row["article_id"])) for row in shown)
+        "".join(
+            line_html(
+                row,
+                names,
+                view.reading_address(row["article_id"]),
+                tags.get(row["sentence_id"], ()),
+            )
+            for row in shown.to_dict("records")
+        )
     )
+    code_rows(view, "wording", shown, key)
     csv_button(lines, f"parallax-{key}-lines", "These lines (CSV)")
 
 
-def line_html(row: Mapping[str, Any], names: Mapping[str, str], link: str) -> str:
+def line_html(
+    row: Mapping[str, Any], names: Mapping[str, str], link: str, tags: Sequence[str] = ()
+) -> str:
     """One line as HTML, every piece of text escaped, with its whole sentence to open.
 
     Args:
         row: a row of Analysis.word_lines.
         names: the name of each group, not yet escaped.
         link: where to read the article.
+        tags: a person's own words for the sentence.
     """
     left, word, right = (str(row[name]) for name in ("left", "keyword", "right"))
     group = names.get(row["group"], row["group"])
@@ -116,13 +130,15 @@ def line_html(row: Mapping[str, Any], names: Mapping[str, str], link: str) -> st
     if row["translation"] != "none known":
         about.append(phrases.TRANSLATIONS[row["translation"]])
     said = " · ".join(f"<bdi>{visible(part)}</bdi>" for part in dict.fromkeys(about))
+    own = "".join(f'<span class="px-tag px-own">{visible(tag)}</span>' for tag in tags)
     mark = f"<mark>{visible(word)}</mark>"
     return (
         '<div class="px-kwic"><details><summary>'
         f'<span class="l"><span>{visible(_end(left))}</span></span>{mark}'
         f'<span class="r"><span>{visible(shortened(right, _SIDE))}</span></span></summary>'
         f"<p>{visible(left)}{mark}{visible(right)}</p></details>"
-        f'<p class="px-meta">{said} · <a href="{html.escape(link)}">in the article</a></p></div>'
+        f'<p class="px-meta">{own}{said} · '
+        f'<a href="{html.escape(link)}">in the article</a></p></div>'
     )
 
 

@@ -28,7 +28,7 @@ from pages.ui.view import View
 from pages.ui.word_lines import chosen_word, lines_panel
 
 MOST, MOST_NEAR = 8, 6
-_AGAINST = "how much more often than the rest"
+_AGAINST = "more often than the rest · right: sentences, articles"
 SORTS = {WORD: "Words", NAME: "Names", PHRASE: "Phrases", SMALL: "Small words"}
 _GROUPINGS = {
     "own": "Perspectives",
@@ -41,13 +41,14 @@ _WHICH = {
     views.ONE_SIDED: "Said by only one",
     views.SHARED: "Shared by all",
 }
-_HOW = (
-    "A mark lies the further to the right, the more often the group uses the word than the rest "
-    "does: ×3 is three times as often. The line is the middle 95 % of what the counts allow; where "
-    "it crosses ×1 the difference may be chance. Words are taken as if each were chosen alone, but "
-    "an article repeats its own, so read **in how many articles** a word stands. What common usage "
-    "would give is added to both sides, so that a word that stands once is never typical."
-)
+_HOW = """
+A mark lies the further to the right, the more often the group uses the word than the rest does: ×3
+is three times as often. The line is the middle 95 % of what the counts allow. **Full** marks are
+differences that hold although so many words are compared at once, by words of two articles or more;
+**rings** may be chance, and **grey** rings rest on too little evidence. An article repeats its own
+words, so read **in how many articles** a word stands. What common usage would give is added to both
+sides, so that a word that stands once is never typical.
+"""
 
 
 @dataclass(frozen=True)
