@@ -44,12 +44,11 @@ class Clusters:
         """All passages of some articles."""
         return np.flatnonzero(np.isin(self._unit, units))
 
-    def groups(self, units: np.ndarray, count: int) -> np.ndarray:
+    def groups(self, units: np.ndarray, counts: Sequence[int]) -> list[np.ndarray]:
         """The cluster of each article."""
         passages = self.passages_of(units)
-        parts = self._parts(passages)
-        labels, _ = _clustered(_joined(_middles(parts, self._home(passages))), count, _ROUGH_STARTS)
-        return labels
+        middles = _joined(_middles(self._parts(passages), self._home(passages)))
+        return [_clustered(middles, count, _ROUGH_STARTS)[0] for count in counts]
 
     def divide(self, passages: np.ndarray, count: int, *, rough: bool = False) -> Division:
         """Shares are what each centre adds to the direction of a passage; terms are c-TF-IDF."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -50,8 +51,8 @@ class Divider(Protocol):
     def passages_of(self, units: np.ndarray) -> np.ndarray:
         """Numbers of the passages of some units, in order."""
 
-    def groups(self, units: np.ndarray, count: int) -> np.ndarray:
-        """A quick division of some units alone: the group of each."""
+    def groups(self, units: np.ndarray, counts: Sequence[int]) -> list[np.ndarray]:
+        """Quick divisions of some units alone, one for each number of groups: the group of each."""
 
     def divide(self, passages: np.ndarray, count: int, *, rough: bool = False) -> Division:
         """The division of some passages, in their order, into at most so many topics."""

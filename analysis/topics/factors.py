@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse
@@ -36,25 +37,32 @@ class Factors:
         """The units themselves."""
         return units
 
-    def groups(self, units: np.ndarray, count: int) -> np.ndarray:
+    def groups(self, units: np.ndarray, counts: Sequence[int]) -> list[np.ndarray]:
         """The strongest factor of each passage."""
-        return self.divide(units, count, rough=True).shares.argmax(axis=1)
+        matrix = self._wide(self._quick[units])
+        return [_factorised(matrix, count, _ROUGH_STEP).shares.argmax(axis=1) for count in counts]
 
     def divide(self, passages: np.ndarray, count: int, *, rough: bool = False) -> Division:
         """Shares and terms are the factors, a share being brought to a sum of 1."""
-        from sklearn.decomposition import NMF
-        from sklearn.exceptions import ConvergenceWarning
-
         matrix = (self._quick if rough else self._matrix)[passages]
-        count = min(count, *matrix.shape)
-        step = _ROUGH_STEP if rough else _STEP
-        model = NMF(count, init="nndsvda", max_iter=1000, tol=step, random_state=0)
-        # Passages that repeat each other have no unique factors; the last step found will do.
-        with warnings.catch_warnings(), np.errstate(invalid="ignore"):
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            shares = model.fit_transform(with_company(matrix) if self._in_company else matrix)
-        lengths = np.linalg.norm(model.components_, axis=1)
-        shares = shares * lengths
-        totals = shares.sum(axis=1, keepdims=True)
-        terms = model.components_ / np.where(lengths > 0, lengths, 1)[:, None]
-        return Division(shares / np.where(totals > 0, totals, 1), terms)
+        return _factorised(self._wide(matrix), count, _ROUGH_STEP if rough else _STEP)
+
+    def _wide(self, matrix: sparse.csr_matrix) -> sparse.csr_matrix | np.ndarray:
+        return with_company(matrix) if self._in_company else matrix
+
+
+def _factorised(matrix: sparse.csr_matrix | np.ndarray, count: int, step: float) -> Division:
+    from sklearn.decomposition import NMF
+    from sklearn.exceptions import ConvergenceWarning
+
+    count = min(count, *matrix.shape)
+    model = NMF(count, init="nndsvda", max_iter=1000, tol=step, random_state=0)
+    # Passages that repeat each other have no unique factors; the last step found will do.
+    with warnings.catch_warnings(), np.errstate(invalid="ignore"):
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        shares = model.fit_transform(matrix)
+    lengths = np.linalg.norm(model.components_, axis=1)
+    shares = shares * lengths
+    totals = shares.sum(axis=1, keepdims=True)
+    terms = model.components_ / np.where(lengths > 0, lengths, 1)[:, None]
+    return Division(shares / np.where(totals > 0, totals, 1), terms)

@@ -21,7 +21,8 @@ _SHARE_KEPT = 0.8  # of the passages in each resample: enough for every topic to
 _UNITS_PER_TOPIC = 4  # on average, or a topic would be one passage told in other words
 _LARGEST_RESAMPLE = 2000  # passages, so that a large corpus does not wait for its stability
 _MOST_TRIED = 1000  # passages or articles among which the number is looked for
-_PARTS_LEFT_OUT = 20  # at most: more articles are left out several at a time
+# More articles are left out several at a time, in so many parts; a large corpus in fewer of them.
+_PARTS_LEFT_OUT, _PARTS_OF_MANY, _MANY_PASSAGES = 20, 5, 20_000
 
 Pause = Callable[[], None]
 
@@ -78,15 +79,16 @@ def structure_of(divider: Divider, seed: int, pause: Pause) -> Structure:
     chance = np.random.default_rng(seed)
     tried = _drawn(chance, divider.n_units, _MOST_TRIED)
     most = most_topics(divider.n_units)
-    places = [_drawn(chance, len(tried), round(_SHARE_KEPT * len(tried))) for _ in range(RESAMPLES)]
-    agreement = {}
-    for count in range(FEWEST_TOPICS, min(MOST_TOPICS, most) + 1):
-        whole = divider.groups(tried, count)
-        found = []
-        for drawn in places:
-            pause()
-            found.append(adjusted_rand_score(whole[drawn], divider.groups(tried[drawn], count)))
-        agreement[count] = float(np.mean(found))
+    counts = range(FEWEST_TOPICS, min(MOST_TOPICS, most) + 1)
+    whole = divider.groups(tried, counts)
+    found = []
+    for _ in range(RESAMPLES if counts else 0):
+        pause()
+        drawn = _drawn(chance, len(tried), round(_SHARE_KEPT * len(tried)))
+        pairs = zip(whole, divider.groups(tried[drawn], counts), strict=True)
+        found.append([adjusted_rand_score(before[drawn], after) for before, after in pairs])
+    means = np.mean(found, axis=0).tolist() if found else []
+    agreement = dict(zip(counts, means, strict=True))
     return Structure(agreement, most)
 
 
@@ -125,7 +127,7 @@ class LeftOut:
 
 
 def left_out(divider: Divider, division: Division, articles: np.ndarray, pause: Pause) -> LeftOut:
-    """Leaves out each article in turn; of more than _PARTS_LEFT_OUT several at a time.
+    """Leaves out each article in turn; of many articles several at a time.
 
     Args:
         divider: the way of dividing.
@@ -138,7 +140,8 @@ def left_out(divider: Divider, division: Division, articles: np.ndarray, pause: 
     """
     from sklearn.metrics import adjusted_rand_score
 
-    n_parts = min(len(np.unique(articles)), _PARTS_LEFT_OUT)
+    most = _PARTS_LEFT_OUT if len(articles) < _MANY_PASSAGES else _PARTS_OF_MANY
+    n_parts = min(len(np.unique(articles)), most)
     if n_parts < 2:
         return LeftOut(np.full(len(division.terms), np.nan), ())
     kept, agreement = [], []
