@@ -1,25 +1,30 @@
 """Whether intervals and tests of the comparison keep their word, and how fast they are.
 
-    python -m benchmarks.comparison            # all three parts
+    python -m benchmarks.comparison            # all parts
     python -m benchmarks.comparison --only coverage
 
 coverage: how often a 95 % interval holds the true value, in simulated groups of articles.
 size: how often the permutation test finds a difference at .05 where there is none.
 speed: values, counts and intervals of 100,000 articles with 3 million sentences, made at random.
+sample: every comparison table of data/sample.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
+from pathlib import Path
 
 import numpy as np
 
-from analysis.compare import _cells
+from analysis.compare import cells_of, compare_everything
 from analysis.compare.intervals import RESAMPLED, dealt, intervals
 from analysis.compare.permutation import Units, p_values
 from analysis.compare.totals import Counted, Totals, totals_of
+from analysis.evidence import all_rows
+from analysis.pipeline import analyse
 
+SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 SEED = 11
 REPEATS = 4000
 AT_ONCE = 250
@@ -28,7 +33,7 @@ AT_ONCE = 250
 MIDDLE = 12.0
 LENGTHS = {"like": 0.6, "unlike": 1.0}
 # Means: how far articles lie apart, and sentences within one. Shares: the beta distribution of an
-# article's own share, whose spread is that of topics and voices in news.
+# article's own share, by which most articles have little of it and few have much.
 BETWEEN, WITHIN = 0.2, 0.5
 SHARES = {"share of 30 %": (0.6, 1.4), "share of 5 %": (0.1, 1.9)}
 SIZES = (5, 10, 30, 200, 600)
@@ -137,8 +142,19 @@ def _placed(
     return placed[0], placed[1]
 
 
-def corpus(n_articles: int, n_rows: int, n_groups: int, n_items: int, *, share: bool) -> Counted:
-    """Rows made at random; an article has one group, as with outlets, and rows of all items."""
+def corpus(
+    n_articles: int,
+    n_rows: int,
+    n_groups: int,
+    n_items: int,
+    *,
+    share: bool,
+    own_sentences: bool = True,
+) -> Counted:
+    """Rows made at random; an article has one group, as with outlets, and rows of all items.
+
+    Mentions have no sentences of their own: two of them may stand in one, which is then looked for.
+    """
     random = np.random.default_rng(SEED)
     article = np.sort(random.integers(n_articles, size=n_rows))
     group = random.choice(n_groups, n_articles, p=_falling(n_groups))[article]
@@ -147,7 +163,7 @@ def corpus(n_articles: int, n_rows: int, n_groups: int, n_items: int, *, share: 
         share, names[:n_groups], names[:n_items], ["own"], group,
         random.choice(n_items, n_rows, p=_falling(n_items)), np.zeros(n_rows, dtype=int), article,
         np.arange(n_rows), np.ones(n_rows) if share else random.normal(0, 0.5, n_rows),
-        random.integers(-1, 2, n_rows), {},
+        random.integers(-1, 2, n_rows), own_sentences, {},
     )  # fmt: skip
 
 
@@ -191,7 +207,8 @@ def _show_speed(n_articles: int, n_rows: int) -> None:
         ("topic share by outlet perspective", 6, 8, True),
         ("voice share by outlet", 200, 7, True),
     ):
-        rows = corpus(n_articles, n_rows, n_groups, n_items, share=share)
+        own = not name.startswith("stance")
+        rows = corpus(n_articles, n_rows, n_groups, n_items, share=share, own_sentences=own)
         started = time.perf_counter()
         places = np.arange(n_groups), np.arange(n_items)
         totals = totals_of(rows, *places, n_groups, n_items)
@@ -200,16 +217,28 @@ def _show_speed(n_articles: int, n_rows: int) -> None:
         intervals(totals)
         drawn = time.perf_counter() - started
         started = time.perf_counter()
-        _cells(rows, list(rows.groups), list(rows.items), 5)
+        cells_of(rows, list(rows.groups), list(rows.items), 5)
         table = time.perf_counter() - started
         whole += drawn
         print(f"{name}: totals {summed:.2f} s, intervals {drawn:.2f} s; whole table {table:.2f} s")
     print(f"all intervals with their draws: {whole:.2f} s")
 
 
+def _show_sample() -> None:
+    tables = analyse([SAMPLE]).whole_tables()
+    for _ in range(3):
+        started = time.perf_counter()
+        made = compare_everything(tables)
+        whole = time.perf_counter() - started
+        started = time.perf_counter()
+        all_rows(tables)
+        rows = time.perf_counter() - started
+        print(f"{len(made):,} numbers in {whole:.2f} s, of these {rows:.2f} s for their evidence")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--only", choices=("coverage", "size", "speed"))
+    parser.add_argument("--only", choices=("coverage", "size", "speed", "sample"))
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--rows", type=int, default=3_000_000)
     given = parser.parse_args()
@@ -219,6 +248,8 @@ def main() -> None:
         _show_size()
     if given.only in (None, "speed"):
         _show_speed(given.articles, given.rows)
+    if given.only in (None, "sample"):
+        _show_sample()
 
 
 if __name__ == "__main__":

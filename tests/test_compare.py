@@ -1,6 +1,7 @@
 """Comparison against numbers worked by hand on the tiny corpus, and its laws."""
 
 import tracemalloc
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.compare import compare, compare_everything
+from analysis.compare import compare, compare_everything, count
 from analysis.compare.intervals import (
     RESAMPLED,
     ROWS_WITHIN,
@@ -194,6 +195,18 @@ def test_one_article_never_gets_a_generality_claim(measure):
     for selection in (Selection(group_by="article"), Selection(articles=("c",))):
         kinds = set(LARGER.comparison(selection, measure)["interval_kind"].dropna())
         assert kinds <= {ROWS_WITHIN, WILSON_WITHIN}
+
+
+def test_sentences_are_counted_once_whether_or_not_that_is_known():
+    rows = count(LARGER_TABLES, all_rows(LARGER_TABLES), Selection(), "sentiment")
+    assert rows.own_sentences
+    place = rows.group
+    known, looked_for = (
+        replace(rows, own_sentences=own).n_sentences(place, len(rows.groups))
+        for own in (True, False)
+    )
+    assert known.tolist() == looked_for.tolist()
+    assert not count(LARGER_TABLES, all_rows(LARGER_TABLES), Selection(), "stance").own_sentences
 
 
 def test_the_reader_sets_how_many_sentences_are_enough():

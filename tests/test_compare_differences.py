@@ -12,7 +12,7 @@ from scipy.stats import false_discovery_control, ttest_ind, ttest_rel
 from analysis.compare.differences import COLUMNS, REST, differences
 from analysis.compare.intervals import MOST_UNITS
 from analysis.compare.permutation import p_values, units_of
-from analysis.compare.totals import Totals, _summed
+from analysis.compare.totals import Totals, summed
 from analysis.evidence import ROWS, all_rows
 from analysis.selection import Selection
 from tests import tiny
@@ -27,8 +27,8 @@ def sides(first: np.ndarray, other: np.ndarray, *, paired: bool = False) -> Tota
     articles = np.arange(len(first)), np.arange(len(other)) + (0 if paired else len(first))
     place = np.repeat([0, 1], [len(first), len(other)])
     article, value = np.concatenate(articles), np.concatenate([first, other])
-    sums = _summed(place, article, value)
-    return Totals(False, 2, 1, *sums, *_summed(place, article, np.ones(len(value))))
+    sums = summed(place, article, value)
+    return Totals(False, 2, 1, *sums, *summed(place, article, np.ones(len(value))))
 
 
 def p_of(made: Totals) -> float:

@@ -18,14 +18,14 @@ from analysis.compare.intervals import (
     intervals,
     wilson,
 )
-from analysis.compare.totals import Totals, _summed
+from analysis.compare.totals import Totals, summed
 
 
 def means(article: np.ndarray, value: np.ndarray) -> Totals:
     """Totals of one group and one item, whose value is a mean."""
     place = np.zeros(len(value), dtype=int)
-    sums = _summed(place, article, value)
-    counts = _summed(place, article, np.ones(len(value)))
+    sums = summed(place, article, value)
+    counts = summed(place, article, np.ones(len(value)))
     return Totals(False, 1, 1, *sums, *counts, lowest=value[:1], highest=value[:1])
 
 
@@ -85,8 +85,8 @@ def test_bundles_hold_every_article_and_equally_many():
 def test_a_share_whose_articles_hold_one_row_each_has_wilsons_interval(hits):
     """Two items in twelve articles with a sentence each."""
     article, item = np.arange(12), (np.arange(12) < hits).astype(int)
-    cell, where, value = _summed(item, article, np.ones(12))
-    part = _summed(np.zeros(12, dtype=int), article, np.ones(12))
+    cell, where, value = summed(item, article, np.ones(12))
+    part = summed(np.zeros(12, dtype=int), article, np.ones(12))
     low, high, kind = intervals(Totals(True, 1, 2, cell, where, value, *part))
     assert list(kind) == [WILSON, WILSON]
     told = binomtest(hits, 12).proportion_ci(method="wilson")

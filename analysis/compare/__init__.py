@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import tables as contract
 from analysis.compare.intervals import intervals
 from analysis.compare.order import about, groups_in_order, items_in_order, places
-from analysis.compare.totals import Array, Counted, counted, n_distinct, totals_of
+from analysis.compare.totals import Array, Counted, counted, totals_of
 from analysis.evidence import Tables, all_rows
 from analysis.selection import (
     MINIMUM_SENTENCES,
@@ -120,7 +120,7 @@ def _table(
             for name, column in about(groups, rows, articles, selection.group_by).items()
         }
         | {"item": np.array(items * len(groups), dtype=object)}
-        | _cells(rows, groups, items, selection.minimum)
+        | cells_of(rows, groups, items, selection.minimum)
     )
 
 
@@ -128,15 +128,15 @@ def _repeated(values: Sequence[str | None], times: int) -> Array:
     return np.repeat(np.array(values, dtype=object), times)
 
 
-def _cells(rows: Counted, groups: list[str], items: list[str], minimum: int) -> _Columns:
+def cells_of(rows: Counted, groups: list[str], items: list[str], minimum: int) -> _Columns:
     """For each group and item, in that order: value, counts, interval, enough."""
     group_place, item_place = places(rows.groups, groups), places(rows.items, items)
     totals = totals_of(rows, group_place, item_place, len(groups), len(items))
     group = group_place[rows.group]
     cell = group * len(items) + item_place[rows.item]
     n_cells = totals.n_cells
-    n_sentences = n_distinct(cell, rows.sentence, n_cells)
-    behind = n_distinct(group, rows.sentence, len(groups)) if rows.share else n_sentences
+    n_sentences = rows.n_sentences(cell, n_cells)
+    behind = rows.n_sentences(group, len(groups)) if rows.share else n_sentences
     low, high, kind = intervals(totals)
     return {
         "value": totals.values(),

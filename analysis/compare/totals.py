@@ -28,6 +28,7 @@ class Counted:
         group, item, kind, article, sentence: for each row the place of its own.
         value: what each row adds to its cell.
         sign: -1, 0 or 1 for each row.
+        own_sentences: whether no two rows stand in one sentence, which need not be looked for then.
         perspectives: for each speaker the perspective that most rows give; else empty.
     """
 
@@ -42,6 +43,7 @@ class Counted:
     sentence: Array
     value: Array
     sign: Array
+    own_sentences: bool
     perspectives: Mapping[str, str]
 
     def only(self, kind: str) -> Counted:
@@ -52,6 +54,17 @@ class Counted:
             kept = self.kind == self.kinds.index(kind)
         names = ("group", "item", "kind", "article", "sentence", "value", "sign")
         return replace(self, **{name: getattr(self, name)[kept] for name in names})
+
+    def n_sentences(self, place: Array, n: int) -> Array:
+        """How many sentences stand at each place below n.
+
+        Args:
+            place: the place of each row, such as its cell.
+            n: the number of places.
+        """
+        if self.own_sentences:
+            return np.bincount(place, minlength=n)
+        return n_distinct(place, self.sentence, n)
 
     def held_groups(self) -> set[str]:
         """The groups that have rows."""
@@ -69,13 +82,15 @@ def counted(rows: pd.DataFrame, measure: str, group_by: str) -> Counted:
             ("article", "article_id"),
         )
     }
+    sentence, sentences = pd.factorize(rows["sentence_id"])
     return Counted(
         share=measure in SHARES,
         groups=[str(name) for name in names["group"][1]],
         items=[str(name) for name in names["item"][1]],
         kinds=[str(name) for name in names["kind"][1]],
         **{name: places for name, (places, _) in names.items()},
-        sentence=pd.factorize(rows["sentence_id"])[0],
+        sentence=sentence,
+        own_sentences=len(sentences) == len(rows),
         value=rows["value"].to_numpy(dtype=float),
         sign=rows["sign"].to_numpy(dtype=int),
         perspectives=_most_often(rows) if group_by == "speaker" else {},
@@ -160,11 +175,11 @@ class Totals:
         at = self.cell // self.n_items
         kept = side[at] >= 0
         cells = side[at][kept] * self.n_items + self.cell[kept] % self.n_items
-        cell, article, value = _summed(cells, self.article[kept], self.value[kept])
+        cell, article, value = summed(cells, self.article[kept], self.value[kept])
         owner = self.part if self.share else at
         held = side[owner] >= 0
         parts = side[owner][held] if self.share else cells
-        part, part_article, weight = _summed(parts, self.part_article[held], self.weight[held])
+        part, part_article, weight = summed(parts, self.part_article[held], self.weight[held])
         return Totals(self.share, 2, self.n_items, cell, article, value, part, part_article, weight)
 
 
@@ -178,14 +193,14 @@ def totals_of(rows: Counted, groups: Array, items: Array, n_groups: int, n_items
     """
     group = groups[rows.group]
     place = group * n_items + items[rows.item]
-    cell, article, value = _summed(place, rows.article, rows.value)
+    cell, article, value = summed(place, rows.article, rows.value)
     if rows.share:
         # What a row counts for in its group: a share of words weighs a row by its words.
-        part, part_article, weight = _summed(group, rows.article, rows.value)
+        part, part_article, weight = summed(group, rows.article, rows.value)
         whole_rows = bool((rows.value == 1).all())
         lowest = highest = np.empty(0)
     else:
-        part, part_article, weight = _summed(place, rows.article, np.ones(len(place)))
+        part, part_article, weight = summed(place, rows.article, np.ones(len(place)))
         whole_rows = True
         lowest, highest = np.full((2, n_groups * n_items), np.nan)
         np.fmin.at(lowest, place, rows.value)
@@ -196,7 +211,7 @@ def totals_of(rows: Counted, groups: Array, items: Array, n_groups: int, n_items
     )  # fmt: skip
 
 
-def _summed(place: Array, article: Array, value: Array) -> tuple[Array, Array, Array]:
+def summed(place: Array, article: Array, value: Array) -> tuple[Array, Array, Array]:
     """Sums of `value` by place and article, ordered by both: places, articles, sums."""
     stride = 1 + article.max(initial=0)
     found, keys = pd.factorize(place * stride + article)

@@ -21,7 +21,18 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 ARTEFACTS = ROOT / ".artefacts"
-PAGES = ["", "stance", "voices", "topics", "sentiment", "wording", "articles", "corpus", "methods"]
+PAGES = [
+    "",
+    "stance",
+    "voices",
+    "topics",
+    "sentiment",
+    "wording",
+    "compare",
+    "articles",
+    "corpus",
+    "methods",
+]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
