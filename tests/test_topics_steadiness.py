@@ -97,7 +97,7 @@ def test_many_articles_are_left_out_several_at_a_time():
     divider = factors(texts)
     division = divider.divide(np.arange(len(texts)), 3)
     left = left_out(divider, division, np.arange(len(texts)), go_on)
-    assert len(left.articles) == 20
+    assert len(left.articles) == 10
 
 
 def test_the_overlap_is_that_with_the_likest_topic():

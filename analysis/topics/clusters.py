@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from analysis.topics.embedding import Directions
 
 FEWEST_ARTICLES = 12  # from here on they are what is clustered, before that their passages are
+_TRIED = 1000  # articles of which the number of topics is looked for, because reading takes long
 _WORD_AXES = 100  # of the space of words, as is usual in latent semantic analysis
 _STARTS, _ROUGH_STARTS = 10, 5  # of k-means, which may end in a poor place
 
@@ -28,6 +29,7 @@ class Clusters:
 
     Attributes:
         n_units: articles; passages where there are fewer than FEWEST_ARTICLES articles.
+        n_tried: see `Divider`.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class Clusters:
         few = len(set(homes.tolist())) < FEWEST_ARTICLES
         self._unit = np.arange(len(homes)) if few else homes
         self.n_units = len(set(self._unit.tolist()))
+        self.n_tried = _TRIED
         self._words = _word_directions(matrix)
 
     def passages_of(self, units: np.ndarray) -> np.ndarray:

@@ -44,9 +44,11 @@ class Divider(Protocol):
 
     Attributes:
         n_units: how many units can be drawn and left out: the passages, or the articles.
+        n_tried: among how many of them the number of topics is looked for, for the sake of time.
     """
 
     n_units: int
+    n_tried: int
 
     def passages_of(self, units: np.ndarray) -> np.ndarray:
         """Numbers of the passages of some units, in order."""

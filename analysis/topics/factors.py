@@ -12,6 +12,7 @@ from analysis.topics.division import Division
 from analysis.topics.terms import with_company
 
 _LARGE_CORPUS = 1000  # passages, among which those of one matter share words anyway
+_TRIED, _TRIED_IN_COMPANY = 1000, 400  # the latter fits are of full arrays, and slower
 # Where a fit ends. A rough one moves a stability by .01.
 _STEP, _ROUGH_STEP = 1e-4, 1e-3
 
@@ -21,6 +22,7 @@ class Factors:
 
     Attributes:
         n_units: passages.
+        n_tried: see `Divider`.
 
     Reference:
         Lee and Seung 1999, Learning the parts of objects by non-negative matrix factorization;
@@ -32,6 +34,7 @@ class Factors:
         self._quick = matrix.astype(np.float32)  # in half the time; the digits lost are not shown
         self._in_company = matrix.shape[0] < _LARGE_CORPUS
         self.n_units: int = matrix.shape[0]
+        self.n_tried = _TRIED_IN_COMPANY if self._in_company else _TRIED
 
     def passages_of(self, units: np.ndarray) -> np.ndarray:
         """The units themselves."""

@@ -20,9 +20,8 @@ WEAK = 0.6  # agreement of divisions under which their number means nothing
 _SHARE_KEPT = 0.8  # of the passages in each resample: enough for every topic to have some
 _UNITS_PER_TOPIC = 4  # on average, or a topic would be one passage told in other words
 _LARGEST_RESAMPLE = 2000  # passages, so that a large corpus does not wait for its stability
-_MOST_TRIED = 1000  # passages or articles among which the number is looked for
 # More articles are left out several at a time, in so many parts; a large corpus in fewer of them.
-_PARTS_LEFT_OUT, _PARTS_OF_MANY, _MANY_PASSAGES = 20, 5, 20_000
+_PARTS_LEFT_OUT, _PARTS_OF_MANY, _MANY_PASSAGES = 10, 5, 20_000
 
 Pause = Callable[[], None]
 
@@ -77,7 +76,7 @@ def structure_of(divider: Divider, seed: int, pause: Pause) -> Structure:
     from sklearn.metrics import adjusted_rand_score
 
     chance = np.random.default_rng(seed)
-    tried = _drawn(chance, divider.n_units, _MOST_TRIED)
+    tried = _drawn(chance, divider.n_units, divider.n_tried)
     most = most_topics(divider.n_units)
     counts = range(FEWEST_TOPICS, min(MOST_TOPICS, most) + 1)
     whole = divider.groups(tried, counts)
