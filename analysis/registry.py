@@ -312,7 +312,8 @@ _MEASURES = (
             "nor end with a small word such as 'of'. G² (Dunning 1993) stands in the tables. "
             "Near an actor means within eight words of its name, in one sentence and voice. A "
             "difference is called sure when its z survives the correction of Benjamini and "
-            "Hochberg (1995) at .05 over all words shown, and two articles use the word."
+            "Hochberg (1995) at .05 over all words shown, and two articles use the word: between "
+            "random halves of news on one subject fewer than one word in fifty is called so."
         ),
     ),
     Measure(
