@@ -11,19 +11,20 @@ from pages.ui.uploads import Topics
 
 _NUMBER, _WAY = "topics-number", "topics-way"
 _MOST = 12
+_OPEN = 0  # the texts decide; an empty list would show no choice at all
 
 
 def choose_topics() -> None:
     """Draws two lists; a change looks for topics anew, for this reader alone."""
     held = uploads.desk().topics
-    st.session_state.setdefault(_NUMBER, held.number)
+    st.session_state.setdefault(_NUMBER, held.number or _OPEN)
     st.session_state.setdefault(_WAY, held.way)
     left, right = st.columns(2, gap="medium")
     left.selectbox(
         "How many topics",
-        [None, *range(2, _MOST + 1)],
+        [_OPEN, *range(2, _MOST + 1)],
         key=_NUMBER,
-        format_func=lambda number: "as many as the texts bear" if number is None else str(number),
+        format_func=lambda number: "as many as the texts bear" if number == _OPEN else str(number),
         on_change=_take,
     )
     right.selectbox(
@@ -40,4 +41,4 @@ def choose_topics() -> None:
 
 
 def _take() -> None:
-    uploads.choose_topics(Topics(st.session_state[_NUMBER], st.session_state[_WAY]))
+    uploads.choose_topics(Topics(st.session_state[_NUMBER] or None, st.session_state[_WAY]))
