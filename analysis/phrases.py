@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.selection import PAIR, UNKNOWN_OUTLET, Selection
+from analysis.selection import OTHER_TOPIC, PAIR, UNDATED, UNKNOWN_OUTLET, Selection
 from analysis.tables import OUTLET_VOICE, UNNAMED_VOICE
 
 GROUPINGS = {"voice": "who is speaking", "outlet": "who published"}
@@ -155,12 +155,23 @@ def article_lines(row: Mapping[str, Any]) -> list[str]:
     return [outlet(row), authors[0] or when or "undated"]
 
 
+# What stands before the name of a group.
+_NAMED = {"publisher": "", "country": "outlets in ", "actor": "sentences that mention "}
+
+
 def group(group_by: str, name: str) -> str:
-    """A group in words: "Russian voices", "Russian outlets", a speaker, a pair, or its name."""
+    """A group in words: "Russian voices", "Russian outlets", an outlet, a speaker, a pair.
+
+    Also "January 2022", "outlets in GB", "paragraphs on “trade”", "sentences that mention NATO".
+    """
     if group_by == "speaker":
         return speaker(name)
-    if group_by in ("publisher", "country", "month", "topic", "actor"):
-        return name
+    if group_by == "month":
+        return name if name == UNDATED else f"{pd.Timestamp(name):%B %Y}"
+    if group_by == "topic":
+        return "paragraphs of no topic" if name == OTHER_TOPIC else f"paragraphs on “{name}”"
+    if group_by in _NAMED:
+        return f"{_NAMED[group_by]}{name}"
     if group_by == "pair":
         publisher, _, perspective = name.rpartition(PAIR)
         return f"{publisher} on {group('voice', perspective)}"

@@ -59,6 +59,12 @@ def test_what_it_rests_on_stands_beside_each_mark():
     assert "50% of this side" in figure.data[-1].hovertext[0]
 
 
+def test_a_side_of_two_lines_is_one_line_in_the_key():
+    sides = {"Chinese": "Chinese &amp;<br>voices", "Western": "Western voices"}
+    figure = pair_dots(MEANS, NOTES, sides=sides, colours=COLOURS)
+    assert "Chinese &amp; voices" in figure.layout.title.text
+
+
 def test_the_chosen_mark_is_outlined():
     widths = drawn(MEANS, chosen=("Western", "Alfa")).data[-1].marker.line.width
     assert list(widths) == [2, 3, 2]

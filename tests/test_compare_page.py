@@ -56,6 +56,14 @@ def grown(*, tilted: bool, articles: int = ARTICLES) -> Analysis:
     return Analysis(whole | {"topics": tables["topics"]}, tiny.larger_analysis().run)
 
 
+def by_months() -> Analysis:
+    """Three articles on two topics, the second of a later month."""
+    tables = tiny.tables()
+    days = [pd.Timestamp("2022-01-12"), pd.Timestamp("2022-02-01"), None]
+    articles = tables["articles"].assign(published=pd.Series(days, dtype="datetime64[us]"))
+    return Analysis(tables | {"articles": articles}, tiny.analysis().run)
+
+
 @pytest.fixture(scope="module")
 def corpora(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     base = tmp_path_factory.mktemp("analyses")
@@ -63,6 +71,7 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "few": tiny.larger_analysis(),
         "tilted": grown(tilted=True),
         "alike": grown(tilted=False),
+        "months": by_months(),
         "two": grown(tilted=True, articles=2),
     }
     for name, analysis in made.items():
@@ -108,10 +117,28 @@ def figures(app: AppTest) -> list[dict]:
 @pytest.mark.parametrize("what", WHAT.values())
 def test_two_sides_of_every_kind_can_be_compared(start, what, measures):
     app = start("few", what=what, measures=measures)
+    if what in ("Months", "Topics"):
+        assert any("Fewer than two" in box.value for box in app.info), "there is only one"
+        return
     one, other = app.selectbox("one"), app.selectbox("other")
     assert one.value != other.value
     assert one.value not in other.options
     assert "Nothing to show" not in pieces(app) or measures == "Voices"
+
+
+@pytest.mark.parametrize(
+    ("what", "one", "other"),
+    [
+        ("Months", "January 2022", "February 2022"),
+        ("Topics", "Paragraphs on “weather”", "Paragraphs"),
+    ],
+)
+def test_months_and_topics_are_compared_too(start, what, one, other):
+    app = start("months", what=what, one=one)
+    said = re.findall(r"<h3>(.*?)</h3>", pieces(app))
+    assert said[0] == one
+    assert said[1].startswith(other)
+    assert figures(app)
 
 
 def test_every_measure_is_in_a_group():

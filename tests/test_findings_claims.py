@@ -124,6 +124,10 @@ def test_how_much_was_tested_is_said():
     made = [row("stance"), row("stance", differs=False), row("stance", p=np.nan, differs=False)]
     told = findings.how_tested(pd.DataFrame(made, columns=COLUMNS))
     assert told.startswith("1 of 2 differences that could be tested survives (groups of 5 articles")
+    assert told.endswith("may be why.")
+    none = findings.how_tested(pd.DataFrame(made[1:], columns=COLUMNS))
+    assert none.startswith("0 of 1 difference that could be tested survive (")
+    assert "hold" not in none
     assert findings.how_tested(pd.DataFrame(made[2:], columns=COLUMNS)) == ""
 
 

@@ -99,6 +99,12 @@ def test_parts_are_joined(parts, words):
         ("publisher", "Some Times", "Some Times"),
         ("speaker", "unnamed", "a source that is not named"),
         ("pair", "Some Times → Russian", "Some Times on Russian voices"),
+        ("country", "GB", "outlets in GB"),
+        ("month", "2022-01", "January 2022"),
+        ("month", "undated", "undated"),
+        ("topic", "trade", "paragraphs on “trade”"),
+        ("topic", "other", "paragraphs of no topic"),
+        ("actor", "NATO", "sentences that mention NATO"),
     ],
 )
 def test_a_group_in_words(group_by, name, words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -85,8 +86,9 @@ def pair_dots(
         right=92,
         above=4,
         below=30,
+        # The frame escapes a key itself.
         key=[
-            (f"{label.replace('<br>', ', ')}", colours[group])
+            (html.unescape(label.replace("<br>", " ")), colours[group])
             for group, label in zip(drawn.groups, drawn.labels, strict=True)
         ],
         annotations=[_counts(record, unit, look) for record in records],

@@ -64,11 +64,11 @@ def how_tested(differences: pd.DataFrame) -> str:
     survive = int(differences["differs"].sum())
     kept = f"{survive:,} of {count(tested, 'difference')} that could be tested"
     verb = "survives" if survive == 1 else "survive"
+    limits = " They hold for articles like these; what else differs between the groups may be why."
     return (
         f"{kept} {verb} (groups of {ARTICLES_TO_RESAMPLE} articles or more; at most "
         f"{LEVEL:.0%} of those that survive are expected to be chance, and their intervals leave "
-        "out zero). They hold for articles like these; what else differs between the groups may "
-        "be the reason."
+        f"out zero).{limits if survive else ''}"
     )
 
 

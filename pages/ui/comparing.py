@@ -67,8 +67,13 @@ MEASURES = {
         "neutral · positive wording",
     ),
 }  # fmt: skip
-# Who speaks is no question where the sides are themselves voices.
-NOT_ASKED = {"voice": ("voice_share",), "speaker": ("voice_share", "role_share")}
+# What is no question where the sides are themselves voices, topics or actors.
+NOT_ASKED = {
+    "voice": ("voice_share",),
+    "speaker": ("voice_share", "role_share"),
+    "topic": ("topic_share",),
+    "actor": ("stance", "tone_around"),
+}
 GROUPS = {
     "main": ("Portrayal, tone, topics", ("stance", "sentiment", "topic_share", "tone_around")),
     "voices": ("Voices", ("voice_share", "role_share", "framing", "speech_act")),
@@ -166,7 +171,10 @@ def _group_of(measure: str) -> str:
 def only_one_side(view: View, sides: Sides) -> None:
     """Draws what one side mentions and the other does not, and the sentences behind it."""
     st.html('<h2 class="px-h2 px-gap">What only one side mentions</h2>')
+    left_out = NOT_ASKED.get(sides.selection.group_by, ())
     for measure, title in MENTIONED.items():
+        if measure in left_out:
+            continue
         table = sides.rows(view.comparison(measure, selection=sides.selection))
         with st.container(border=True, key=f"card-only-{measure}"):
             offered: list[Cell] = []

@@ -24,12 +24,16 @@ WHAT = {
     "publisher": "Outlets",
     "article": "Articles",
     "speaker": "Speakers",
+    "country": "Countries",
+    "month": "Months",
+    "topic": "Topics",
+    "actor": "Actors mentioned",
 }
 LABEL_WIDTH = 30
 # For sides that are no perspectives.
 PLAIN = ("#7F9F6B", "#A594C9")
 # What is no confound, for it is what is compared.
-COMPARED = {"publisher": ("Outlets",)}
+COMPARED = {"publisher": ("Outlets",), "month": ("Date",)}
 
 
 @dataclass(frozen=True)
