@@ -148,6 +148,16 @@ def article_labels(articles: pd.DataFrame) -> dict[str, str]:
     return labels
 
 
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """The names, a number added to those that are equal to an earlier one."""
+    seen: Counter[str] = Counter()
+    told: dict[str, str] = {}
+    for key, name in names.items():
+        seen[name] += 1
+        told[key] = f"{name} #{seen[name]}" if seen[name] > 1 else name
+    return told
+
+
 def article_lines(row: Mapping[str, Any]) -> list[str]:
     """An article in two short lines for an axis: outlet, then first author or day."""
     authors = known(row["authors"], "").split("; ")

@@ -127,3 +127,22 @@ def test_the_questions_in_words():
     assert phrases.questions(Selection(include="own")) == "the article’s own words"
     assert phrases.questions(Selection(group_by="article")) == "everything, by article"
     assert phrases.questions(Selection(group_by="pair")) == "everything, by outlet and speaker"
+
+
+def test_equal_names_are_told_apart():
+    names = {"a": "Times", "b": "Post", "c": "Times", "d": "Times"}
+    assert phrases.told_apart(names) == {
+        "a": "Times",
+        "b": "Post",
+        "c": "Times #2",
+        "d": "Times #3",
+    }
+
+
+def test_groups_that_may_be_translated_are_named_the_first_ones_only():
+    sizes = pd.DataFrame({"group": list("abcdefgh"), "n_articles": 2, "n_translated": 1})
+    names = {name: name.upper() for name in "abcdefgh"}
+    said = phrases.translated(sizes, names)
+    assert "A (1 of 2 articles)" in said
+    assert said.endswith("and 2 more.")
+    assert phrases.translated(sizes.assign(n_translated=0), names) == ""

@@ -80,10 +80,11 @@ def ask_words(view: View) -> Asked:
     groups = list(sizes["group"])
     plain = {group: PLAIN_COLOURS[at % len(PLAIN_COLOURS)] for at, group in enumerate(groups)}
     by_perspective = selection.group_by in ("voice", "outlet")
+    names = {group: phrases.sentence_case(_name(view, selection, group)) for group in groups}
     return Asked(
         selection,
         sizes,
-        {group: phrases.sentence_case(_name(view, selection, group)) for group in groups},
+        phrases.told_apart(names),
         {group: view.colours[group] for group in groups} if by_perspective else plain,
         sort,
     )
