@@ -135,6 +135,16 @@ def test_a_passage_is_read_in_the_light_of_its_article():
     assert (vague_topic == clear)[placed].all()
 
 
+def test_a_short_passage_has_the_topic_of_the_article_around_it():
+    rows, texts, _ = mixed()
+    both = pd.concat([rows, rows], ignore_index=True)
+    short = [f"Of the {word}." for word in " ".join(THEMES.values()).split()[: len(texts)]]
+    said = [*(f"{text} {word}" for text, word in zip(texts, short, strict=True)), *short]
+    topic = search(both, said, method=EMBEDDING, n_topics=3).passages["topic_id"]
+    clear, of_short = topic.iloc[: len(texts)].to_numpy(), topic.iloc[len(texts) :].to_numpy()
+    assert (of_short == clear).mean() > 0.9
+
+
 @pytest.mark.parametrize("method", [EMBEDDING, AUTO])
 def test_two_runs_agree(method):
     rows, texts, _ = mixed(5)

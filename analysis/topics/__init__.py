@@ -7,35 +7,25 @@ always print with a capital.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 from threadpoolctl import threadpool_limits
 
 from analysis import tables
-from analysis.topics.clusters import FEWEST_ARTICLES, Clusters
-from analysis.topics.division import Divider, Division
-from analysis.topics.factors import Factors
+from analysis.topics.division import Division
 from analysis.topics.labels import labels_of
-from analysis.topics.steadiness import (
-    LeftOut,
-    Structure,
-    left_out,
-    most_topics,
-    stability,
-    structure_of,
-)
-from analysis.topics.terms import telling, term_matrix
+from analysis.topics.steadiness import LeftOut, Structure, left_out, most_topics, stability
+from analysis.topics.terms import term_matrix
+from analysis.topics.ways import AUTO, EMBEDDING, METHODS, NMF, Corpus, Pause, Way, way_of
 from analysis.topics.words import content_words
 
-AUTO, NMF, EMBEDDING = "auto", "nmf", "embedding"
-METHODS = (AUTO, NMF, EMBEDDING)
+__all__ = ["AUTO", "EMBEDDING", "METHODS", "NMF", "Found", "find_topics", "search"]
+
 N_TERMS = 6  # of a topic that are shown: what fits a line
-Pause = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -131,75 +121,39 @@ def search(
     words = content_words(texts)
     matrix, vocabulary = term_matrix(words)
     articles = passages["article_id"].to_numpy()
-    usable = telling(matrix, words, articles)
-    if len(usable) == 0:
-        return _nothing(passages, method)
-    pause = pause or _go_on
-    corpus = _Corpus(matrix[usable], [texts[row] for row in usable], articles[usable], seed, pause)
+    corpus = Corpus(texts, words, matrix, articles, seed, pause or _go_on)
     # Threads cost more than they gain on matrices of this size, and make the last digits chance.
     with threadpool_limits(1):
-        divider, structure, method = _way(corpus, method, n_topics)
-        asked = structure.number if n_topics is None and structure else n_topics or 1
-        count = max(1, min(asked, most_topics(divider.n_units)))
-        division = divider.divide(np.arange(len(usable)), count).by_size()
+        way = way_of(corpus, method, with_structure=n_topics is None)
+        division = _divided(way, n_topics)
         if not len(division.terms):
-            return _nothing(passages, method)
-        steady = stability(divider, division, seed, pause)
-        left = left_out(divider, division, pd.factorize(corpus.articles)[0], pause)
-    member = division.member
-    assigned = {row: int(topic) for row, topic in zip(usable.tolist(), member, strict=True)}
+            return _nothing(passages, way.method)
+        steady = stability(way.divider, division, seed, corpus.pause)
+        homes = pd.factorize(articles[way.rows])[0]
+        left = left_out(way.divider, division, homes, corpus.pause)
+    pairs = zip(way.rows.tolist(), division.member.tolist(), strict=True)
+    assigned = {row: topic for row, topic in pairs if topic >= 0}
+    shares = dict(zip(way.rows.tolist(), division.shares.max(axis=1).tolist(), strict=True))
     labels = labels_of(division.terms, vocabulary, texts, words, assigned)
     topics = _topic_rows(division, vocabulary, labels, passages, assigned).assign(
         stability=steady, agreement=left.topics
     )
-    placed = {row: topic for row, topic in assigned.items() if topic >= 0}
-    shares = dict(zip(usable.tolist(), division.shares.max(axis=1), strict=True))
     return Found(
         tables.conform("topics", topics),
-        _with_topics(passages, placed, {row: float(shares[row]) for row in placed}),
-        method,
-        structure if n_topics is None else None,
+        _with_topics(passages, assigned, {row: shares[row] for row in assigned}),
+        way.method,
+        way.structure if n_topics is None else None,
         left,
     )
 
 
-@dataclass(frozen=True)
-class _Corpus:
-    """The passages that can tell a matter, and how to look at them."""
-
-    matrix: sparse.csr_matrix
-    texts: Sequence[str]
-    articles: np.ndarray
-    seed: int
-    pause: Pause
-
-    def factors(self) -> Divider:
-        return Factors(self.matrix)
-
-    def clusters(self) -> Divider:
-        from analysis.topics.embedding import Directions, default_encoder  # loads onnxruntime
-
-        directions = Directions(self.texts, default_encoder(), self.pause)
-        return Clusters(self.matrix, directions, self.articles)
-
-    def structure(self, divider: Divider) -> Structure:
-        return structure_of(divider, self.seed, self.pause)
-
-
-def _way(
-    corpus: _Corpus, method: str, n_topics: int | None
-) -> tuple[Divider, Structure | None, str]:
-    """The way of dividing, what number of topics it bears where that is asked, and its name."""
-    if method == AUTO and len(set(corpus.articles)) >= FEWEST_ARTICLES:
-        clusters = corpus.clusters()
-        structure = corpus.structure(clusters)
-        if not structure.is_weak:
-            return clusters, structure, EMBEDDING
-    if method == EMBEDDING:
-        divider = corpus.clusters()
-    else:
-        divider, method = corpus.factors(), NMF
-    return divider, corpus.structure(divider) if n_topics is None else None, method
+def _divided(way: Way, n_topics: int | None) -> Division:
+    """The division of all passages into the number of topics that was asked for or is borne."""
+    if not len(way.rows):
+        return Division(np.empty((0, 0)), np.empty((0, 0)))
+    asked = way.structure.number if n_topics is None and way.structure else n_topics or 1
+    count = max(1, min(asked, most_topics(way.divider.n_units)))
+    return way.divider.divide(np.arange(len(way.rows)), count).by_size()
 
 
 def _check(passages: pd.DataFrame, texts: Sequence[str], n_topics: int | None, method: str) -> None:
@@ -214,7 +168,6 @@ def _check(passages: pd.DataFrame, texts: Sequence[str], n_topics: int | None, m
 
 def _nothing(passages: pd.DataFrame, method: str) -> Found:
     """What is found where no passage fits any topic."""
-    method = NMF if method == AUTO else method
     return Found(tables.empty("topics"), _with_topics(passages, {}, {}), method, None, None)
 
 

@@ -39,7 +39,10 @@ def term_matrix(words: Sequence[Sequence[str]]) -> tuple[sparse.csr_matrix, list
 
 
 def telling(
-    matrix: sparse.csr_matrix, words: Sequence[Sequence[str]], articles: Sequence[str]
+    matrix: sparse.csr_matrix,
+    words: Sequence[Sequence[str]],
+    articles: np.ndarray,
+    fewest: int = FEWEST_TERMS,
 ) -> np.ndarray:
     """Numbers of the passages that can tell a matter, in order.
 
@@ -50,13 +53,14 @@ def telling(
         matrix: the terms of the passages.
         words: the words of each passage.
         articles: the article of each passage.
+        fewest: terms of a passage that is long enough.
     """
     homes: dict[tuple[str, ...], set[str]] = {}
     printed = [tuple(filter(None, row)) for row in words]
     for row, article in zip(printed, articles, strict=True):
         homes.setdefault(row, set()).add(article)
     furniture = np.array([len(homes[row]) >= _FURNITURE for row in printed], dtype=bool)
-    return np.flatnonzero((np.diff(matrix.indptr) >= FEWEST_TERMS) & ~furniture)
+    return np.flatnonzero((np.diff(matrix.indptr) >= fewest) & ~furniture)
 
 
 def with_company(matrix: sparse.csr_matrix) -> np.ndarray:
