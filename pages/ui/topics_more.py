@@ -106,7 +106,7 @@ def _read(view: View, table: pd.DataFrame) -> None:
         note("Click a dot to read its paragraph.")
         return
     row = rows[0]
-    label = row["label"] if pd.notna(row["label"]) else "no topic"
+    label = "no topic" if pd.isna(row["label"]) else row["label"]
     name = data.article_words(view.corpus).names[row["article_id"]]
     link = html.escape(view.reading_address(row["article_id"]))
     st.html(
