@@ -65,6 +65,8 @@ def test_articles_without_a_date_are_left_out():
     assert found["n_sentences"].sum() == 3
     assert over_time(SAID, dates(a=None, b=None, c=None)).empty
     assert over_time(rows(), dates(a="2024-03-01")).empty
+    nothing = pd.Series([], index=pd.Index([], dtype="str"), dtype="datetime64[us]")
+    assert list(over_time(rows(), nothing).columns) == list(COLUMNS)
 
 
 def test_no_share_is_lost():

@@ -30,7 +30,9 @@ def over_time(rows: pd.DataFrame, dates: pd.Series) -> pd.DataFrame:
         span), group, item, n_sentences, n_articles, n_group (sentences of the group in the period)
         and share (of those). Sentences of articles without a date are left out.
     """
-    published = pd.to_datetime(rows["article_id"].map(dates))
+    published = pd.to_datetime(dates.reindex(rows["article_id"]).set_axis(rows.index))
+    if not published.notna().any():
+        return pd.DataFrame(columns=list(COLUMNS))
     dated = rows.assign(period=_periods(published))[published.notna()]
     cells = dated.groupby(["period", "group", "item"], sort=True)
     counts = cells.agg(
@@ -42,10 +44,7 @@ def over_time(rows: pd.DataFrame, dates: pd.Series) -> pd.DataFrame:
 
 
 def _periods(published: pd.Series) -> pd.Series:
-    """The period of each date, in words that sort by time."""
-    known = published.dropna()
-    if known.empty:
-        return published.astype("str")
-    span = (known.max() - known.min()).days
+    """The period of each date, of which there is one at least, in words that sort by time."""
+    span = (published.max() - published.min()).days
     pattern = "%Y-%m-%d" if span < _DAYS else "%Y-%m" if span < 31 * _MONTHS else "%Y"
     return published.dt.strftime(pattern)
