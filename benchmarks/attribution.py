@@ -30,11 +30,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import tables
-from analysis.attribution import attribute, attribute_and_tell
+from analysis.attribution import attribute
 from analysis.attribution.decode import overlap
 from analysis.attribution.known import fold
 from analysis.attribution.tagger import Tagger, default_tagger
-from analysis.attribution.told import Told
 from analysis.attribution.voices import give_voices_to_mentions, give_voices_to_sentences
 from analysis.reference import Reference, load_reference
 from analysis.split import split_sentences
@@ -202,7 +201,7 @@ def measure_news(
         text = article["text"]
         passages, sentences = tables_of(text)
         row = {"article_id": article["id"], "text": text, "perspective": "Other"}
-        found, told = attribute_and_tell(row, passages, sentences, reference, tagger)
+        found = attribute(row, passages, sentences, reference, tagger)
         records = found.to_dict("records")
         items = [(*item, r) for r in records for item in by_sentence(r, sentences)]
         gold = article["attributions"]
@@ -220,16 +219,14 @@ def measure_news(
                 show("speaker", f"{record['speaker']} | {record['source']} | {gold[j]['speaker']}")
         for j, g in enumerate(gold):
             score.kinds[g["kind"], j in pairs.values()] += 1
-        _voices_of_news(score, row, found, told, voices.get(article["id"], ()))
+        _voices_of_news(score, row, found, voices.get(article["id"], ()))
     return score
 
 
-def _voices_of_news(
-    score: Score, row: dict, found: pd.DataFrame, told: Told, mentions: Sequence[dict]
-) -> None:
+def _voices_of_news(score: Score, row: dict, found: pd.DataFrame, mentions: Sequence[dict]) -> None:
     if not mentions:
         return
-    given = give_voices_to_mentions(row, pd.DataFrame(mentions)[["start", "end"]], found, told)
+    given = give_voices_to_mentions(row, pd.DataFrame(mentions)[["start", "end"]], found)
     for mention, voice in zip(mentions, given["voice"], strict=True):
         attributed = voice != tables.OUTLET_VOICE
         right = attributed == (mention["voice"] == "attributed")
@@ -246,9 +243,9 @@ def measure_gold(
         row = {"article_id": article["id"], "text": text, "perspective": outlet}
         passages = frame((p["start"], p["end"]) for p in article["body_paragraphs"])
         sentences = frame((s["start"], s["end"]) for s in article["sentences"])
-        found, told = attribute_and_tell(row, passages, sentences, reference, tagger)
+        found = attribute(row, passages, sentences, reference, tagger)
         _score_gold(score, article, found, reference, show)
-        _voices_of_gold(score, row, article, (found, told), show)
+        _voices_of_gold(score, row, article, found, show)
         given = give_voices_to_sentences(row, sentences, found)
         for sentence, voice in zip(article["sentences"], given.to_dict("records"), strict=True):
             own = voice["voice"] == tables.OUTLET_VOICE
@@ -296,10 +293,10 @@ def _score_gold(
 
 
 def _voices_of_gold(
-    score: Score, row: dict, article: dict, read: tuple[pd.DataFrame, Told], show: Callable
+    score: Score, row: dict, article: dict, found: pd.DataFrame, show: Callable
 ) -> None:
     targets = article["targets"]
-    given = give_voices_to_mentions(row, pd.DataFrame(targets, columns=["start", "end"]), *read)
+    given = give_voices_to_mentions(row, pd.DataFrame(targets, columns=["start", "end"]), found)
     for target, voice in zip(targets, given.to_dict("records"), strict=True):
         own = voice["voice"] == tables.OUTLET_VOICE
         right = own == (target["voice"] == "author")

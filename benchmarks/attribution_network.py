@@ -1,12 +1,12 @@
-"""The network of the attribution tagger: a MiniLM read by several heads, and its training step.
+"""The network of the attribution tagger: a MiniLM read by three heads, and its training step.
 
-The lower layers read a window once and tell where cues, speech without a cue and the words of
-others stand. The layer above is run for each cue with that cue marked, which tells its source and
-content from those of other cues. The uppermost layer is left out: it costs time and told no more.
+The upper layers exist twice: once for the window as it is, once to be run again for each cue with
+that cue marked, which tells its source and content from those of other cues.
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +21,7 @@ from analysis.attribution.tagger import AFTER, BEFORE
 from analysis.attribution.windows import Window
 
 SIZE = 384
-LOWER = 5  # layers that are run once
-UPPER = 1  # layers above them, run for each cue
+LOWER = 4  # layers that are run once only
 IGNORED = -100
 _PLAIN_TAGS = 7  # begin and inside of source, cue and content; outside
 
@@ -35,9 +34,6 @@ class Labelled:
         window: the window.
         cue: 1 where a cue begins, 2 where it goes on, else 0.
         uncued: the same of content without a cue.
-        told: 1 where somebody is quoted, 0 where nobody but the outlet speaks, IGNORED where words
-            are reported, which annotators judge either way.
-        mentions: the same for the mentions whose voice was annotated, IGNORED elsewhere.
         pairs: first piece of a cue, the piece after its last, and per piece 1 for its source, 2 for
             its content, else 0.
     """
@@ -45,8 +41,6 @@ class Labelled:
     window: Window
     cue: np.ndarray
     uncued: np.ndarray
-    told: np.ndarray
-    mentions: np.ndarray
     pairs: tuple[tuple[int, int, np.ndarray], ...]
 
 
@@ -58,11 +52,10 @@ class Network(nn.Module):
         self.bert = BertModel.from_pretrained(
             weights, add_pooling_layer=False, attn_implementation="sdpa"
         )
-        layers = self.bert.encoder.layer
-        self.bert.encoder.layer, self.upper = layers[:LOWER], layers[LOWER : LOWER + UPPER]
+        self.upper = copy.deepcopy(self.bert.encoder.layer[LOWER:])
         for layer in (*self.bert.encoder.layer, *self.upper):
             layer.attention.self.dropout.p = 0.0  # slow on a processor, and no loss without it
-        self.quoted = nn.Embedding(3, SIZE)
+        self.quoted = nn.Embedding(2, SIZE)
         self.hints = nn.Linear(3, SIZE, bias=False)
         self.anchor = nn.Linear(SIZE, SIZE)
         self.place = nn.Embedding(3, SIZE)
@@ -73,41 +66,41 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.cue = _head(dropout)
         self.uncued = _head(dropout)
-        self.told = _head(dropout, 2)
         self.plain = nn.Linear(SIZE, _PLAIN_TAGS)
         self.role = nn.Linear(SIZE, 3)
 
     def encode(
         self, ids: torch.Tensor, quoted: torch.Tensor, hints: torch.Tensor, mask: torch.Tensor
-    ) -> torch.Tensor:
-        """The word pieces after the lower layers."""
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """The word pieces after the last layer, and after the lower ones."""
         embedded = self.bert.embeddings.word_embeddings(ids)
-        state: torch.Tensor = self.bert.embeddings(
+        state = self.bert.embeddings(
             inputs_embeds=embedded + self.quoted(quoted) + self.hints(hints)
         )
-        for layer in self.bert.encoder.layer:
+        middle = state
+        for number, layer in enumerate(self.bert.encoder.layer):
+            if number == LOWER:
+                middle = state
             state = _run(layer, state, mask)
-        return state
+        return state, middle
 
     def roles(
-        self, read: torch.Tensor, first: torch.Tensor, last: torch.Tensor, mask: torch.Tensor
+        self, middle: torch.Tensor, first: torch.Tensor, last: torch.Tensor, mask: torch.Tensor
     ) -> torch.Tensor:
         """Per cue and word piece the logits of neither, source, content."""
-        at = torch.arange(read.shape[1])[None]
-        inside = ((at >= first[:, None]) & (at < last[:, None])).to(read.dtype)
+        at = torch.arange(middle.shape[1])[None]
+        inside = ((at >= first[:, None]) & (at < last[:, None])).to(middle.dtype)
         share = inside / inside.sum(1, keepdim=True)
         place = (at >= first[:, None]).long() + (at >= last[:, None]).long()
-        cue = (share[:, :, None] * read).sum(1)
-        state = read + self.anchor(cue)[:, None] + self.place(place)
+        cue = (share[:, :, None] * middle).sum(1)
+        state = middle + self.anchor(cue)[:, None] + self.place(place)
         for layer in self.upper:
             state = _run(layer, state, mask)
         return self.role(self.dropout(state))
 
 
-def _head(dropout: float, classes: int = 3) -> nn.Sequential:
-    return nn.Sequential(
-        nn.Linear(SIZE, SIZE), nn.GELU(), nn.Dropout(dropout), nn.Linear(SIZE, classes)
-    )
+def _head(dropout: float) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(SIZE, SIZE), nn.GELU(), nn.Dropout(dropout), nn.Linear(SIZE, 3))
 
 
 def _run(layer: nn.Module, state: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
@@ -127,8 +120,6 @@ class Batch:
     mask: torch.Tensor
     cue: torch.Tensor
     uncued: torch.Tensor
-    told: torch.Tensor
-    mentions: torch.Tensor
     plain: torch.Tensor
 
 
@@ -146,8 +137,6 @@ def batch_of(rows: Sequence[Labelled]) -> Batch:
         padded([np.ones(len(row.window), np.int64) for row in rows]),
         padded([row.cue for row in rows], IGNORED),
         padded([row.uncued for row in rows], IGNORED),
-        padded([row.told for row in rows], IGNORED),
-        padded([row.mentions for row in rows], IGNORED),
         padded([plain_tags(row) for row in rows], IGNORED),
     )
 
@@ -174,7 +163,7 @@ def plain_tags(row: Labelled) -> np.ndarray:
 def loss_of(
     network: Network, rows: Sequence[Labelled], pairs: Sequence[tuple[int, int, int, np.ndarray]]
 ) -> torch.Tensor:
-    """The weighted loss of a batch: all heads, plain tags, and the roles of some cues.
+    """The weighted loss of a batch: cues, speech without cue, plain tags, roles of some cues.
 
     Args:
         network: the network.
@@ -182,23 +171,19 @@ def loss_of(
         pairs: number of the row, then as in `Labelled.pairs`.
     """
     batch = batch_of(rows)
-    read = network.encode(batch.ids, batch.quoted, batch.hints, batch.mask)
-    state = network.dropout(read)
-    told = network.told(state)
+    state, middle = network.encode(batch.ids, batch.quoted, batch.hints, batch.mask)
+    state = network.dropout(state)
     loss = 4 * _entropy(network.cue(state), batch.cue)
     loss = loss + 2 * _entropy(network.uncued(state), batch.uncued)
     loss = loss + 2 * _entropy(network.plain(state), batch.plain)
-    loss = loss + _entropy(told, batch.told)
-    if (batch.mentions != IGNORED).any():
-        loss = loss + 2 * _entropy(told, batch.mentions)
     if pairs:
-        loss = loss + 4 * _entropy(*_roles_of(network, read, batch.mask, pairs))
+        loss = loss + 4 * _entropy(*_roles_of(network, middle, batch.mask, pairs))
     return loss
 
 
 def _roles_of(
     network: Network,
-    read: torch.Tensor,
+    middle: torch.Tensor,
     mask: torch.Tensor,
     pairs: Sequence[tuple[int, int, int, np.ndarray]],
 ) -> tuple[torch.Tensor, torch.Tensor]:
@@ -206,14 +191,14 @@ def _roles_of(
     row = torch.tensor([pair[0] for pair in pairs])
     first = torch.tensor([pair[1] for pair in pairs])
     last = torch.tensor([pair[2] for pair in pairs])
-    length = read.shape[1]
+    length = middle.shape[1]
     low = torch.clamp(torch.minimum(first - BEFORE, torch.tensor(length - BEFORE - AFTER)), min=0)
     near = low[:, None] + torch.arange(min(BEFORE + AFTER, length))[None]
     labels = torch.full((len(pairs), length), IGNORED)
     for number, (_, _, _, roles) in enumerate(pairs):
         labels[number, : len(roles)] = torch.from_numpy(roles)
     logits = network.roles(
-        read[row[:, None], near], first - low, last - low, mask[row[:, None], near]
+        middle[row[:, None], near], first - low, last - low, mask[row[:, None], near]
     )
     return logits, labels.gather(1, near)
 
@@ -225,11 +210,7 @@ def _entropy(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
 
 
 class EncoderGraph(nn.Module):
-    """What is exported as encoder.onnx: probabilities per word piece, and what roles are read from.
-
-    Attributes:
-        network: the trained network.
-    """
+    """What is exported as encoder.onnx: probabilities of cues and of speech without cue."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -237,10 +218,10 @@ class EncoderGraph(nn.Module):
 
     def forward(
         self, ids: torch.Tensor, quoted: torch.Tensor, hints: torch.Tensor
-    ) -> tuple[torch.Tensor, ...]:
-        read = self.network.encode(ids, quoted, hints, torch.ones_like(ids))
-        heads = (self.network.cue, self.network.uncued, self.network.told)
-        return (*(head(read).softmax(-1) for head in heads), read)
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        state, middle = self.network.encode(ids, quoted, hints, torch.ones_like(ids))
+        cue, uncued = self.network.cue(state), self.network.uncued(state)
+        return cue.softmax(-1), uncued.softmax(-1), middle
 
 
 class RolesGraph(nn.Module):
@@ -250,6 +231,8 @@ class RolesGraph(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, read: torch.Tensor, first: torch.Tensor, last: torch.Tensor) -> torch.Tensor:
-        mask = torch.ones(read.shape[:2], dtype=torch.int64)
-        return self.network.roles(read, first, last, mask).softmax(-1)
+    def forward(
+        self, middle: torch.Tensor, first: torch.Tensor, last: torch.Tensor
+    ) -> torch.Tensor:
+        mask = torch.ones(middle.shape[:2], dtype=torch.int64)
+        return self.network.roles(middle, first, last, mask).softmax(-1)

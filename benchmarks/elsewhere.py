@@ -48,7 +48,7 @@ def figures_of_news(test: Basis, reference: Reference) -> Figures:
     parts: defaultdict[Hashable, Counter] = defaultdict(Counter)
     kinds: Counter = Counter()
     for fold in range(FOLDS):
-        tagger = tagger_of_fold(fold, articles, voices, reference)
+        tagger = tagger_of_fold(fold, articles, reference)
         left_out = fold_of(articles, fold)
         score = attribution.measure_news(
             f"fold {fold}", left_out, voices, reference, lambda *_: None, tagger

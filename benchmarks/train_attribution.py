@@ -15,8 +15,7 @@ import random
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +24,6 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
-from analysis import tables
 from analysis.attribution import rule_drafts
 from analysis.attribution.tagger import DEFAULT_MODEL, Tagger
 from analysis.attribution.windows import Window, windows_of
@@ -33,7 +31,6 @@ from analysis.models import CARD
 from analysis.reference import Reference, load_reference
 from benchmarks.attribution import measure_news, read_news, tables_of
 from benchmarks.attribution_network import (
-    IGNORED,
     EncoderGraph,
     Labelled,
     Network,
@@ -54,7 +51,6 @@ DECAY = 0.01
 MOST_PAIRS = 26  # cues of a batch whose roles are read
 HINTS_HIDDEN = 0.2  # share of windows that are trained on without what the rules say
 SEED = 1
-Voices = Mapping[str, Sequence[dict]]  # annotated mentions by article
 
 
 def main() -> None:
@@ -65,10 +61,10 @@ def main() -> None:
     reference = load_reference()
     articles, voices = read_news()
     if options.fold is None:
-        train_and_write(articles, voices, DEFAULT_MODEL, reference)
+        train_and_write(articles, DEFAULT_MODEL, reference)
         print(f"written: {DEFAULT_MODEL}")
         return
-    tagger = tagger_of_fold(options.fold, articles, voices, reference)
+    tagger = tagger_of_fold(options.fold, articles, reference)
     name = f"fold {options.fold}"
     score = measure_news(
         name, fold_of(articles, options.fold), voices, reference, lambda *_: None, tagger
@@ -76,31 +72,23 @@ def main() -> None:
     print("\n".join(score.lines()))
 
 
-def tagger_of_fold(
-    fold: int, articles: Sequence[dict], voices: Voices, reference: Reference
-) -> Tagger:
+def tagger_of_fold(fold: int, articles: Sequence[dict], reference: Reference) -> Tagger:
     """The tagger that never saw the articles of a fold; trained when build/ does not hold it."""
     folder = FOLDERS / str(fold)
     if not (folder / CARD).exists():
         left_out = {article["id"] for article in fold_of(articles, fold)}
         known = [article for article in articles if article["id"] not in left_out]
-        train_and_write(known, voices, folder, reference)
+        train_and_write(known, folder, reference)
     return Tagger(folder)
 
 
-def train_and_write(
-    articles: Sequence[dict], voices: Voices, folder: Path, reference: Reference
-) -> None:
+def train_and_write(articles: Sequence[dict], folder: Path, reference: Reference) -> None:
     """Trains on these articles and writes the files of the model."""
     weights = starting_weights()
     tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    rows = [
-        row
-        for article in articles
-        for row in labelled_of(article, voices.get(article["id"], ()), tokenizer, reference)
-    ]
+    rows = [row for article in articles for row in labelled_of(article, tokenizer, reference)]
     export(train(rows, weights), weights, folder)
 
 
@@ -111,10 +99,8 @@ def fold_of(articles: Sequence[dict], fold: int) -> list[dict]:
     return order[fold::FOLDS]
 
 
-def labelled_of(
-    article: dict, mentions: Sequence[dict], tokenizer: Tokenizer, reference: Reference
-) -> Iterator[Labelled]:
-    """The labelled windows of an annotated article, with the mentions whose voice is known."""
+def labelled_of(article: dict, tokenizer: Tokenizer, reference: Reference) -> Iterator[Labelled]:
+    """The labelled windows of an annotated article."""
     text = article["text"]
     passages, sentences = (list(table.itertuples(index=False)) for table in tables_of(text))
     attributions = article["attributions"]
@@ -127,10 +113,10 @@ def labelled_of(
             paragraph.drafts,
             tokenizer,
         ):
-            yield _labelled(window, attributions, mentions)
+            yield _labelled(window, attributions)
 
 
-def _labelled(window: Window, attributions: Sequence[dict], mentions: Sequence[dict]) -> Labelled:
+def _labelled(window: Window, attributions: Sequence[dict]) -> Labelled:
     cue, uncued = np.zeros(len(window), np.int64), np.zeros(len(window), np.int64)
     pairs: dict[tuple[int, int], np.ndarray] = {}
     for one in attributions:
@@ -149,32 +135,7 @@ def _labelled(window: Window, attributions: Sequence[dict], mentions: Sequence[d
             at = np.flatnonzero(content)
             uncued[at] = 2
             uncued[at[0]] = 1
-    return Labelled(
-        window,
-        cue,
-        uncued,
-        _told(window, attributions),
-        _voices_of(window, mentions),
-        tuple((*key, roles) for key, roles in pairs.items()),
-    )
-
-
-def _told(window: Window, attributions: Sequence[dict]) -> np.ndarray:
-    """Where quoted words stand, and where nobody's are given."""
-    told = np.where(window.printed, 0, IGNORED)
-    for direct in (False, True):
-        for one in attributions:
-            if (one["kind"] == tables.DIRECT) == direct:
-                told[window.covered_by(map(tuple, one["content"]))] = 1 if direct else IGNORED
-    return told
-
-
-def _voices_of(window: Window, mentions: Sequence[dict]) -> np.ndarray:
-    """Whether annotated mentions are somebody else's words than the outlet's."""
-    labels = np.full(len(window), IGNORED)
-    for one in mentions:
-        labels[window.covered_by([(one["start"], one["end"])])] = int(one["voice"] == "attributed")
-    return labels
+    return Labelled(window, cue, uncued, tuple((*key, roles) for key, roles in pairs.items()))
 
 
 def train(rows: Sequence[Labelled], weights: Path) -> Network:
@@ -247,7 +208,7 @@ def _without_hints(row: Labelled) -> Labelled:
         window.quoted,
         np.zeros_like(window.hints),
     )
-    return replace(row, window=bare)
+    return Labelled(bare, row.cue, row.uncued, row.pairs)
 
 
 def export(network: Network, weights: Path, folder: Path) -> None:
@@ -256,17 +217,17 @@ def export(network: Network, weights: Path, folder: Path) -> None:
     length, cues = 40, 3
     ids = torch.ones(1, length, dtype=torch.int64)
     _export(
-        EncoderGraph(network).eval(),
+        EncoderGraph(network),
         (ids, torch.zeros_like(ids), torch.zeros(1, length, 3)),
         ["ids", "quoted", "hints"],
-        ["cue", "uncued", "told", "read"],
+        ["cue", "uncued", "middle"],
         folder / "encoder.onnx",
     )
     number = torch.arange(cues)
     _export(
-        RolesGraph(network).eval(),
+        RolesGraph(network),
         (torch.zeros(cues, length, 384), number, number + 1),
-        ["read", "first", "last"],
+        ["middle", "first", "last"],
         ["roles"],
         folder / "roles.onnx",
     )

@@ -8,6 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from analysis.attribution import attribute
+from analysis.attribution.tagger import Tagger
 from analysis.reference import Reference, load_reference
 from analysis.split import split_sentences
 
@@ -33,9 +34,10 @@ def frame(pairs: list[tuple[int, int]]) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["start", "end"])
 
 
-def attributions(text: str) -> pd.DataFrame:
+def attributions(text: str, tagger: Tagger | None = None) -> pd.DataFrame:
+    """What the rules alone find, or the rules with a tagger."""
     passages, sentences = spans(text)
-    return attribute(article(text), frame(passages), frame(sentences), reference())
+    return attribute(article(text), frame(passages), frame(sentences), reference(), tagger)
 
 
 def contents(text: str, row: dict) -> list[str]:

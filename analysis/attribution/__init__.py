@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -61,7 +62,8 @@ def attribute(
     units, drafts = find_drafts(text, paragraphs, _spans(sentences), reference, tagger)
     drafts = sorted(drafts, key=lambda draft: (draft.start, -draft.end))
     told = resolve(text, units, drafts, namer(reference))
-    home = _home(article.get("country"), reference)
+    country = article.get("country")
+    home = _home(country if isinstance(country, str) else None, reference)
     speakers = presume_home(text, paragraphs, drafts, told, home, namer(reference))
     quotes = _quotes(text, paragraphs)
     article_id = str(article["article_id"])
@@ -210,7 +212,8 @@ def _confidence(draft: Draft, presumed: bool) -> float:
     return min(sure, PRESUMED) if presumed else sure
 
 
-def _home(code: object, reference: Reference) -> str | None:
+@lru_cache(maxsize=256)
+def _home(code: str | None, reference: Reference) -> str | None:
     """The name of the outlet's state."""
     countries = reference.countries
     names = countries.loc[countries["country"] == code, "name"]

@@ -111,7 +111,8 @@ def _tag_window(
         cue_class = class_of_cue(words, reference) or (twin.cue_class if twin else None)
         kept.append(Draft(content, one.cue, source, cue_class, TAGGED, near.number, one.score))
     kept += _going_on(near, [one for one in found if one.cue is None], owned, kept)
-    return [*kept, *(draft for draft in near.drafts if _adds(draft, kept, window, tags))]
+    kept += [draft for draft in near.drafts if _adds(draft, kept, window, tags)]
+    return [*kept, *_left_over(near, kept)]
 
 
 def _apart(found: Sequence[Found]) -> list[Found]:
@@ -234,7 +235,7 @@ def _going_on(
         if not _opens(near.text, quote, near.paragraph):
             continue
         owned.add(quote)
-        whole = (min(part[0], quote[0]), max(part[1], quote[1]))
+        whole = quote
         if len(near.text[slice(*whole)].split()) < _LEAST_WORDS or _mostly_in(whole, taken):
             continue
         drafts.append(Draft((whole,), None, None, None, CONTINUING, near.number, one.score))
@@ -251,6 +252,21 @@ def _mostly_in(part: Span, taken: Sequence[Span]) -> bool:
     return any(
         2 * (min(part[1], end) - max(part[0], start)) > part[1] - part[0] for start, end in taken
     )
+
+
+def _left_over(near: _Stretch, kept: Sequence[Draft]) -> list[Draft]:
+    """Whole quotations that a rule gives to somebody and that nothing kept holds.
+
+    So what is said behind "X said" is not lost because a mark is missing elsewhere.
+    """
+    taken = [span for draft in kept for span in draft.content]
+    return [
+        Draft((part,), None, None, None, CONTINUING, near.number)
+        for part in sorted({part for draft in near.drafts for part in draft.content})
+        if part in near.quotes
+        and len(near.text[slice(*part)].split()) >= _LEAST_WORDS
+        and not _mostly_in(part, taken)
+    ]
 
 
 def _adds(draft: Draft, kept: Sequence[Draft], window: Window, tags: Tags) -> bool:

@@ -94,7 +94,7 @@ def _dashed(paragraph: str) -> list[Quote]:
 def _double_marks(paragraph: str) -> list[_Mark]:
     found = [match.span() for match in _DOUBLE.finditer(paragraph)]
     reversed_guillemets = _opens_with(paragraph, found, "»") and "«" in paragraph
-    german = "„" in paragraph
+    german = "„" in paragraph and not _opens_with(paragraph, found, "“")
     marks: list[_Mark] = []
     for start, end in found:
         glyph = paragraph[start:end]
