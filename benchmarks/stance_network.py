@@ -16,6 +16,7 @@ from benchmarks.stance_calibration import Calibration
 
 SIZE = 384
 CLASSES = 3
+UNKNOWN = -1
 
 
 @dataclass(frozen=True)
@@ -26,15 +27,17 @@ class Labelled:
         window: the window.
         label: 0 negative, 1 neutral, 2 positive.
         weight: how much its loss counts; 1 is usual.
+        told: 1 when somebody else than the outlet speaks, 0 when not, UNKNOWN.
     """
 
     window: Window
     label: int
     weight: float = 1.0
+    told: int = UNKNOWN
 
 
 class Network(nn.Module):
-    """The engine while it is trained: logits from [CLS], the mean of the mention, that of all."""
+    """The engine while it is trained: it reads [CLS], the mean of the mention, that of all."""
 
     def __init__(self, weights: Path, dropout: float = 0.1) -> None:
         super().__init__()
@@ -43,9 +46,8 @@ class Network(nn.Module):
         )
         for layer in self.bert.encoder.layer:
             layer.attention.self.dropout.p = 0.0  # slow on a processor, and no loss without it
-        self.head = nn.Sequential(
-            nn.Linear(3 * SIZE, SIZE), nn.Tanh(), nn.Dropout(dropout), nn.Linear(SIZE, CLASSES)
-        )
+        self.head = _head(CLASSES, dropout)
+        self.voice = _head(1, dropout)
 
     def forward(
         self,
@@ -53,8 +55,11 @@ class Network(nn.Module):
         first: torch.Tensor,
         last: torch.Tensor,
         mask: torch.Tensor | None = None,
-    ) -> torch.Tensor:
-        """Logits of the classes, one row per window; the mask is 0 where a window is padded."""
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logits of the classes and of somebody else's speaking, one row per window.
+
+        The mask is 0 where a window is padded.
+        """
         state = self.bert.embeddings(ids)
         hidden = None
         if mask is None:
@@ -66,8 +71,14 @@ class Network(nn.Module):
             state = out[0] if isinstance(out, tuple) else out
         at = torch.arange(ids.shape[1])[None]
         mention = (at >= first[:, None]) & (at < last[:, None])
-        pooled = [state[:, 0], _mean(state, mention), _mean(state, mask)]
-        return self.head(torch.cat(pooled, dim=1))
+        pooled = torch.cat([state[:, 0], _mean(state, mention), _mean(state, mask)], dim=1)
+        return self.head(pooled), self.voice(pooled)[:, 0]
+
+
+def _head(classes: int, dropout: float) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Linear(3 * SIZE, SIZE), nn.Tanh(), nn.Dropout(dropout), nn.Linear(SIZE, classes)
+    )
 
 
 def _mean(state: torch.Tensor, chosen: torch.Tensor) -> torch.Tensor:
@@ -75,13 +86,22 @@ def _mean(state: torch.Tensor, chosen: torch.Tensor) -> torch.Tensor:
     return (share[:, :, None] * state).sum(1) / share.sum(1, keepdim=True)
 
 
-def loss_of(network: Network, rows: Sequence[Labelled], smoothing: float) -> torch.Tensor:
-    """Weighted mean of the smoothed cross entropy of some windows."""
+def loss_of(
+    network: Network, rows: Sequence[Labelled], smoothing: float, voice: float = 0.0
+) -> torch.Tensor:
+    """Weighted mean of the smoothed cross entropy of some windows, and that of known voices.
+
+    Args:
+        network: the network.
+        rows: the labelled windows.
+        smoothing: of the labels.
+        voice: how much the voices count.
+    """
     ids = nn.utils.rnn.pad_sequence(
         [torch.from_numpy(row.window.ids) for row in rows], batch_first=True
     )
     lengths = torch.tensor([len(row.window) for row in rows])
-    logits = network(
+    logits, told = network(
         ids,
         torch.tensor([row.window.first for row in rows]),
         torch.tensor([row.window.last for row in rows]),
@@ -94,11 +114,21 @@ def loss_of(network: Network, rows: Sequence[Labelled], smoothing: float) -> tor
         label_smoothing=smoothing,
     )
     weights = torch.tensor([row.weight for row in rows])
-    return (losses * weights).sum() / weights.sum()
+    loss = (losses * weights).sum() / weights.sum()
+    known = torch.tensor([row.told != UNKNOWN for row in rows])
+    if voice and known.any():
+        truth = torch.tensor([float(row.told) for row in rows])
+        loss = loss + voice * functional.binary_cross_entropy_with_logits(
+            told.float()[known], truth[known]
+        )
+    return loss
 
 
 class StanceGraph(nn.Module):
-    """What is exported: calibrated probabilities of windows that are not padded."""
+    """What is exported: calibrated probabilities of windows that are not padded.
+
+    Those of the classes, and that of somebody else's speaking.
+    """
 
     def __init__(self, network: Network, calibration: Calibration) -> None:
         super().__init__()
@@ -106,6 +136,8 @@ class StanceGraph(nn.Module):
         self.register_buffer("scale", torch.tensor(calibration.scale))
         self.register_buffer("bias", torch.tensor(calibration.bias))
 
-    def forward(self, ids: torch.Tensor, first: torch.Tensor, last: torch.Tensor) -> torch.Tensor:
-        logits = self.network(ids, first, last)
-        return (logits.log_softmax(-1) * self.scale + self.bias).softmax(-1)
+    def forward(
+        self, ids: torch.Tensor, first: torch.Tensor, last: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        logits, told = self.network(ids, first, last)
+        return (logits.log_softmax(-1) * self.scale + self.bias).softmax(-1), told.sigmoid()

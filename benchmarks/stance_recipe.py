@@ -23,7 +23,7 @@ class Recipe:
         renamed: share of the other windows of a lone sentence whose name is replaced by that of
             another state or the like, so that no name is worth anything by itself.
         renamed_in_articles: the same for mentions read in an article.
-        voice_hidden: share of windows that do not tell that somebody else than the outlet speaks.
+        voice: how much it counts to tell whose words they are.
         newsmtsc: weight of an example of NewsMTSC.
         balance: 0 for equal weights of own examples, 1 for equal weights of their classes.
     """
@@ -39,7 +39,7 @@ class Recipe:
     hidden: float = 0.25
     renamed: float = 0.5
     renamed_in_articles: float = 0.2
-    voice_hidden: float = 0.25
+    voice: float = 0.5
     newsmtsc: float = 1.0
     balance: float = 0.0
 

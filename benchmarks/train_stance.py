@@ -17,7 +17,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +31,6 @@ from analysis.stance.network import (
     DEFAULT_MODEL,
     HIDDEN,
     MODEL,
-    OPENS,
     NetworkStance,
     Window,
     window_of,
@@ -48,7 +47,7 @@ from benchmarks.stance_examples import (
 )
 from benchmarks.stance_figures import print_figures
 from benchmarks.stance_names import kind_of_name, names_by_kind
-from benchmarks.stance_network import Labelled, Network, StanceGraph, loss_of
+from benchmarks.stance_network import UNKNOWN, Labelled, Network, StanceGraph, loss_of
 from benchmarks.stance_recipe import Recipe, recipe_of
 from benchmarks.train_attribution import FOLDS
 
@@ -66,6 +65,7 @@ class Row:
         hidden: it with its name hidden, here and in the text around.
         others: the word pieces of the names that may stand in place of its own.
         in_article: whether it is read in an article.
+        told: whether somebody else than the outlet speaks, UNKNOWN for NewsMTSC.
         label: 0 negative, 1 neutral, 2 positive.
         weight: how much its loss counts.
     """
@@ -74,6 +74,7 @@ class Row:
     hidden: Window
     others: Sequence[tuple[int, ...]]
     in_article: bool
+    told: int
     label: int
     weight: float
 
@@ -170,6 +171,7 @@ def rows_of(examples: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe) -
             window_of(example.context, tokenizer, name_hidden=True),
             names[kind_of_name(example)],
             example.dataset == ARTICLES,
+            UNKNOWN if example.dataset == NEWSMTSC else int(example.context.quoted),
             example.label,
             recipe.newsmtsc if example.dataset == NEWSMTSC else float(by_class[example.label]),
         )
@@ -244,16 +246,12 @@ def _batches(rows: Sequence[Row], size: int, chance: random.Random) -> list[list
 
 
 def _varied(row: Row, recipe: Recipe, chance: random.Random) -> Labelled:
-    """A row as it is shown this time: now and then by another name, by none, or without voice."""
+    """A row as it is shown this time: now and then by another name or by none."""
     window = row.hidden if chance.random() < recipe.hidden else row.shown
     share = recipe.renamed_in_articles if row.in_article else recipe.renamed
     if window is row.shown and row.others and chance.random() < share:
         window = renamed(row.hidden, chance.choice(row.others))
-    if chance.random() < recipe.voice_hidden:
-        ids = window.ids.copy()
-        ids[window.first - 1] = OPENS
-        window = replace(window, ids=ids)
-    return Labelled(window, row.label, row.weight)
+    return Labelled(window, row.label, row.weight, row.told)
 
 
 def _step(
@@ -261,7 +259,7 @@ def _step(
 ) -> float:
     """One step of the optimizer; returns the loss."""
     with torch.autocast("cpu", torch.bfloat16):
-        loss = loss_of(network, rows, recipe.smoothing)
+        loss = loss_of(network, rows, recipe.smoothing, recipe.voice)
     optimizer.zero_grad()
     loss.backward()
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -295,10 +293,10 @@ def write_graph(network: Network, calibration: Calibration, path: Path) -> None:
         (ids, place, place + 2),
         path,
         input_names=["ids", "first", "last"],
-        output_names=["probabilities"],
+        output_names=["probabilities", "told"],
         dynamic_axes={
             "ids": {0: "mentions", 1: "pieces"},
-            **{name: {0: "mentions"} for name in ("first", "last", "probabilities")},
+            **{name: {0: "mentions"} for name in ("first", "last", "probabilities", "told")},
         },
         opset_version=17,
         dynamo=False,

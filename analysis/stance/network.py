@@ -20,7 +20,7 @@ LONGEST = 144  # word pieces of a window, marks and the two at its ends counted 
 LONGEST_MENTION = 32
 SHARE_BEFORE = 0.6  # of the pieces around a mention, where both sides have more than fit
 # Numbers in the vocabulary for which the starting weights have no meaning of their own.
-OPENS, CLOSES, HIDDEN, OPENS_ATTRIBUTED = 1, 2, 3, 4
+OPENS, CLOSES, HIDDEN = 1, 2, 3
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,6 @@ class Window:
 def window_of(context: Context, tokenizer: Tokenizer, name_hidden: bool = False) -> Window:
     """The window of a mention, which reaches over the ends of its sentence.
 
-    The mark that opens the mention tells whether somebody other than the outlet speaks there.
-
     Args:
         context: the mention.
         tokenizer: of the network; it neither cuts nor pads.
@@ -58,8 +56,7 @@ def window_of(context: Context, tokenizer: Tokenizer, name_hidden: bool = False)
     middle = [HIDDEN] if name_hidden else _pieces(mention, tokenizer)[:LONGEST_MENTION]
     begins, ends = tokenizer.encode("").ids  # the pieces that frame a window
     before, after = _shares(len(left), len(right), LONGEST - 4 - len(middle))
-    opens = OPENS_ATTRIBUTED if context.quoted else OPENS
-    ids = [begins, *left[len(left) - before :], opens, *middle, CLOSES, *right[:after], ends]
+    ids = [begins, *left[len(left) - before :], OPENS, *middle, CLOSES, *right[:after], ends]
     first = before + 2
     return Window(np.array(ids, np.int64), first, first + len(middle))
 
