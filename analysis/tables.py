@@ -188,7 +188,9 @@ TOPICS = Table(
         integer("n_passages", "passages whose largest topic it is"),
         integer("n_articles", "articles with such a passage"),
         number("stability", "how well it is found again in resamples", 0, 1),
-        number("agreement", "part of it that stays together without an article; null for one", 0, 1),
+        number(
+            "agreement", "part of it that stays together without an article; null for one", 0, 1
+        ),
     ),
     ("topic_id",),
 )
