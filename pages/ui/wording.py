@@ -73,7 +73,7 @@ class Asked:
 def ask_words(view: View) -> Asked:
     """Draws what asks whose words and which sort of words, and returns the answers."""
     with st.container(horizontal=True, gap="medium"):
-        whose = ask("Whose words", "whose", _GROUPINGS)
+        whose = ask("Whose words", "words_of", _GROUPINGS)
         sort = ask("Which", "sort", SORTS)
     selection = view.selection if whose == "own" else view.choose(group_by=whose)
     sizes = view.analysis.word_groups(selection)
