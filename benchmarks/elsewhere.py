@@ -125,6 +125,7 @@ def figures_of_classed(test: Basis, path: Path) -> Figures:
     found = agreement_with(path)
     n = len(found.labels)
     return [
+        entry("topics", test, "adjusted mutual information", found.adjusted, n),
         entry("topics", test, "normalised mutual information", found.information, n),
         entry("topics", test, "purity", found.purity, n),
     ]
