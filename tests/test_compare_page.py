@@ -19,8 +19,8 @@ from pages.ui.comparing import FEW, GROUPS, MEASURES, NOT_ASKED
 from pages.ui.found import NONE_SURVIVES
 from pages.ui.sides import WHAT
 from tests import tiny
+from tests.opening import open_page
 
-ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = 7
 # What the three mentions of each made article get, by outlet perspective, in turns.
 TILTED = {
@@ -82,13 +82,7 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture
 def start(corpora: dict[str, Path], monkeypatch: pytest.MonkeyPatch):
     def open_at(corpus: str, page: str = "compare", **parameters: str) -> AppTest:
-        monkeypatch.chdir(ROOT)
-        monkeypatch.setenv("PARALLAX_ANALYSIS", str(corpora[corpus]))
-        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        app.run()
-        app = app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
+        app = open_page(monkeypatch, corpora[corpus], page, **parameters)
         assert not app.exception
         return app
 

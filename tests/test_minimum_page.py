@@ -12,8 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis import store
 from tests import tiny
-
-ROOT = Path(__file__).resolve().parents[1]
+from tests.opening import open_page
 
 
 @pytest.fixture
@@ -21,13 +20,7 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     store.save(tiny.larger_analysis(), tmp_path)
 
     def open_at(page: str = "overview", **parameters: str) -> AppTest:
-        monkeypatch.chdir(ROOT)
-        monkeypatch.setenv("PARALLAX_ANALYSIS", str(tmp_path))
-        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        app.run()
-        return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
+        return open_page(monkeypatch, tmp_path, page, **parameters)
 
     return open_at
 

@@ -18,6 +18,7 @@ from analysis.selection import Selection
 from pages.ui.evidence import MODIFIER, ROWS_A_PAGE, Cell, evidence_row, marked
 from pages.ui.filters import LISTS
 from pages.ui.navigation import ENTRIES
+from tests.opening import open_page
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "data" / "sample"
@@ -53,14 +54,8 @@ def start(corpora: dict[str, Path], monkeypatch: pytest.MonkeyPatch):
     """Opens the dashboard on a corpus, at a page, with parameters in the address."""
 
     def open_at(corpus: str | Path, page: str = "overview", **parameters: str) -> AppTest:
-        monkeypatch.chdir(ROOT)
         folder = corpora.get(corpus, corpus) if isinstance(corpus, str) else corpus
-        monkeypatch.setenv("PARALLAX_ANALYSIS", str(folder))
-        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        app.run()
-        return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
+        return open_page(monkeypatch, folder, page, **parameters)
 
     return open_at
 

@@ -80,7 +80,10 @@ def test_lines_are_sorted_as_asked(page):
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("whose", ["own", "publisher", "article", "speaker"])
 def test_every_choice_opens(page, whose, sort):
-    set_to(page, words_of=whose, sort=sort, near="Alfa")
+    asked = set_to(page, words_of=whose, sort=sort, near="Alfa")
+    assert (asked.session_state["words_of"], asked.session_state["sort"]) == (whose, sort)
+    charts = asked.get("plotly_chart")
+    assert bool(charts) == (sort != "phrase"), "no phrase stands twice in this corpus"
 
 
 def test_words_of_one_side_and_of_all_are_those_of_the_table(page, folder):
