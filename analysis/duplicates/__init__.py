@@ -9,36 +9,36 @@ the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
-from analysis.duplicates.bodies import Bodies
+from analysis.duplicates.bodies import Bodies, FoundBodies
 from analysis.duplicates.prints import STOPS, TOKEN, Origin, Print, Prints
-from analysis.duplicates.sketches import Bands, alike, sketch
+from analysis.duplicates.sketches import Bands, alike
+from analysis.duplicates.traces import BANDS, FEWEST_ANCHORS, Traces, traces_of
 from analysis.tables import TEXT
+
+__all__ = [
+    "Traces",
+    "copies_among",
+    "mark_duplicates",
+    "traces_in",
+    "with_duplicates",
+    "with_topics_of_originals",
+]
 
 SHARED = 0.45  # Jaccard of shingles from which two texts are prints of one
 SHARED_AGAIN = 0.8  # or this, when one site printed both on different days
 CONTAINED = 0.75  # or this part of the shorter one's shingles, when it is cut short
 SHORTEST_PART = 0.2  # of the longer text that a cut print still has
 FEWEST_SHINGLES = 30  # shorter texts are copies only when their words are the same
-FEWEST_ANCHORS = 12  # different names and numbers that make a translation recognisable
 MOST_COMPARED = 50  # articles that one is held against
 SHARED_ANCHORS, SHARED_PAIRS, SHARED_WORDS = 0.7, 0.25, 0.3
 SAME_PASSAGE = 0.5  # Jaccard of words
 _LENGTH_RATIO = 0.6  # two translations of one text are about as long
-
-# Two sets are compared when their sketches agree in one band: of shingles that share half with a
-# probability of .99, of leads that share .8 of .98, of anchors that share .7 of .998. The least
-# share is so far below what copies have that chance does not hide one.
-_BANDS = {
-    "shingles": Bands(32, 3, least=0.06),
-    "lead": Bands(8, 4, least=0.4),
-    "anchors": Bands(16, 3, least=0.5),
-}
 
 
 def mark_duplicates(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
@@ -53,15 +53,45 @@ def mark_duplicates(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
         passages: their paragraphs; only these are compared.
     """
     ordered = _in_order(articles)
-    ids = ordered["article_id"].tolist()
-    texts = articles["text"].array
-    prints = Prints(Bodies(ids, ordered["_row"].to_numpy(), texts, passages), _origins(ordered))
-    first = _Groups(len(ids))
-    for one, other in _copies(prints, first):
-        first.join(one, other)
-    counts = {ids[at]: ids[first.of(at)] for at in range(len(ids)) if first.of(at) != at}
-    marked = pd.Series(articles["article_id"].map(counts), index=articles.index, dtype=TEXT)
-    return articles.assign(duplicate_of=marked)
+    rows = ordered["_row"].to_numpy()
+    bodies = Bodies(ordered["article_id"].tolist(), rows, articles["text"].array, passages)
+    prints = Prints(bodies, _origins(ordered))
+    return with_duplicates(articles, _copies_in(ordered, traces_of(prints), prints))
+
+
+def traces_in(articles: pd.DataFrame, passages: pd.DataFrame) -> Traces:
+    """By what copies of some articles are looked for, in the order of the articles.
+
+    Args:
+        articles: rows of `articles`; article_id and text are used.
+        passages: their paragraphs.
+    """
+    ids = articles["article_id"].tolist()
+    bodies = Bodies(ids, np.arange(len(ids)), articles["text"].array, passages)
+    return traces_of(Prints(bodies, [Origin(None, None)] * len(ids)))
+
+
+def copies_among(
+    articles: pd.DataFrame, traces: Traces, body_of: Callable[[str], str]
+) -> dict[str, str]:
+    """Each copy with the article that counts, both by id; what `mark_duplicates` marks.
+
+    The texts themselves are asked for one by one, and only of articles that resemble another.
+
+    Args:
+        articles: rows of `articles`; as for `mark_duplicates`, but for the text.
+        traces: what `traces_in` gives for them, in the same order.
+        body_of: the paragraphs of an article, parted by line breaks, by its id.
+    """
+    ordered = _in_order(articles)
+    prints = Prints(FoundBodies(ordered["article_id"].tolist(), body_of), _origins(ordered))
+    return _copies_in(ordered, traces.at(ordered["_row"].to_numpy()), prints)
+
+
+def with_duplicates(articles: pd.DataFrame, copies: Mapping[str, str]) -> pd.DataFrame:
+    """The articles with duplicate_of as `copies_among` tells it."""
+    found = articles["article_id"].map(dict(copies))
+    return articles.assign(duplicate_of=pd.Series(found, index=articles.index, dtype=TEXT))
 
 
 def with_topics_of_originals(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -140,31 +170,29 @@ def _origins(ordered: pd.DataFrame) -> list[Origin]:
     ]
 
 
-def _copies(prints: Prints, groups: _Groups) -> Iterator[tuple[int, int]]:
+def _copies_in(ordered: pd.DataFrame, traces: Traces, prints: Prints) -> dict[str, str]:
+    """Each copy with the article that counts, of articles in the order in which they count."""
+    ids = ordered["article_id"].tolist()
+    groups = _Groups(len(ids))
+    for one, other in _pairs(traces, prints, groups):
+        groups.join(one, other)
+    return {ids[at]: ids[groups.of(at)] for at in range(len(ids)) if groups.of(at) != at}
+
+
+def _pairs(traces: Traces, prints: Prints, groups: _Groups) -> Iterator[tuple[int, int]]:
     """Pairs of copies; a pair that is known to be in one group is not looked at again."""
-    seen: dict[bytes, int] = {}
-    single: dict[str, list[int]] = {name: [] for name in _BANDS}
-    sketches: dict[str, list[np.ndarray]] = {name: [] for name in _BANDS}
-    for at, found in enumerate(prints):
-        twin = seen.setdefault(found.words, at)
-        if twin != at:
-            if len(found.content) or len(found.shingles):
-                yield twin, at
-            continue
-        for name, bands in _BANDS.items():
-            values = getattr(found, name)
-            if len(values) >= FEWEST_ANCHORS:
-                single[name].append(at)
-                sketches[name].append(sketch(values, bands.size))
-    for name, bands in _BANDS.items():
-        for one, other in _alike(single[name], sketches[name], bands):
+    twins = traces.twins()
+    for at in np.flatnonzero(twins != np.arange(len(twins))).tolist():
+        if traces.telling[at]:
+            yield int(twins[at]), at
+    for name, bands in BANDS.items():
+        single = traces.single(name, twins)
+        for one, other in _alike(single.tolist(), traces.sketches[name][single], bands):
             if groups.of(one) != groups.of(other) and _is_copy(prints[one], prints[other]):
                 yield one, other
 
 
-def _alike(
-    numbers: Sequence[int], sketches: Sequence[np.ndarray], bands: Bands
-) -> Iterator[tuple[int, int]]:
+def _alike(numbers: Sequence[int], sketches: np.ndarray, bands: Bands) -> Iterator[tuple[int, int]]:
     """Pairs of texts whose sketches agree; of a few texts all pairs, so that none is missed.
 
     Pages made from one form all resemble each other; each text is paired only with the
@@ -172,7 +200,7 @@ def _alike(
     """
     if len(numbers) <= MOST_COMPARED:
         return combinations(numbers, 2)
-    found = alike(np.array(sketches), bands, MOST_COMPARED)
+    found = alike(sketches, bands, MOST_COMPARED)
     return ((numbers[one], numbers[other]) for one, other in found)
 
 

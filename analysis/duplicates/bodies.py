@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
+
+
+class Bodily(Protocol):
+    """The paragraphs of each of some articles, parted by line breaks."""
+
+    def __len__(self) -> int:
+        """How many articles there are."""
+
+    def __getitem__(self, number: int) -> str:
+        """The paragraphs of the article of this number."""
+
+
+class FoundBodies:
+    """The paragraphs of articles whose texts lie elsewhere."""
+
+    def __init__(self, article_ids: Sequence[str], body_of: Callable[[str], str]) -> None:
+        self._ids, self._body_of = article_ids, body_of
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, number: int) -> str:
+        return self._body_of(self._ids[number])
 
 
 class Bodies:

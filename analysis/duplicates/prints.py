@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.duplicates.bodies import Bodies
+from analysis.duplicates.bodies import Bodily
 
 RUN = 3  # words in a shingle
 LEAD = 100  # shingles: a print that was cut keeps its beginning
@@ -68,10 +68,13 @@ class Print:
 class Prints:
     """The prints of many texts, which are read again when a print is not kept any more."""
 
-    def __init__(self, bodies: Bodies, origins: Sequence[Origin]) -> None:
+    def __init__(self, bodies: Bodily, origins: Sequence[Origin]) -> None:
         self._bodies = bodies
         self._origins = origins
         self._kept: OrderedDict[int, Print] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._bodies)
 
     def __iter__(self) -> Iterator[Print]:
         """The print of each text, in the same order."""
