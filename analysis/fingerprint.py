@@ -18,8 +18,23 @@ from analysis.reference import Reference
 _NOT_HASHED = ["article_id", "source_path", "duplicate_of"]
 
 
+def hashes_of(articles: pd.DataFrame) -> dict[str, str]:
+    """A hash of the text of each article and of what is known of it, by its id.
+
+    Args:
+        articles: rows of the articles table, which brings its columns into one form.
+    """
+    rows = articles.drop(columns=_NOT_HASHED).astype(object).to_dict("records")
+    return dict(zip(articles["article_id"], map(_hash, rows), strict=True))
+
+
+def as_plain(reference: Reference) -> list[Any]:
+    """The reference tables as plain values."""
+    return [getattr(reference, table.name).to_dict("records") for table in fields(reference)]
+
+
 def fingerprint_of(
-    articles: pd.DataFrame,
+    texts: Mapping[str, str],
     reference: Reference,
     models: Mapping[str, str],
     settings: Mapping[str, Any],
@@ -32,19 +47,17 @@ def fingerprint_of(
     called and in which order they come counts for nothing.
 
     Args:
-        articles: the articles table.
+        texts: what `hashes_of` gives for all articles.
         reference: the reference tables.
         models: the name and version of each model.
         settings: those that decide numbers, as plain values.
         corrections: what a person knows better, speaking of the articles by their ids here.
     """
-    rows = articles.drop(columns=_NOT_HASHED).astype(object).to_dict("records")
-    texts = dict(zip(articles["article_id"], map(_hash, rows), strict=True))
     return _hash(
         [
             __version__,
             sorted(texts.values()),
-            [getattr(reference, table.name).to_dict("records") for table in fields(reference)],
+            as_plain(reference),
             sorted(models.items()),
             sorted(settings.items()),
             _corrected(corrections, texts),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from analysis import tables as contract
 from analysis.compare import compare_everything
 from analysis.door import Analysis, Options
 
-__all__ = ["Analysis", "AnalysisFault", "Options", "check", "load", "save"]
+__all__ = ["RUN_FILE", "Analysis", "AnalysisFault", "Options", "check", "load", "publish", "save"]
 
 RUN_FILE = "run.json"
 
@@ -28,7 +30,7 @@ def save(analysis: Analysis, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     tables, run = contents(analysis)
     for name, frame in tables.items():
-        frame.to_parquet(folder / f"{name}.parquet", index=False)
+        frame.to_parquet(_path(folder, name), index=False)
     (folder / RUN_FILE).write_text(run, encoding="utf-8")
 
 
@@ -41,8 +43,24 @@ def contents(analysis: Analysis) -> tuple[dict[str, pd.DataFrame], str]:
     return {name: tables[name] for name in contract.TABLES}, run + "\n"
 
 
+def publish(made: Path, folder: Path) -> None:
+    """Puts tables and run.json, written aside on the same disk, in the place of those of a folder.
+
+    run.json goes first and comes last, so that a folder without it is never taken for whole.
+    """
+    (folder / RUN_FILE).unlink(missing_ok=True)
+    for name in contract.TABLES:
+        old = _path(folder, name)
+        if old.is_dir():
+            shutil.rmtree(old)
+        else:
+            old.unlink(missing_ok=True)
+        _path(made, name).rename(old)
+    (made / RUN_FILE).rename(folder / RUN_FILE)
+
+
 def load(folder: Path) -> Analysis:
-    """Reads an analysis that `save` wrote.
+    """Reads an analysis that `save` or `publish` wrote.
 
     Raises:
         AnalysisFault: files are missing or break the contract; all faults are listed.
@@ -50,7 +68,7 @@ def load(folder: Path) -> Analysis:
     found = check(folder)
     if found:
         raise AnalysisFault(f"{folder} is not a sound analysis:\n" + "\n".join(found))
-    tables = {name: pd.read_parquet(folder / f"{name}.parquet") for name in contract.TABLES}
+    tables = {name: _read(_path(folder, name)) for name in contract.TABLES}
     run = json.loads((folder / RUN_FILE).read_text(encoding="utf-8"))
     return Analysis(tables, run)
 
@@ -65,14 +83,42 @@ def check(folder: Path) -> list[str]:
     except (OSError, ValueError) as fault:
         found.append(f"{RUN_FILE}: {fault}")
     for name in contract.TABLES:
-        path = folder / f"{name}.parquet"
-        if not path.exists():
-            found.append(f"{name}: {path.name} is missing")
-            continue
+        found += _faults(folder, name)
+    return found
+
+
+def _faults(folder: Path, name: str) -> list[str]:
+    """Every fault of a table, whose parts are read one at a time."""
+    path = _path(folder, name)
+    if not path.exists():
+        return [f"{name}: {path.name} is missing"]
+    parts = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+    found: list[str] = [] if parts else [f"{name}: {path.name} holds no part"]
+    seen: list[np.ndarray] = []
+    for part in parts:
+        shown = part.relative_to(folder)
         try:
-            frame = pd.read_parquet(path)
+            frame = _read(part)
         except (OSError, ValueError) as fault:
-            found.append(f"{name}: {path.name} cannot be read as Parquet ({fault})")
+            found.append(f"{name}: {shown} cannot be read as Parquet ({fault})")
             continue
         found += contract.faults(name, frame)
-    return found
+        key = list(contract.TABLES[name].key)
+        if len(parts) > 1 and set(key) <= set(frame.columns):
+            seen.append(pd.util.hash_pandas_object(frame[key], index=False).to_numpy())
+    keys = np.concatenate([*seen, np.empty(0, np.uint64)])
+    repeated = len(keys) - len(np.unique(keys))
+    # Within one part the contract itself tells it.
+    if repeated and not found:
+        found.append(f"{name}: {repeated} rows of a part repeat a key of another part")
+    return list(dict.fromkeys(found))
+
+
+def _path(folder: Path, name: str) -> Path:
+    """A table: a file, or a folder of parts."""
+    return folder / f"{name}.parquet"
+
+
+def _read(path: Path) -> pd.DataFrame:
+    # Without partitioning, or a folder above that is called "year=2022" would become a column.
+    return pd.read_parquet(path, partitioning=None)

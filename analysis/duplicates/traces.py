@@ -62,14 +62,10 @@ class Traces:
 
     def save(self, path: Path) -> None:
         """Writes them into a file of NumPy (.npz)."""
+        arrays = {"words": self.words, "telling": self.telling, "enough": self.enough}
+        arrays |= {f"of_{name}": found for name, found in self.sketches.items()}
         with path.open("wb") as file:
-            np.savez(
-                file,
-                words=self.words,
-                telling=self.telling,
-                enough=self.enough,
-                **{f"of_{name}": found for name, found in self.sketches.items()},
-            )
+            np.savez(file, allow_pickle=False, **arrays)
 
 
 def load(path: Path) -> Traces:

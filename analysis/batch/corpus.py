@@ -1,0 +1,166 @@
+"""What can only be told of all articles together: names, copies, topics.
+
+Each is decided over small summaries of the partitions, read one partition at a time; the rows
+themselves are mended afterwards (see finish).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis import tables as contract
+from analysis.batch import topics
+from analysis.batch.place import Place
+from analysis.batch.tasks import TRACES, read_table
+from analysis.corrections import Corrections
+from analysis.duplicates import copies_among, with_duplicates
+from analysis.duplicates.traces import joined as joined_traces
+from analysis.duplicates.traces import load as load_traces
+from analysis.one_spelling import READ, names_of, votes_of
+from analysis.reference import Reference
+from analysis.selection import Selection, counted_articles
+from analysis.settings import Settings
+from analysis.topics import Found
+
+_NO_TEXT = [name for name in contract.TABLES["articles"].names if name != "text"]
+_KEPT_BODIES = 64  # partitions: those of some thousand articles
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """How the rows of every partition are to be mended.
+
+    Attributes:
+        names: the spelling that replaces each other of a speaker's name.
+        copies: the article that counts for each copy.
+        topics: to which topic passages belong.
+        corrections: what a person knows better, by the ids of this corpus.
+        settings: those of the run.
+    """
+
+    names: Mapping[str, str]
+    copies: Mapping[str, str]
+    topics: topics.Placement
+    corrections: Corrections
+    settings: Settings
+
+
+class Gathered:
+    """The partitions of a corpus with the articles of each that are of the input."""
+
+    def __init__(self, place: Place, live: Mapping[int, Sequence[str]]) -> None:
+        self._place = place
+        self.live = live
+        self.partition_of = {name: number for number, ids in live.items() for name in ids}
+
+    def read(self, name: str, columns: list[str] | None = None) -> Iterator[pd.DataFrame]:
+        """A table of each partition, of the articles that are of the input."""
+        for number, ids in self.live.items():
+            frame = read_table(self._place.path(number), name, columns)
+            yield frame[frame["article_id"].isin(set(ids))]
+
+    def articles(self) -> pd.DataFrame:
+        """All articles without their texts, by partition."""
+        frames = list(self.read("articles", _NO_TEXT))
+        found = pd.concat(frames, ignore_index=True) if frames else contract.empty("articles")
+        return found[_NO_TEXT]
+
+    def names(self, corrections: Corrections, reference: Reference) -> dict[str, str]:
+        """See one_spelling.names_of."""
+        votes = map(votes_of, self.read("attributions", READ))
+        return names_of(votes, corrections, reference)
+
+    def copies(self, articles: pd.DataFrame) -> dict[str, str]:
+        """Each copy with the article that counts."""
+        parts = []
+        for number, ids in self.live.items():
+            folder = self._place.path(number)
+            held = read_table(folder, "articles", ["article_id"])["article_id"]
+            parts.append(load_traces(folder / TRACES).at(np.flatnonzero(held.isin(set(ids)))))
+        return copies_among(articles, joined_traces(parts), self._bodies())
+
+    def _bodies(self) -> Callable[[str], str]:
+        @lru_cache(maxsize=_KEPT_BODIES)
+        def of(number: int) -> dict[str, str]:
+            folder = self._place.path(number)
+            texts = read_table(folder, "articles", ["article_id", "text"])
+            known = dict(zip(texts["article_id"], texts["text"], strict=True))
+            found: dict[str, list[str]] = {name: [] for name in known}
+            for _, name, start, end in _spans(read_table(folder, "passages")):
+                found[name].append(known[name][start:end])
+            return {name: "\n".join(parts) for name, parts in found.items()}
+
+        return lambda article_id: of(self.partition_of[article_id])[article_id]
+
+    def topics(
+        self, articles: pd.DataFrame, order: Mapping[str, int], settings: Settings
+    ) -> tuple[Found, topics.Placement]:
+        """The topics of the articles that count.
+
+        Args:
+            articles: all articles with duplicate_of.
+            order: the place of each article in the input, which is the order of its passages.
+            settings: those of the run.
+        """
+        counted = set(counted_articles(articles, Selection())["article_id"])
+        ids = [
+            frame.loc[frame["article_id"].isin(counted), "passage_id"]
+            for frame in self.read("passages", ["article_id", "passage_id"])
+        ]
+        every = pd.concat(ids, ignore_index=True) if ids else pd.Series(dtype=contract.TEXT)
+        chosen = set(every.iloc[topics.sampled(every, topics.MOST_PASSAGES)])
+        parts, texts = self._passages(chosen)
+        passages = pd.concat(parts, ignore_index=True) if parts else contract.empty("passages")
+        places = np.argsort(passages["article_id"].map(order).to_numpy(), kind="stable")
+        return topics.find(
+            passages.iloc[places],
+            [texts[at] for at in places.tolist()],
+            settings.n_topics,
+            settings.topics,
+            whole=len(chosen) == len(every),
+        )
+
+    def _passages(self, chosen: set[str]) -> tuple[list[pd.DataFrame], list[str]]:
+        """Some passages by partition, and the text of each."""
+        parts, texts = [], []
+        pairs = zip(
+            self.read("passages"), self.read("articles", ["article_id", "text"]), strict=True
+        )
+        for frame, articles in pairs:
+            kept = frame[frame["passage_id"].isin(chosen)]
+            parts.append(kept)
+            texts += texts_of(kept, articles)
+        return parts, texts
+
+
+def texts_of(passages: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """The text of each passage, cut from the texts of the articles."""
+    known = dict(zip(articles["article_id"], articles["text"], strict=True))
+    return [known[name][start:end] for _, name, start, end in _spans(passages)]
+
+
+def _spans(passages: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    columns = ["passage_id", "article_id", "start", "end"]
+    return zip(*(passages[name].tolist() for name in columns), strict=True)
+
+
+def decide(
+    gathered: Gathered,
+    order: Mapping[str, int],
+    settings: Settings,
+    corrections: Corrections,
+    reference: Reference,
+) -> tuple[pd.DataFrame, Found, Decisions]:
+    """The articles with duplicate_of (without text), the topics, and what follows from them."""
+    articles = gathered.articles()
+    names = gathered.names(corrections, reference)
+    copies = gathered.copies(articles)
+    articles = with_duplicates(articles, copies)
+    found, placement = gathered.topics(articles, order, settings)
+    return articles, found, Decisions(names, copies, placement, corrections, settings)

@@ -1,0 +1,118 @@
+"""What is done to one partition, in whatever process of whatever machine.
+
+A task is given paths and plain values and reads its articles from the disk; so a partition is all
+that a process holds, and machines of a cluster need nothing but the folder in common.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import shutil
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from threadpoolctl import threadpool_limits
+
+from analysis.batch.place import MANIFEST, Given
+from analysis.clock import Clock
+from analysis.duplicates import traces_in
+from analysis.fast_article import analyse_fast
+from analysis.fingerprint import hashes_of
+from analysis.one_article import analyse_article
+from analysis.pipeline import joined
+from analysis.reference import Reference
+from analysis.settings import Settings
+
+TRACES = "traces.npz"
+# The tables that articles have rows of; the others are about all of them.
+OF_ARTICLES = ("articles", "removed", "passages", "sentences", "attributions", "mentions")
+
+
+class Unwanted(Exception):
+    """The run that asked for a partition has stopped."""
+
+
+class ArticleFault(Exception):
+    """The program failed on an article, which is a fault of the program."""
+
+
+def job_of(settings: Settings) -> Settings:
+    """The settings that decide the rows of every article, as a value that can key a cache."""
+    return replace(
+        settings,
+        n_topics=None,
+        topics=Settings.topics,
+        columns=(),
+        corrections=settings.corrections_of_tables,
+    )
+
+
+@lru_cache(maxsize=1)
+def reference_of(job: Settings) -> Reference:
+    """The reference tables, read once in each process."""
+    return job.reference()
+
+
+def analyse_partition(spooled: Path, target: Path, job: Settings) -> int:
+    """Analyses some articles and writes their tables, before all articles are held together.
+
+    Args:
+        spooled: file of the articles; when it is gone, nobody wants them any more.
+        target: folder to be made.
+        job: what `job_of` gives.
+
+    Returns:
+        How many articles there were.
+
+    Raises:
+        Unwanted: the file is gone.
+        OSError: the folder cannot be written.
+    """
+    if not spooled.exists():
+        raise Unwanted
+    clock = Clock()
+    reference = reference_of(job)
+    judge = analyse_fast if job.fast else analyse_article
+    given: Given = pickle.loads(spooled.read_bytes())
+    parts, bodiless = [], {}
+    with threadpool_limits(1):
+        for document, entries, _ in given:
+            if not spooled.exists():
+                raise Unwanted
+            try:
+                part = judge(document, entries, reference, clock)
+            except Exception as fault:
+                raise ArticleFault(
+                    f"{document.source_path}: {type(fault).__name__}: {fault}"
+                ) from fault
+            if part is None:
+                bodiless[document.article_id] = document.source_path
+            else:
+                parts.append(part)
+        tables = {name: joined(name, parts) for name in OF_ARTICLES}
+        with clock.stage("duplicates"):
+            traces = traces_in(tables["articles"], tables["passages"])
+    shutil.rmtree(target, ignore_errors=True)  # of a process that was lost
+    target.mkdir(parents=True)
+    for name, frame in tables.items():
+        path = target / f"{name}.parquet"
+        frame.to_parquet(path, index=False)
+        path.chmod(0o444)  # the tables that are given out may be links to it
+    traces.save(target / TRACES)
+    manifest: dict[str, Any] = {
+        "keys": {document.article_id: key for document, _, key in given},
+        "bodiless": bodiless,
+        "hashes": hashes_of(tables["articles"]),
+        "seconds": clock.seconds,
+    }
+    (target / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    return len(given)
+
+
+def read_table(folder: Path, name: str, columns: list[str] | None = None) -> pd.DataFrame:
+    """A table of a partition."""
+    return pd.read_parquet(folder / f"{name}.parquet", columns=columns, partitioning=None)
