@@ -10,6 +10,7 @@ import click
 
 from analysis import __version__, lines, store
 from analysis.cli_options import COLUMNS, CORRECTIONS
+from analysis.cli_report import charts, report
 from analysis.cli_run import run
 from analysis.cli_stance import stance
 from analysis.corrections import Corrections
@@ -34,7 +35,8 @@ def main() -> None:
 
 
 main.add_command(run)
-main.add_command(stance)
+for _command in (stance, report, charts):
+    main.add_command(_command)
 
 
 @main.command()

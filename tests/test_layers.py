@@ -10,6 +10,7 @@ ROOT = Path(__file__).parent.parent
 # From the ground up; a module may import from layers below its own and from its own package.
 LAYERS = [
     {
+        "about",
         "schema",
         "registry",
         "article",
@@ -44,10 +45,10 @@ LAYERS = [
     {"charts"},
     {"door"},
     {"store"},
-    {"cli_options", "export", "fast_article", "one_article", "record"},
+    {"cli_options", "export", "fast_article", "one_article", "record", "report"},
     {"pipeline"},
     {"batch"},
-    {"cli_run", "cli_stance", "lines", "workbench"},
+    {"cli_report", "cli_run", "cli_stance", "lines", "workbench"},
     {"cli"},
     {"__main__"},
 ]
@@ -55,9 +56,9 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 # What pages may import of analysis: what answers, draws, explains or writes, and plain values.
 OPEN = {
-    "agreement", "charts", "coding", "confusion", "corrections", "explain", "export", "findings",
-    "perspectives", "phrases", "provenance", "quality", "reference", "registry", "selection",
-    "spreadsheet", "store", "tables", "wording", "workbench",
+    "about", "agreement", "charts", "coding", "confusion", "corrections", "explain", "export",
+    "findings", "perspectives", "phrases", "provenance", "quality", "reference", "registry",
+    "report", "selection", "spreadsheet", "store", "tables", "wording", "workbench",
 }  # fmt: skip
 # Methods of frames and series that make new numbers or new rows out of several.
 COMPUTING = {

@@ -111,6 +111,7 @@ def _line(
         "cliponaxis": False,
         "line": {"color": look.muted, "width": 1.5},
         "marker": {
+            "opacity": 1,
             "size": [15 if here else 11 for here in outlined],
             "color": [tone_colour(r["value"]) if r["enough"] else look.paper for r in told],
             "line": {"color": look.ink, "width": [3 if here else 1.4 for here in outlined]},

@@ -1,12 +1,15 @@
 """The frame of every figure: its title and key, its footer, its margins, and the look of an axis.
 
 A figure is built in one `figure(...)` call, because adding traces and layout one by one costs
-ten times as much.
+ten times as much. What its frame was made of stays in it as `layout.meta` (see `Framed`), so that
+`paper.on_paper` can put another frame around the same marks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import html
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import plotly.graph_objects as go
@@ -33,6 +36,49 @@ from analysis.charts.theme import (
     wrapped,
 )
 
+EDGE = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Framed(Notes):
+    """What the frame of a figure was made of.
+
+    Attributes:
+        key: (name, colour) of what the colours mean, the names not escaped.
+        plot_height, left, right, above, below: pixels, as given to `figure`.
+    """
+
+    key: Sequence[tuple[str, str]]
+    plot_height: int
+    left: int
+    right: int
+    above: int
+    below: int
+
+    def kept(self) -> dict[str, Any]:
+        """It as the meta of a layout, all words escaped: plotly can put meta into labels."""
+        return self._changed(safe)
+
+    @classmethod
+    def of(cls, meta: Mapping[str, Any]) -> Framed:
+        """What `kept` gave."""
+        return cls(**cls(**meta)._changed(html.unescape))
+
+    def _changed(self, change: Callable[[str], str]) -> dict[str, Any]:
+        """Its fields, with its words changed."""
+        words = {name: change(getattr(self, name)) for name in ("title", "subtitle", "footer")}
+        return asdict(self) | words | {"key": [(change(name), tint) for name, tint in self.key]}
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The words around the marks, as escaped lines that fit."""
+
+    title: Sequence[str]
+    subtitle: Sequence[str]
+    keys: Sequence[str]
+    foot: Sequence[str]
+
 
 def figure(
     data: list[dict[str, Any]],
@@ -58,20 +104,52 @@ def figure(
             plotly's own legend it has the same height at every width.
         layout: further layout, which wins over the shared one.
     """
-    look = ground(notes)
-    head, head_height = _head(notes, key, look)
-    foot = wrapped(notes.footer, FOOTER_WIDTH) if notes.footer else []
-    top = 20 + head_height + 10 + above
-    bottom = below + (FOOTER_LINE * len(foot) + 14 if foot else 4)
-    size = {
-        "height": plot_height + top + bottom,
-        "margin": {"l": left, "r": right, "t": top, "b": bottom},
-        "title": head,
+    asked = Framed(**asdict(notes), key=list(key), plot_height=plot_height,
+                    left=left, right=right, above=above, below=below)  # fmt: skip
+    lines = Lines(
+        wrapped(notes.title, TITLE_WIDTH),
+        wrapped(notes.subtitle, SUBTITLE_WIDTH) if notes.subtitle else [],
+        _key_lines(key),
+        wrapped(notes.footer, FOOTER_WIDTH) if notes.footer else [],
+    )
+    whole = {"annotations": [], "meta": asked.kept()} | _look(ground(notes)) | layout
+    return go.Figure({"data": data, "layout": whole | surroundings(asked, lines, whole)})
+
+
+def framed(figure: go.Figure) -> Framed:
+    """What the frame of a figure was made of.
+
+    Raises:
+        ValueError: it has no frame: it was not drawn by analysis.charts, or is a copy without.
+    """
+    if not figure.layout.meta:
+        raise ValueError("the figure has no frame; give one as a function of analysis.charts drew")
+    return Framed.of(figure.layout.meta)
+
+
+def surroundings(
+    framed: Framed, lines: Lines, layout: Mapping[str, Any], edge: int = EDGE
+) -> dict[str, Any]:
+    """The entries of a layout for the words around its marks: title, footer, margins, height.
+
+    Args:
+        framed: what was asked of the frame.
+        lines: the words.
+        layout: the layout without them; the footer becomes its last annotation.
+        edge: pixels that are left free at the left of the words and under them.
+    """
+    look = ground(framed)
+    n_small = len(lines.subtitle) + len(lines.keys)
+    head_height = TITLE_LINE * len(lines.title) + SUBTITLE_LINE * n_small
+    top = 20 + head_height + 10 + framed.above
+    bottom = framed.below + (FOOTER_LINE * len(lines.foot) + 10 + edge if lines.foot else edge)
+    foot = [_footer(lines.foot, look, edge - framed.left, framed.below)] if lines.foot else []
+    return {
+        "height": framed.plot_height + top + bottom,
+        "margin": {"l": framed.left, "r": framed.right, "t": top, "b": bottom},
+        "title": _head(lines, look, edge),
+        "annotations": [*layout["annotations"], *foot],
     }
-    whole = {"annotations": []} | _look(look) | size | layout
-    if foot:
-        whole["annotations"] = [*whole["annotations"], _footer(foot, look, left, below)]
-    return go.Figure({"data": data, "layout": whole})
 
 
 def axis(notes: Notes, **settings: Any) -> dict[str, Any]:
@@ -120,18 +198,15 @@ def small_words(text: str, look: Ground, *, shift: int, side: str = "left") -> d
     }
 
 
-def _head(notes: Notes, key: Sequence[tuple[str, str]], look: Ground) -> tuple[dict[str, Any], int]:
-    """Title, subtitle and key as plotly's title, and the pixels that they need."""
-    title = wrapped(notes.title, TITLE_WIDTH)
-    subtitle = wrapped(notes.subtitle, SUBTITLE_WIDTH) if notes.subtitle else []
-    keys = _key_lines(key)
-    text = f"<b>{'<br>'.join(title)}</b>"
-    if subtitle:
+def _head(lines: Lines, look: Ground, edge: int) -> dict[str, Any]:
+    """Title, subtitle and key as plotly's title."""
+    text = f"<b>{'<br>'.join(lines.title)}</b>"
+    if lines.subtitle:
         small = f"font-size:{SUBTITLE_SIZE}px;color:{look.muted}"
-        text += f'<br><span style="{small}">{"<br>".join(subtitle)}</span>'
-    if keys:
-        text += f'<br><span style="font-size:{LABEL_SIZE}px">{"<br>".join(keys)}</span>'
-    place = {
+        text += f'<br><span style="{small}">{"<br>".join(lines.subtitle)}</span>'
+    if lines.keys:
+        text += f'<br><span style="font-size:{LABEL_SIZE}px">{"<br>".join(lines.keys)}</span>'
+    return {
         "text": text,
         "font": {"size": TITLE_SIZE, "color": look.ink},
         "x": 0,
@@ -140,9 +215,8 @@ def _head(notes: Notes, key: Sequence[tuple[str, str]], look: Ground) -> tuple[d
         "y": 1,
         "yref": "container",
         "yanchor": "top",
-        "pad": {"l": 4, "t": 20},
+        "pad": {"l": edge, "t": 20},
     }
-    return place, TITLE_LINE * len(title) + SUBTITLE_LINE * (len(subtitle) + len(keys))
 
 
 def _key_lines(key: Sequence[tuple[str, str]]) -> list[str]:
@@ -159,13 +233,13 @@ def _key_lines(key: Sequence[tuple[str, str]]) -> list[str]:
     return lines
 
 
-def _footer(lines: list[str], look: Ground, left: int, below: int) -> dict[str, Any]:
+def _footer(lines: Sequence[str], look: Ground, shift: int, below: int) -> dict[str, Any]:
     return {
         "text": "<br>".join(lines),
         "font": {"size": FOOTER_SIZE, "color": look.muted},
         "xref": "paper",
         "x": 0,
-        "xshift": 4 - left,
+        "xshift": shift,
         "xanchor": "left",
         "yref": "paper",
         "y": 0,

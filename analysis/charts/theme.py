@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import textwrap
 import zlib
 from collections.abc import Iterable, Sequence
@@ -51,6 +52,10 @@ TITLE_SIZE, SUBTITLE_SIZE, LABEL_SIZE, FOOTER_SIZE = 16, 13, 12, 10
 TITLE_WIDTH, SUBTITLE_WIDTH, KEY_WIDTH, FOOTER_WIDTH = 38, 54, 60, 66
 TITLE_LINE, SUBTITLE_LINE, FOOTER_LINE = 21, 17, 13
 PIXELS_A_CHARACTER = 6.4
+# Control characters, halves of characters, and marks that turn text around on the screen.
+ACTING = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 @dataclass(frozen=True)
@@ -102,8 +107,11 @@ def need(table: pd.DataFrame, *columns: str) -> None:
 
 
 def safe(text: object) -> str:
-    """Text for a label or a hover, in which plotly would otherwise make links."""
-    return html.escape(str(text), quote=False)
+    """Text for a label or a hover, in which plotly would otherwise make links.
+
+    Signs that would act instead of being seen, such as those that turn text around, become "�".
+    """
+    return html.escape(ACTING.sub("\ufffd", str(text)), quote=False)
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -121,6 +121,7 @@ def _dots(
             "width": 3,
         },
         "marker": {
+            "opacity": 1,
             "size": [15 if here else 11 for here in outlined],
             "color": [colours.get(r["group"], NO_COLOUR) for r in records],
             "line": {"color": look.ink, "width": [2.5 if here else 1 for here in outlined]},

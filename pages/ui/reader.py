@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import phrases
-from analysis.charts.theme import NO_COLOUR, ink_on
+from analysis.charts.theme import ACTING, NO_COLOUR, ink_on
 
 REMOVED, VOICES, MENTIONS = "removed", "voices", "mentions"
 LAYERS = {
@@ -31,10 +31,6 @@ LAYERS = {
 PART_LENGTH = 60_000
 _STANCES = ("against", "neutral", "for")
 _STANCE_WORDS = {"against": "unfavourable", "neutral": "neutral", "for": "favourable"}
-# Control characters, halves of characters, and marks that turn text around on the screen.
-_ACTING = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
 
 STYLE = """
 <style>
@@ -181,12 +177,12 @@ def _piece(text: str, over: list[_Mark], left: int, start: int) -> str:
 
 def visible(text: str) -> str:
     """The text escaped; signs that act on the screen instead of being seen become visible."""
-    return _ACTING.sub(_sign, html.escape(text))
+    return ACTING.sub(_sign, html.escape(text))
 
 
 def _in_attribute(text: str) -> str:
     """As `visible`, for an attribute, which holds no elements."""
-    return html.escape(_ACTING.sub(lambda found: _code(found[0]), text))
+    return html.escape(ACTING.sub(lambda found: _code(found[0]), text))
 
 
 def _code(character: str) -> str:
