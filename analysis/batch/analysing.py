@@ -10,11 +10,10 @@ from functools import partial
 from analysis.batch.hands import Hands
 from analysis.batch.keys import key_of
 from analysis.batch.place import Given, Known, Place
-from analysis.batch.tasks import analyse_partition
+from analysis.batch.tasks import Job, analyse_partition
 from analysis.clock import Clock
 from analysis.corrections import Entry
 from analysis.read.source import Item, Skipped
-from analysis.settings import Settings
 
 # Called with what is done, how many articles of it, and of how many (None while they are counted).
 Tell = Callable[[str, int, int | None], None]
@@ -81,17 +80,17 @@ def _timed(items: Iterator[Item], clock: Clock) -> Iterator[Item]:
 class Work:
     """Partitions on their way: filled, given out, and kept when they are done."""
 
-    def __init__(self, place: Place, hands: Hands, job: Settings, size: int, tell: Tell) -> None:
+    def __init__(self, place: Place, hands: Hands, job: Job, size: int, tell: Tell) -> None:
         """
         Args:
             place: where they are kept.
             hands: who analyses them.
-            job: what `tasks.job_of` gives.
+            job: what decides the rows of every article alike.
             size: articles in each.
             tell: told how far the work is.
         """
         self._place, self._hands, self._size = place, hands, size
-        self._analyse = partial(analyse_partition, job=job)
+        self._analyse = partial(analyse_partition, job=place.write_down(job))
         self._tell = tell
         self._filled: Given = []
         self._waiting: list[Given] = []

@@ -75,7 +75,9 @@ def _rows_of(
                     "sentence_id": codes + n_sentences,
                     "value": rows["value"].astype(float),
                     "sign": rows["sign"].astype("int8"),
-                    **{name: rows[name].astype("category") for name in _NAMES},
+                    **{
+                        name: rows[name].astype(contract.TEXT).astype("category") for name in _NAMES
+                    },
                 }
             )
         )

@@ -41,14 +41,14 @@ class Decisions:
         copies: the article that counts for each copy.
         topics: to which topic passages belong.
         corrections: what a person knows better, by the ids of this corpus.
-        settings: those of the run.
+        reference: the corrected reference tables.
     """
 
     names: Mapping[str, str]
     copies: Mapping[str, str]
     topics: topics.Placement
     corrections: Corrections
-    settings: Settings
+    reference: Reference
 
 
 class Gathered:
@@ -163,4 +163,4 @@ def decide(
     copies = gathered.copies(articles)
     articles = with_duplicates(articles, copies)
     found, placement = gathered.topics(articles, order, settings)
-    return articles, found, Decisions(names, copies, placement, corrections, settings)
+    return articles, found, Decisions(names, copies, placement, corrections, reference)

@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from analysis import tables as contract
 from analysis.batch.corpus import Decisions, texts_of
-from analysis.batch.tasks import OF_ARTICLES, job_of, read_table, reference_of
+from analysis.batch.tasks import OF_ARTICLES, read_table
 from analysis.corrections import Entry
 from analysis.corrections.tables import lost
 from analysis.duplicates import with_duplicates, with_topics_of_originals
@@ -62,7 +62,7 @@ def finish_partition(
         folder: the partition.
         ids: its articles that are of the input.
         originals: partitions with the articles there that its copies repeat.
-        decided: file of the decisions.
+        decided: file of the decisions; of this name there is one only.
         topics: the topics table, by which corrections are looked for.
         targets: where each table is to be written.
 
@@ -70,7 +70,7 @@ def finish_partition(
         OSError: a table cannot be written.
     """
     decisions = _decisions(decided)
-    reference = reference_of(job_of(decisions.settings))
+    reference = decisions.reference
     raw = {name: read_table(folder, name) for name in OF_ARTICLES}
     new = dict(raw)
     if len(ids) < len(raw["articles"]):

@@ -25,6 +25,7 @@ DECIDES = (
     "clock.py",
     "corrections",
     "fast_article.py",
+    "jsonl.py",
     "kind.py",
     "models.py",
     "one_article.py",

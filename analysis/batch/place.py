@@ -14,6 +14,7 @@ import json
 import os
 import pickle
 import shutil
+import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -134,6 +135,12 @@ class Place:
         spooled = self.root / _SPOOL / f"{number:06d}.pickle"
         spooled.write_bytes(pickle.dumps(given))
         return number, spooled, self.root / _OPEN / f"{number:06d}"
+
+    def write_down(self, value: object) -> Path:
+        """A file of a value, for other processes, under a name that no other file ever has."""
+        path = self.root / _SPOOL / f"{uuid.uuid4().hex}.pickle"
+        path.write_bytes(pickle.dumps(value))
+        return path
 
     def keep(self, number: int) -> None:
         """Makes what was written for a number one of the partitions."""

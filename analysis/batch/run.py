@@ -15,7 +15,7 @@ from analysis.batch import keys
 from analysis.batch.analysing import Tell, Work, analyse_new
 from analysis.batch.hands import Hands, hands
 from analysis.batch.place import Place
-from analysis.batch.tasks import job_of
+from analysis.batch.tasks import Job
 from analysis.batch.writing import Corpus, write_tables
 from analysis.clock import Clock
 from analysis.corrections import Corrections, text_key
@@ -118,7 +118,7 @@ def _run(
 ) -> Report:
     clock = Clock()
     corrections = _located(settings, paths)
-    work = Work(place, those, job_of(settings), how.partition, tell)
+    work = Work(place, those, Job(reference, settings.fast), how.partition, tell)
     try:
         items = iter_documents(paths, columns=settings.columns)
         listed = analyse_new(items, corrections.by_article(), place.known(), work, clock)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import pickle
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,6 @@ from analysis.fingerprint import hashes_of
 from analysis.one_article import analyse_article
 from analysis.pipeline import joined
 from analysis.reference import Reference
-from analysis.settings import Settings
 
 TRACES = "traces.npz"
 # The tables that articles have rows of; the others are about all of them.
@@ -40,30 +39,32 @@ class ArticleFault(Exception):
     """The program failed on an article, which is a fault of the program."""
 
 
-def job_of(settings: Settings) -> Settings:
-    """The settings that decide the rows of every article, as a value that can key a cache."""
-    return replace(
-        settings,
-        n_topics=None,
-        topics=Settings.topics,
-        columns=(),
-        corrections=settings.corrections_of_tables,
-    )
+@dataclass(frozen=True)
+class Job:
+    """What decides the rows of every article alike.
+
+    Attributes:
+        reference: the corrected reference tables.
+        fast: whether to do without the networks.
+    """
+
+    reference: Reference
+    fast: bool
 
 
 @lru_cache(maxsize=1)
-def reference_of(job: Settings) -> Reference:
-    """The reference tables, read once in each process."""
-    return job.reference()
+def _job(path: Path) -> Job:
+    found: Job = pickle.loads(path.read_bytes())
+    return found
 
 
-def analyse_partition(spooled: Path, target: Path, job: Settings) -> int:
+def analyse_partition(spooled: Path, target: Path, job: Path) -> int:
     """Analyses some articles and writes their tables, before all articles are held together.
 
     Args:
         spooled: file of the articles; when it is gone, nobody wants them any more.
         target: folder to be made.
-        job: what `job_of` gives.
+        job: file of a Job; of this name there is one only, so that a process reads it once.
 
     Returns:
         How many articles there were.
@@ -75,8 +76,8 @@ def analyse_partition(spooled: Path, target: Path, job: Settings) -> int:
     if not spooled.exists():
         raise Unwanted
     clock = Clock()
-    reference = reference_of(job)
-    judge = analyse_fast if job.fast else analyse_article
+    reference = _job(job).reference
+    judge = analyse_fast if _job(job).fast else analyse_article
     given: Given = pickle.loads(spooled.read_bytes())
     parts, bodiless = [], {}
     with threadpool_limits(1):

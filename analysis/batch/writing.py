@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import pickle
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import as_completed
@@ -112,8 +111,7 @@ class _Writer:
         if not live:
             for name, target in self._targets(0).items():
                 contract.empty(name).to_parquet(target, index=False)
-        decided = self._place.whole / "decisions.pickle"
-        decided.write_bytes(pickle.dumps(self._decisions))
+        decided = self._place.write_down(self._decisions)
         executor = hands.of(len(live))
         running = {
             executor.submit(
@@ -132,7 +130,6 @@ class _Writer:
             finished.append(future.result())
             done += running[future]
             tell(WRITING, done, sum(running.values()))
-        decided.unlink()
         return finished
 
     def parts(self) -> Iterator[dict[str, pd.DataFrame]]:

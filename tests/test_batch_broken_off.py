@@ -1,0 +1,188 @@
+"""A run that does not come to its end loses the partitions in flight and nothing else."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from analysis import batch
+from analysis.batch import How, hands, run
+from analysis.batch.tasks import ArticleFault
+from analysis.cli import main
+from tests.batch_corpus import FAST, assert_same, made, tables, write
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory):
+    return write(tmp_path_factory.mktemp("texts"))
+
+
+@pytest.fixture(scope="module")
+def whole(texts, tmp_path_factory):
+    """The tables of a run that nothing disturbed."""
+    folder = tmp_path_factory.mktemp("whole")
+    made(texts, folder)
+    return tables(folder)
+
+
+def begun(texts: Path, folder: Path) -> subprocess.Popen:
+    """The command line at work with two processes, some partitions of one article already kept."""
+    command = [sys.executable, "-m", "analysis", "run", str(texts), "--out", str(folder)]
+    command += ["--fast", "--n-topics", "3", "--workers", "2", "--partition", "1"]
+    running = subprocess.Popen(
+        command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    chance = random.Random(os.urandom(8))
+    wanted = chance.randint(1, 5)
+    until = time.monotonic() + 300
+    while running.poll() is None and time.monotonic() < until:
+        if len(list((folder / ".partitions").glob("0*"))) >= wanted:
+            break
+        time.sleep(0.02)
+    time.sleep(chance.random() * 0.3)
+    return running
+
+
+def processes_of(session: int) -> list[str]:
+    """Processes of a session that still run."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = status.read_text().rpartition(")")[2].split()
+        except OSError:  # it has just ended
+            continue
+        if int(words[3]) == session and words[0] != "Z":
+            found.append(status.parent.name)
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are told by /proc")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_run_that_is_ended_at_a_random_moment_goes_on(whole, texts, tmp_path, how):
+    running = begun(texts, tmp_path)
+    running.send_signal(how)
+    words = running.communicate(timeout=300)[1]
+    until = time.monotonic() + 60
+    while processes_of(running.pid) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert processes_of(running.pid) == []
+    kept = len(list((tmp_path / ".partitions").glob("0*")))
+    if (tmp_path / "run.json").exists():
+        pytest.skip("the run was over before it could be ended")
+    assert kept >= 1
+    if how == signal.SIGINT:
+        assert running.returncode == 130
+        assert f"{kept} articles are kept: go on with --resume" in words
+        assert "Traceback" not in words
+    report = made(texts, tmp_path, partition=2, resume=True)
+    assert (report.n_kept, report.n_new) == (kept, 9 - kept)
+    assert_same(tables(tmp_path), whole)
+
+
+def stopping(after: int, fault: BaseException):
+    """A listener that ends a run once so many articles are analysed."""
+
+    def tell(what: str, done: int, total: int | None) -> None:
+        if done >= after and what == "Analysing":
+            raise fault
+
+    return tell
+
+
+def test_going_on_must_be_asked_for(whole, texts, tmp_path):
+    how = How(workers=1, partition=2)
+    with pytest.raises(batch.Stopped, match="4 articles are kept: go on with --resume"):
+        run([texts], tmp_path, FAST, how, stopping(4, KeyboardInterrupt()))
+    assert not (tmp_path / "run.json").exists()
+    with pytest.raises(batch.FAULTS, match="4 articles of a run that did not come to its end"):
+        made(texts, tmp_path)
+    assert made(texts, tmp_path, resume=True).n_kept == 4
+    assert_same(tables(tmp_path), whole)
+
+
+def test_beginning_anew_analyses_all_again(texts, tmp_path):
+    how = How(workers=1, partition=2)
+    with pytest.raises(batch.Stopped):
+        run([texts], tmp_path, FAST, how, stopping(4, KeyboardInterrupt()))
+    assert made(texts, tmp_path, redo=True).n_new == 9
+
+
+def test_a_run_that_ends_while_tables_are_put_in_place_goes_on(whole, texts, tmp_path, monkeypatch):
+    made(texts, tmp_path, partition=2)
+    rename = Path.rename
+
+    def fails(path, target):
+        if path.name == "passages.parquet":
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fails)
+    with pytest.raises(batch.FAULTS, match="No space left"):
+        made(texts, tmp_path, partition=2)
+    assert not (tmp_path / "run.json").exists()
+    monkeypatch.undo()
+    assert made(texts, tmp_path, partition=2, resume=True).n_new == 0
+    assert_same(tables(tmp_path), whole)
+
+
+def test_a_full_disk_is_told_with_what_is_kept(texts, tmp_path, monkeypatch):
+    written = []
+    to_parquet = pd.DataFrame.to_parquet
+
+    def fails(frame, path, **more):
+        written.append(path)
+        if len(written) > 8:
+            raise OSError(28, "No space left on device")
+        to_parquet(frame, path, **more)
+
+    monkeypatch.setattr(pd.DataFrame, "to_parquet", fails)
+    done = CliRunner().invoke(
+        main, ["run", str(texts), "--out", str(tmp_path), "--fast", "--workers", "1",
+               "--partition", "3"]
+    )  # fmt: skip
+    assert done.exit_code == 1
+    for words in ("cannot write to", "No space left", "3 articles are kept", "--resume"):
+        assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_cannot_be_made_is_told(texts, tmp_path):
+    (tmp_path / "file").write_text("")
+    done = CliRunner().invoke(main, ["run", str(texts), "--out", str(tmp_path / "file" / "out")])
+    assert done.exit_code == 1
+    assert f"cannot write to {tmp_path / 'file' / 'out'}" in done.stderr
+
+
+def test_a_fault_of_the_program_names_its_article(texts, tmp_path, monkeypatch):
+    def fails(document, *_):
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr("analysis.batch.tasks.analyse_fast", fails)
+    with pytest.raises(ArticleFault, match=r"0\.txt: ZeroDivisionError: by zero"):
+        made(texts, tmp_path)
+
+
+def test_a_cluster_needs_dask_and_says_so(texts, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(hands.NoCluster, match=r"\[cluster\]"):
+        made(texts, tmp_path, cluster="tcp://127.0.0.1:1")
+
+
+def test_a_cluster_changes_nothing(whole, texts, tmp_path):
+    distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+    ) as cluster:
+        made(texts, tmp_path, cluster=cluster.scheduler_address, partition=2)
+    assert_same(tables(tmp_path), whole)
