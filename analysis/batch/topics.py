@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.tables import TEXT
 from analysis.topics import AUTO, EMBEDDING, NMF, Found, search
 from analysis.topics.division import Division
 from analysis.topics.factors import Factors
@@ -53,14 +54,15 @@ class Placement:
         """
         ids = passages["passage_id"]
         placed = passages.assign(
-            topic_id=ids.map(self.known["topic_id"]), weight=ids.map(self.known["weight"])
+            topic_id=ids.map(self.known["topic_id"]).astype(TEXT),
+            weight=ids.map(self.known["weight"]).astype(float),
         )
         others = np.flatnonzero(~ids.isin(self.known.index))
         if self.rule is None or not len(others):
             return placed
         topic, weight = self.rule.tell([texts[at] for at in others.tolist()])
         rows = placed.index[others]
-        placed.loc[rows, "topic_id"] = topic
+        placed.loc[rows, "topic_id"] = pd.array(topic, dtype=TEXT)
         placed.loc[rows, "weight"] = weight
         return placed
 
