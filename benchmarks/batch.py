@@ -1,0 +1,216 @@
+"""How fast `python -m analysis run` is, and what memory it takes, by corpus size and workers.
+
+    python -m benchmarks.batch [--articles 100 1000] [--workers 1 2] [--fast]
+    python -m benchmarks.batch --articles 200 --fast --kills 10      # ended at random moments
+    python -m benchmarks.batch --articles 200 --fast --cluster       # two Dask workers on loopback
+
+Makes articles of about 700 words by drawing sentences from the sample (and from official releases
+where these lie beside the checkout), runs the command line on them as a person would, and prints
+articles per second, the largest memory of all its processes together (Linux only), and
+milliseconds of processor time per article by stage. With --kills or --cluster it prints whether
+the tables are those of an undisturbed run instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis import store
+from analysis import tables as contract
+from benchmarks.corpus_speed import PARAGRAPH, sentences
+
+ROOT = Path(__file__).parents[1]
+WORDS = 700
+COPIES = 50  # one article in so many is a copy with a sentence left out
+OUTLETS = ("Xinhua", "Reuters", "ANSA", "TASS", "BBC", "CNN")
+_TICK = 0.2
+
+
+def write_articles(path: Path, n_articles: int) -> None:
+    """Articles as JSON lines; the first ones of a larger number are those of a smaller one."""
+    chance, pool = random.Random(1), sentences()
+    made: list[list[str]] = []
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(n_articles):
+            if number % COPIES == COPIES - 1:
+                article = chance.choice(made)[:-1]
+            else:
+                article, words = [], 0
+                while words < WORDS:
+                    article.append(chance.choice(pool))
+                    words += len(article[-1].split())
+                made = [*made[-100:], article]
+            parts = [article[at : at + PARAGRAPH] for at in range(0, len(article), PARAGRAPH)]
+            record = {
+                "id": str(number),
+                "title": f"Article {number}",
+                "outlet": OUTLETS[number % len(OUTLETS)],
+                "date": str(pd.Timestamp("2022-01-01") + pd.Timedelta(days=number % 365))[:10],
+                "text": "\n\n".join(" ".join(part) for part in parts),
+            }
+            file.write(json.dumps(record) + "\n")
+
+
+def command(source: Path, folder: Path, *more: str) -> list[str]:
+    return [sys.executable, "-m", "analysis", "run", str(source), "--out", str(folder), *more]
+
+
+def measured(arguments: Sequence[str]) -> tuple[float, float]:
+    """Seconds and the largest memory in MB of a command and all processes that it starts."""
+    started = time.perf_counter()
+    running = subprocess.Popen(
+        arguments, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL
+    )
+    most = 0
+    while running.poll() is None:
+        most = max(most, _memory(running.pid))
+        time.sleep(_TICK)
+    if running.returncode:
+        sys.exit(f"the run ended with status {running.returncode}")
+    return time.perf_counter() - started, most / 1e6
+
+
+def _memory(session: int) -> int:
+    """Bytes of all processes of a session; pages that they share count for each by its part."""
+    total = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "stat").read_text().rpartition(")")[2].split()
+            if int(words[3]) == session:
+                lines = (process / "smaps_rollup").read_text().splitlines()
+                total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        except OSError:  # it has just ended
+            continue
+    return total * 1024
+
+
+def speed(n_articles: int, workers: int, fast: bool) -> None:
+    """Prints one line of figures."""
+    with tempfile.TemporaryDirectory() as base:
+        source, folder = Path(base) / "articles.jsonl", Path(base) / "out"
+        write_articles(source, n_articles)
+        more = ["--workers", str(workers), *(["--fast"] if fast else [])]
+        seconds, memory = measured(command(source, folder, *more))
+        record = json.loads((folder / store.RUN_FILE).read_text(encoding="utf-8"))
+        size = sum(path.stat().st_size for path in folder.glob("*.parquet/*"))
+        size += sum(path.stat().st_size for path in folder.glob("*.parquet") if path.is_file())
+    counts = record["counts"]
+    stages = {name: 1000 * spent / n_articles for name, spent in record["seconds"].items()}
+    print(
+        f"{n_articles:7,} articles  {workers} workers  {'fast' if fast else 'full'}  "
+        f"{seconds:8.1f} s  {n_articles / seconds:6.2f} articles/s  {memory:6,.0f} MB  "
+        f"{counts['sentences'] / n_articles:.0f} sentences and "
+        f"{counts['mentions'] / n_articles:.0f} mentions an article, "
+        f"{size / n_articles / 1000:.1f} KB an article on disk"
+    )
+    told = sorted(stages.items(), key=lambda item: -item[1])
+    print("         ms an article: " + ", ".join(f"{name} {spent:.1f}" for name, spent in told))
+
+
+def kills(n_articles: int, fast: bool, times: int) -> None:
+    """Ends runs at random moments, goes on, and compares."""
+    chance = random.Random()
+    with _undisturbed(n_articles, fast) as (source, more, expected, seconds):
+        for number in range(times):
+            with tempfile.TemporaryDirectory() as folder:
+                moment = chance.uniform(0, seconds)
+                arguments = command(source, Path(folder), *more)
+                running = subprocess.Popen(
+                    arguments,
+                    cwd=ROOT,
+                    start_new_session=True,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+                try:
+                    running.wait(timeout=moment)
+                except subprocess.TimeoutExpired:
+                    running.send_signal(signal.SIGKILL)
+                running.wait()
+                kept = len(list(Path(folder).glob(".partitions/0*")))
+                measured([*arguments, "--resume"])
+                words = "the same tables" if same(Path(folder), expected) else "OTHER TABLES"
+                print(f"{number + 1:2} killed after {moment:6.1f} s, {kept} partitions: {words}")
+
+
+def cluster(n_articles: int, fast: bool) -> None:
+    """Runs on two Dask workers of this machine, and compares."""
+    from distributed import LocalCluster
+
+    with (
+        _undisturbed(n_articles, fast) as (source, more, expected, seconds),
+        LocalCluster(2, threads_per_worker=1, dashboard_address=None) as made,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        again, _ = measured(
+            command(source, Path(folder), *more, "--cluster", made.scheduler_address)
+        )
+        words = "the same tables" if same(Path(folder), expected) else "OTHER TABLES"
+        print(f"{again:.1f} s on two Dask workers, {seconds:.1f} s on two processes: {words}")
+
+
+@contextmanager
+def _undisturbed(
+    n_articles: int, fast: bool
+) -> Iterator[tuple[Path, list[str], dict[str, pd.DataFrame], float]]:
+    """Articles, the options of a run of two processes, its tables and its seconds."""
+    with tempfile.TemporaryDirectory() as base:
+        source, folder = Path(base) / "articles.jsonl", Path(base) / "out"
+        write_articles(source, n_articles)
+        more = ["--workers", "2", "--partition", "10", *(["--fast"] if fast else [])]
+        seconds, _ = measured(command(source, folder, *more))
+        yield source, more, store.load(folder).whole_tables(), seconds
+
+
+def same(folder: Path, expected: dict[str, pd.DataFrame]) -> bool:
+    """Whether the tables of a folder are the same after sorting: scores to 1e-4."""
+    for name, frame in store.load(folder).whole_tables().items():
+        by = list(contract.TABLES[name].key) or list(frame.columns)
+        one, other = (
+            table.sort_values(by).reset_index(drop=True) for table in (frame, expected[name])
+        )
+        if len(one) != len(other):
+            return False
+        for column in one.columns:
+            if one[column].dtype == float:
+                equal = np.allclose(one[column], other[column], rtol=0, atol=1e-4, equal_nan=True)
+            else:
+                equal = one[column].equals(other[column])
+            if not equal:
+                return False
+    return True
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--articles", type=int, nargs="+", default=[100, 1000])
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--fast", action="store_true")
+    parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--cluster", action="store_true")
+    told = parser.parse_args()
+    for n_articles in told.articles:
+        if told.kills:
+            kills(n_articles, told.fast, told.kills)
+        if told.cluster:
+            cluster(n_articles, told.fast)
+        if not told.kills and not told.cluster:
+            for workers in told.workers:
+                speed(n_articles, workers, told.fast)
+
+
+if __name__ == "__main__":
+    main()
