@@ -53,6 +53,21 @@ WAYS = {
 COVERED = {5: 0.92, 10: 0.94, 30: 0.95}
 COVERED_RARE = 0.84
 
+# Of the pairs of passages told as being about one matter, and of those told as perhaps being so,
+# how many are, of how many, in the sample (benchmarks/echoes.py).
+ECHOES_RIGHT, ECHOES_PERHAPS_RIGHT = (11, 12), (11, 22)
+VERY_CLOSE = 0.8  # strength of a pair from which it is called so
+ECHOES_FOUND = (
+    "Passages that a small language model reads as near in meaning and that share words which tell "
+    "a matter, the rarer the better; names do not count. The sentence nearest to the other passage "
+    "is marked. Whether the two agree is for you to read."
+)
+ECHOES_DOUBTFUL = (
+    f"With less in common: in a test on five articles {ECHOES_PERHAPS_RIGHT[0]} of "
+    f"{ECHOES_PERHAPS_RIGHT[1]} such pairs were about the same matter, and "
+    f"{ECHOES_RIGHT[0]} of {ECHOES_RIGHT[1]} of those above."
+)
+
 # Classes of the attribution verbs, each with verbs that belong to it.
 CUE_WORDS = {
     "neutral": "neutral: said, told",
@@ -142,12 +157,30 @@ def counting_rules() -> dict[str, str]:
             "Articles that are not in English are shown but in no number, and of several prints "
             "of one text one counts."
         ),
+        "The same matter": (
+            "On Compare, what two sides say in a paragraph each stands beside each other when the "
+            "sentences are near in meaning (as all-MiniLM-L6-v2 reads them, without what all "
+            "sentences of these texts share) and the words that both use are rare here; names "
+            "and words that fit any matter are left out. In a test on five articles, labelled "
+            f"without seeing the scores, {ECHOES_RIGHT[0]} of {ECHOES_RIGHT[1]} pairs shown were "
+            f"about the same matter, and {ECHOES_PERHAPS_RIGHT[0]} of {ECHOES_PERHAPS_RIGHT[1]} "
+            "under “perhaps”; how much the two must have in common was settled with these labels "
+            "in view, so expect somewhat less elsewhere. Most passages on one matter are not "
+            "found."
+        ),
         "Tone classes": (
             f"A sentence counts as negative from −{NEUTRAL_TONE:g} down, as positive from "
             f"+{NEUTRAL_TONE:g} up, else as neutral. The course of an article has {TENTHS} parts "
             "with equally many sentences, as nearly as they divide."
         ),
     }
+
+
+def echo_words(strength: float, *, sure: bool) -> str:
+    """How much two passages have in common (see compare.echoes), in plain words."""
+    if strength >= VERY_CLOSE:
+        return "very close"
+    return "close" if sure else "perhaps"
 
 
 def cannot_show(n_articles: int) -> list[str]:

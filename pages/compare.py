@@ -1,10 +1,11 @@
-"""Compare: two sides beside each other on every measure, and what only one of them mentions."""
+"""Compare: two sides on every measure, on the same matters, and what only one of them mentions."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from pages.ui.comparing import ask_measures, measure_cards, only_one_side
+from pages.ui.echoes import same_matter
 from pages.ui.navigation import open_view
 from pages.ui.sides import ask_sides, show_sides
 
@@ -14,4 +15,5 @@ if sides is None:
     st.stop()
 show_sides(sides)
 measure_cards(view, sides, ask_measures(sides))
+same_matter(view, sides)
 only_one_side(view, sides)

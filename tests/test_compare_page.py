@@ -14,8 +14,10 @@ from streamlit.testing.v1 import AppTest
 
 from analysis import store
 from analysis import tables as contract
+from analysis.selection import Selection
 from analysis.store import Analysis
 from pages.ui.comparing import FEW, GROUPS, MEASURES, NOT_ASKED
+from pages.ui.echoes import NONE_SURE
 from pages.ui.found import NONE_SURVIVES
 from pages.ui.sides import WHAT
 from tests import tiny
@@ -232,3 +234,48 @@ def test_what_else_differs_is_told_where_groups_are_compared(start):
         start("few", "sentiment")
     )
     assert "What else differs between the groups" not in pieces(start("alike", "sentiment"))
+
+
+def echoing() -> Analysis:
+    """Two articles of two outlets, of which a passage each is about the same bridge."""
+    said = {
+        "a": "The ministry wants the harbour bridge rebuilt before the winter storms arrive.",
+        "b": "Engineers call the plan to have the harbour bridge rebuilt this winter a dream.",
+    }
+    tables = {name: frame.copy() for name, frame in tiny.larger().items()}
+    sentences, articles = tables["sentences"], tables["articles"]
+    for article_id, text in said.items():
+        row = sentences.index[sentences["article_id"] == article_id][0]
+        home = articles.index[articles["article_id"] == article_id][0]
+        start = len(articles.loc[home, "text"]) + 1
+        articles.loc[home, "text"] += f"\n{text}"
+        sentences.loc[row, ["text", "start", "end"]] = [text, start, start + len(text)]
+        sentences.loc[row, "passage_id"] = f"{article_id}-bridge"
+    return Analysis(tables, tiny.larger_analysis().run)
+
+
+def test_passages_on_one_matter_stand_beside_each_other_and_lead_to_their_articles(
+    tmp_path, monkeypatch
+):
+    analysis = echoing()
+    rows = analysis.echoes(Selection(group_by="article"), "a", "b")
+    assert list(rows["side"]) == [0, 1]
+    texts = dict(zip(rows["article_id"], rows["text"], strict=True))
+    assert texts["a"].startswith("The ministry")
+    assert texts["b"].startswith("Engineers")
+    assert {"harbour", "bridge"} <= set(rows["words"].iloc[0].split(", "))
+    store.save(analysis, tmp_path / "echoing")
+    sides = {"what": "Outlets", "one": "Daily North", "other": "South Post"}
+    app = open_page(monkeypatch, tmp_path / "echoing", "compare", **sides)
+    shown = "".join(element.proto.body for element in app.get("html"))
+    pair = shown[shown.index('<div class="px-echo">') :]
+    for article_id, text in texts.items():
+        assert html.escape(text) in re.sub("</?mark>", "", pair), article_id
+    assert pair.count(">in the article</a>") >= 2
+    assert "Words in common" in pair
+
+
+def test_what_has_nothing_in_common_is_said_to_be_not_found(corpora, monkeypatch):
+    app = open_page(monkeypatch, corpora["few"], "compare")
+    shown = "".join(element.proto.body for element in app.get("html"))
+    assert NONE_SURE in shown

@@ -1,15 +1,16 @@
-"""Questions about matters: topics, where their paragraphs lie."""
+"""Questions about matters: topics, where their paragraphs lie, what two sides both speak of."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.door.held import Held
-from analysis.selection import Selection, counted_articles
+from analysis.selection import Selection, counted_articles, keep_rows
 
 
 class Matters(Held):
@@ -61,3 +62,59 @@ class Matters(Held):
         sentences = self._tables["sentences"]
         held = sentences.loc[sentences["sentence_id"].isin(kept), "passage_id"]
         return self._places[self._places["passage_id"].isin(held)].reset_index(drop=True)
+
+    @cached_property
+    def _direction(self) -> Callable[[str], np.ndarray]:
+        """The meaning of a text, which is worked out once."""
+        from analysis.topics.embedding import default_encoder
+
+        read, known = default_encoder().direction, {}
+
+        def direction(text: str) -> np.ndarray:
+            if text not in known:
+                known[text] = read(text)
+            return known[text]
+
+        return direction
+
+    def echoes(self, selection: Selection, first: str, other: str) -> pd.DataFrame:
+        """Passages of two groups that speak of the same matter: two rows for each pair.
+
+        Rows are evidence rows (see Numbers.evidence) of the sentence of each passage that is
+        nearest to the other one; their text is the whole passage. More columns: pair (from 0, the
+        strongest first), side (0 is the first group) and those that tell of the pair (nearness,
+        rarity, strength, sure, words; see compare.echoes.echoes).
+
+        Raises:
+            ModelFault: the model that reads the sentences is missing or another.
+        """
+        from analysis.compare.echoes import echoes
+
+        home = self._tables["sentences"].set_index("sentence_id")["passage_id"]
+        rows = self._grouped(selection, "voice_share")
+        rows = rows.assign(passage_id=rows["sentence_id"].map(home))
+        whole = keep_rows(self._rows["voice_share"], self._tables["articles"], Selection())
+        whole = whole.assign(passage_id=whole["sentence_id"].map(home))
+        one, two = (rows[rows["group"] == group] for group in (first, other))
+        found = echoes(whole, one, two, self._direction)
+        return self._with_context(_in_pairs(found, rows, self._texts))
+
+    @property
+    def _texts(self) -> pd.Series:
+        return self._tables["articles"].set_index("article_id")["text"]
+
+
+def _in_pairs(found: pd.DataFrame, rows: pd.DataFrame, texts: pd.Series) -> pd.DataFrame:
+    """The evidence rows of the passages of each pair, each with the text of its passage."""
+    known = rows.drop_duplicates("row_id").set_index("row_id", drop=False)
+    parts = []
+    for side, prefix in enumerate(("", "other_")):
+        held = known.loc[found[f"{prefix}row_id"]].reset_index(drop=True)
+        starts, ends = found[f"{prefix}start"], found[f"{prefix}end"]
+        spans = zip(held["article_id"], starts, ends, strict=True)
+        cut = [texts[article_id][start:end] for article_id, start, end in spans]
+        told = found[["nearness", "rarity", "strength", "sure", "words"]].to_dict("series")
+        held = held.assign(text=pd.Series(cut, dtype="str"), sentence_start=starts, **told)
+        parts.append(held.assign(pair=found.index, side=side))
+    joined = pd.concat(parts).sort_values(["pair", "side"]).reset_index(drop=True)
+    return joined.drop(columns=["group", "passage_id"])

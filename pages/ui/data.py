@@ -165,6 +165,12 @@ def wording(
     return found
 
 
+def echoes(corpus: Corpus, selection: Selection, groups: tuple[str, str]) -> pd.DataFrame:
+    """Passages of two groups about the same matter (see analysis.store.Analysis.echoes)."""
+    found: pd.DataFrame = _echoes(corpus, selection, groups)
+    return found
+
+
 # In these the token stands for the analysis, which is not hashed.
 def _make_options(token: str, _analysis: Analysis) -> Options:
     return _analysis.options()
@@ -219,6 +225,12 @@ def _make_wording(
     return _analysis.wording(selection, pair=pair, near=near)
 
 
+def _make_echoes(
+    token: str, selection: Selection, groups: tuple[str, str], _analysis: Analysis
+) -> pd.DataFrame:
+    return _analysis.echoes(selection, *groups)
+
+
 _options = _Remembered(st.cache_resource, 8, _make_options)
 _article_words = _Remembered(st.cache_resource, 8, _make_article_words)
 _proposals = _Remembered(st.cache_resource, 8, _make_proposals)
@@ -227,3 +239,4 @@ _differing = _Remembered(st.cache_data, 64, _make_differing)
 _differences = _Remembered(st.cache_data, 64, _make_differences)
 _coverage = _Remembered(st.cache_data, 256, _make_coverage)
 _wording = _Remembered(st.cache_data, 32, _make_wording)
+_echoes = _Remembered(st.cache_data, 32, _make_echoes)

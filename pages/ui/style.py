@@ -44,6 +44,12 @@ _RULES = """
 .px-card p {margin: .15rem 0; font-size: .86rem; line-height: 1.4; overflow-wrap: anywhere;}
 .px-grid {display: grid; gap: .9rem;
   grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr));}
+.px-echo {border-top: 1px solid rgba(127,137,160,.28); padding: .7rem 0 .4rem;}
+.px-echo p {font-size: .84rem; margin: 0 0 .4rem; line-height: 1.45; overflow-wrap: anywhere;}
+.px-pair {display: grid; gap: .9rem;
+  grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr));}
+.px-pair > div {border-top: 3px solid #6B7280; padding-top: .4rem; min-width: 0;}
+.px-pair .px-row {border-top: 0; padding-top: .1rem;}
 .px-gap {margin-top: .8rem;}
 .px-note {font-size: .88rem; line-height: 1.5; margin: .5rem 0 0; opacity: .88;}
 .px-hint {font-weight: 600; margin: 0 0 .2rem;}

@@ -80,6 +80,10 @@ class View:
         pairs = None if pair is None else (pair,)
         return data.differences(self.corpus, selection or self.selection, measures, pairs, shown)
 
+    def echoes(self, selection: Selection, groups: tuple[str, str]) -> pd.DataFrame:
+        """Passages of two groups of a selection about the same matter, two rows for each pair."""
+        return data.echoes(self.corpus, selection, groups)
+
     def differing(self) -> tuple[str, ...]:
         """In what else than the reader's grouping the groups differ: "Kind", "Date"."""
         return data.differing(self.corpus, self.selection)

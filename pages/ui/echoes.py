@@ -1,0 +1,67 @@
+"""The same matter on both sides of the Compare page: passages beside each other."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from analysis import explain, phrases
+from pages.ui.downloads import csv_button
+from pages.ui.evidence import evidence_row
+from pages.ui.reader import visible
+from pages.ui.sides import Sides
+from pages.ui.view import View
+
+MOST_SHOWN = 12
+NONE_SURE = "No passages of the two were found that surely speak of the same matter."
+Row = Mapping[str, Any]
+
+
+def same_matter(view: View, sides: Sides) -> None:
+    """Draws passages of the two sides about the same matter, each linked to its article."""
+    st.html('<h2 class="px-h2 px-gap">The same matter, different accounts</h2>')
+    with st.container(border=True, key="card-echoes"):
+        with st.spinner("Reading what both sides say…"):
+            rows = view.echoes(sides.selection, sides.groups)
+        st.html(f'<p class="px-note">{html.escape(explain.ECHOES_FOUND)}</p>')
+        records = rows.to_dict("records")
+        pairs = list(zip(records[::2], records[1::2], strict=True))
+        sure = [pair for pair in pairs if pair[0]["sure"]]
+        doubtful = [pair for pair in pairs if not pair[0]["sure"]]
+        _pairs(view, sides, sure, NONE_SURE)
+        if doubtful:
+            label = f"Perhaps the same matter: {phrases.count(len(doubtful), 'pair')}"
+            with st.expander(label, key="echoes-perhaps"):
+                st.html(f'<p class="px-note">{html.escape(explain.ECHOES_DOUBTFUL)}</p>')
+                _pairs(view, sides, doubtful)
+        if pairs:
+            csv_button(rows, "parallax-same-matter", "These passages (CSV)")
+
+
+def _pairs(view: View, sides: Sides, pairs: Sequence[tuple[Row, Row]], without: str = "") -> None:
+    shown = "".join(_pair(view, sides, pair) for pair in pairs[:MOST_SHOWN])
+    more = len(pairs) - MOST_SHOWN
+    if more > 0:
+        without = f"{phrases.count(more, 'pair')} more in the CSV, with less in common."
+    else:
+        without = "" if pairs else without
+    st.html(shown + (f"<p>{html.escape(without)}</p>" if without else ""))
+
+
+def _pair(view: View, sides: Sides, pair: tuple[Row, Row]) -> str:
+    """Two passages beside each other, and what they have in common."""
+    how = explain.echo_words(pair[0]["strength"], sure=pair[0]["sure"])
+    words = visible(pair[0]["words"])
+    both = "".join(
+        f'<div style="border-top-color:{html.escape(sides.colours[group])}">'
+        f"<p><b>{visible(sides.titles[group])}</b> · {phrases.KINDS[row['kind']]}</p>"
+        f"{evidence_row(row, 'voice_share', view.reading_address(row['article_id']))}</div>"
+        for group, row in zip(sides.groups, pair, strict=True)
+    )
+    return (
+        f'<div class="px-echo"><p><span class="px-tag px-neutral">{how}</span>'
+        f'Words in common: {words}</p><div class="px-pair">{both}</div></div>'
+    )
