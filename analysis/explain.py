@@ -15,6 +15,7 @@ from analysis import phrases
 from analysis.compare.differences import LEVEL
 from analysis.compare.intervals import (
     ARTICLES_TO_RESAMPLE,
+    CLUMPED,
     DRAWS,
     RESAMPLED,
     ROWS_WITHIN,
@@ -48,10 +49,10 @@ WAYS = {
     "embedding": "by their meaning, as a language model sees it",
 }
 
-# How often a 95 % range by resampling held the true mean, by number of articles, and a share of
-# 5 % in thirty articles (benchmarks/comparison.py).
+# How often a 95 % range held the true mean, by number of articles; and the least and the most often
+# that it held one of the shares that were tried, in thirty articles (benchmarks/comparison.py).
 COVERED = {5: 0.92, 10: 0.94, 30: 0.95}
-COVERED_RARE = 0.84
+COVERED_SHARES = (0.92, 0.96)
 
 # Of the pairs of passages told as being about one matter, and of those told as perhaps being so,
 # how many are, of how many, in the sample (benchmarks/echoes.py).
@@ -113,20 +114,22 @@ def counting_rules() -> dict[str, str]:
             "that a mark is hatched and shows its counts only; its sentences open all the same."
         ),
         "Range": (
-            f"With {ARTICLES_TO_RESAMPLE} articles or more behind a value: “{RESAMPLED}”, the "
+            f"With {ARTICLES_TO_RESAMPLE} articles or more behind a mean: “{RESAMPLED}”, the "
             f"middle of {DRAWS:,} values, each from as many articles drawn anew with repetition "
-            "(the middle 95 %, or somewhat more where articles are few); and for a share whose "
-            "articles hold one row each, or have it wholly or not at all, "
-            f"“{WILSON}”. With two to {ARTICLES_TO_RESAMPLE - 1}: "
-            f"“{range_within(ARTICLES_TO_RESAMPLE - 1)}”. With one article: “{ROWS_WITHIN}” for a "
-            f"mean, “{WILSON_WITHIN}” for a share. What is said “within” some articles says "
-            "nothing of others."
+            "(the middle 95 %, or somewhat more where articles are few). Behind a share: "
+            f"“{CLUMPED}”, the exact interval of as many sentences as the articles are worth, the "
+            "fewer the more they differ (Korn and Graubard 1998); and where articles hold one row "
+            f"each, or the item wholly or not at all, “{WILSON}”. With two to "
+            f"{ARTICLES_TO_RESAMPLE - 1}: “{range_within(ARTICLES_TO_RESAMPLE - 1)}”. With one "
+            f"article: “{ROWS_WITHIN}” for a mean, “{WILSON_WITHIN}” for a share. What is said "
+            "“within” some articles says nothing of others."
         ),
         "How far a range can be trusted": (
-            "In simulated corpora the ranges by resampling held the true value in "
+            "In simulated corpora the ranges of means by resampling held the true value in "
             + joined(f"{held:.0%} of cases with {n} articles" for n, held in COVERED.items())
-            + f". For what fills one sentence in twenty, and most of it in few articles, only in "
-            f"{COVERED_RARE:.0%} with thirty: read the range of something rare as too narrow."
+            + f"; those of shares with thirty articles in {COVERED_SHARES[0]:.0%} to "
+            f"{COVERED_SHARES[1]:.0%}, also of what is rare and stands in few articles. With fewer "
+            "articles the range of something rare is wider than it need be."
         ),
         "Differences": (
             f"Two groups are tested when each has {ARTICLES_TO_RESAMPLE} articles or more: the "

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from analysis.compare import cells_of, compare_everything
-from analysis.compare.intervals import RESAMPLED, dealt, intervals
+from analysis.compare.intervals import WILSON, dealt, intervals
 from analysis.compare.permutation import Units, p_values
 from analysis.compare.totals import Counted, Totals, totals_of
 from analysis.evidence import all_rows
@@ -35,7 +35,7 @@ LENGTHS = {"like": 0.6, "unlike": 1.0}
 # Means: how far articles lie apart, and sentences within one. Shares: the beta distribution of an
 # article's own share, by which most articles have little of it and few have much.
 BETWEEN, WITHIN = 0.2, 0.5
-SHARES = {"share of 30 %": (0.6, 1.4), "share of 5 %": (0.1, 1.9)}
+SHARES = {"share of 30 %": (0.6, 1.4), "share of 5 %": (0.1, 1.9), "share of 95 %": (1.9, 0.1)}
 SIZES = (5, 10, 30, 200, 600)
 
 
@@ -69,7 +69,7 @@ def coverage(
     """How many of the simulated groups have an interval that holds the true value.
 
     Returns:
-        The part that holds it, and the part whose interval was made by resampling.
+        The part that holds it, and the part whose interval is not Wilson's over articles.
     """
     random = np.random.default_rng((SEED, n_articles))
     above, below = simulated(random, (repeats, n_articles), beta, lengths)
@@ -84,7 +84,7 @@ def coverage(
         below.ravel() if beta else below.ravel()[held], True, ends, ends,
     )  # fmt: skip
     low, high, kind = intervals(made)
-    return float(((low <= truth) & (truth <= high)).mean()), float((kind == RESAMPLED).mean())
+    return float(((low <= truth) & (truth <= high)).mean()), float((kind != WILSON).mean())
 
 
 def rejected(
@@ -179,7 +179,7 @@ def _show_coverage() -> None:
             cells = [f"{coverage(n_articles, None, lengths)[0]:.3f}"]
             for beta in SHARES.values():
                 part, drawn = coverage(n_articles, beta, lengths)
-                cells.append(f"{part:.3f} (resampled {drawn:.0%})")
+                cells.append(f"{part:.3f} (by the spread {drawn:.0%})")
             print(f"{n_articles:>8}   " + "   ".join(cells), flush=True)
 
 

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binomtest
+from scipy.stats import beta, binomtest, kurtosis, t
 
 from analysis.compare.intervals import (
+    CLUMPED,
     DRAWS,
     MOST_UNITS,
     RESAMPLED,
@@ -102,3 +103,55 @@ def test_ends_lie_in_order_and_within_the_rows(rows):
     if made.articles_behind[0] > 1:
         (low,), (high,), _ = intervals(made)
         assert value.min() - 1e-9 <= low <= high <= value.max() + 1e-9
+
+
+def shares(hits: np.ndarray, rows: np.ndarray) -> Totals:
+    """Totals of one group with two items: so many rows of each article are of the first."""
+    article = np.arange(len(rows))
+    sums = summed(
+        np.repeat([0, 1], len(rows)), np.tile(article, 2), np.concatenate([hits, rows - hits])
+    )
+    held = sums[2] > 0
+    part = summed(np.zeros(len(rows), dtype=int), article, rows)
+    return Totals(True, 1, 2, *(column[held] for column in sums), *part)
+
+
+def test_a_share_has_the_binomial_interval_of_the_rows_that_its_articles_are_worth():
+    """Korn and Graubard's formulas, one after the other."""
+    rows = np.array([12.0, 7, 30, 5, 9, 14, 22, 8])
+    hits = np.array([1.0, 0, 12, 0, 4, 2, 6, 0])
+    n, share = len(rows), hits.sum() / rows.sum()
+    spread = hits - share * rows
+    variance = n / (n - 1) * (spread**2).sum() / rows.sum() ** 2
+    # The spread adds up to zero, so that its moments are central ones.
+    freedom = 2 * n / (2 + kurtosis(spread, bias=False)) - 1
+    worth = share * (1 - share) / variance * (1.959964 / t.ppf(0.975, freedom)) ** 2
+    assert 1 < freedom < n - 1
+    assert worth < rows.sum()
+    low, high, kind = intervals(shares(hits, rows))
+    assert list(kind) == [CLUMPED, CLUMPED]
+    x = share * worth
+    told = beta.ppf(0.025, x, worth - x + 1), beta.ppf(0.975, x + 1, worth - x)
+    assert (low[0], high[0]) == pytest.approx(told, abs=1e-6)
+    assert (low[1], high[1]) == pytest.approx((1 - told[1], 1 - told[0]), abs=1e-6)
+
+
+def test_articles_that_are_all_alike_are_worth_their_rows_and_no_more():
+    rows, hits = np.full(6, 10.0), np.full(6, 2.0)
+    low, high, _ = intervals(shares(hits, rows))
+    lowered = 60 * (1.959964 / t.ppf(0.975, 5)) ** 2
+    assert high[0] == pytest.approx(beta.ppf(0.975, 0.2 * lowered + 1, 0.8 * lowered), abs=1e-6)
+    assert low[0] < 0.2 < high[0]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 20)), min_size=5, max_size=30))
+def test_ends_of_a_share_lie_around_it_within_nothing_and_all(articles):
+    rows = np.array([float(number) for _, number in articles])
+    hits = np.array([float(min(of, number)) for of, number in articles])
+    made = shares(hits, rows)
+    low, high, _ = intervals(made)
+    value = made.values()
+    assert ((low >= 0) & (high <= 1)).all()
+    assert ((low <= value + 1e-9) & (value <= high + 1e-9)).all()
+    assert low[0] == pytest.approx(1 - high[1], abs=1e-9)

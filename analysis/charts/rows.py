@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis import phrases
 from analysis.charts.theme import Ground, need, safe
-from analysis.compare.intervals import RESAMPLED, WILSON
+from analysis.compare.intervals import SURE
 
 NEEDED = (
     "group_by",
@@ -30,8 +30,6 @@ NEEDED = (
     "enough",
 )
 Record = Mapping[str, Any]
-# Intervals that tell of articles like these.
-SURE = (RESAMPLED, WILSON)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import ndtr, stdtrit
 
+from analysis.compare.clumped import Z, clumped
 from analysis.compare.totals import Array, Totals
 
 ARTICLES_TO_RESAMPLE = 5
@@ -22,10 +23,12 @@ SEED = 20220126
 MOST_UNITS = 200
 CELLS_AT_ONCE = 2000
 RESAMPLED = "95 % by resampling articles"
+CLUMPED = "95 % by the spread between articles"
 WILSON = "95 % by Wilson’s formula, each article counted once"
 WILSON_WITHIN = "95 % by Wilson’s formula over sentences, within this one article only"
 ROWS_WITHIN = "lowest and highest sentence, within this one article only"
-Z = 1.959963984540054
+# Those that tell of articles like these, and not of these alone.
+SURE = (RESAMPLED, CLUMPED, WILSON)
 
 
 def range_within(n_articles: int) -> str:
@@ -38,10 +41,10 @@ def intervals(totals: Totals) -> tuple[Array, Array, Array]:
 
     By the number of articles behind the whole of a cell:
 
-    - ARTICLES_TO_RESAMPLE or more: DRAWS bootstrap draws of as many whole articles (seeded), of
-      which `levels` says how many lie within. A share whose articles hold one row each, or that
-      all articles have wholly or not at all, has Wilson's interval over articles: drawing them
-      anew could not tell an item that no article has from one that is impossible.
+    - ARTICLES_TO_RESAMPLE or more: for a mean DRAWS bootstrap draws of as many whole articles
+      (seeded), of which `levels` says how many lie within; for a share the binomial interval of
+      the rows that the articles are worth (see `clumped.clumped`). A share whose articles hold one
+      row each, or that all articles have wholly or not at all, has Wilson's interval over articles.
     - two to four: the smallest and largest value of the single articles.
     - one: the smallest and largest row of a mean; Wilson's interval over the rows of a share, and
       none for a share of words, which are no draws of their own.
@@ -57,7 +60,12 @@ def intervals(totals: Totals) -> tuple[Array, Array, Array]:
     once = many & _article_is_unit(totals)
     low[once], high[once] = wilson(totals.values()[once], behind[once])
     kind[once] = WILSON
-    _resampled(totals, many & ~once, low, high)
+    if totals.share:
+        spread = many & ~once
+        kind[spread] = CLUMPED
+        low[spread], high[spread] = (ends[spread] for ends in clumped(totals))
+    else:
+        _resampled(totals, many, low, high)
     return low, high, kind
 
 
@@ -102,7 +110,7 @@ def dealt(n_articles: int) -> Array:
 
 
 def _article_is_unit(totals: Totals) -> Array:
-    """Which cells are shares that Wilson's formula over articles tells more of than drawing."""
+    """Which cells are shares that Wilson's formula over articles is for."""
     if not totals.share:
         return np.zeros(totals.n_cells, dtype=bool)
     weights = np.bincount(totals.part, weights=totals.weight, minlength=totals.n_wholes)
@@ -144,7 +152,7 @@ def _resampled(totals: Totals, chosen: Array, low: Array, high: Array) -> None:
     for whole in np.flatnonzero(behind > MOST_UNITS):
         at = slice(first[whole], first[whole] + behind[whole])
         unit[at] = dealt(behind[whole])[rank[at]]
-    n_units = np.minimum(behind, MOST_UNITS)[totals.wholes]
+    n_units = np.minimum(behind, MOST_UNITS)
     for number in np.unique(n_units[chosen]):
         cells = np.flatnonzero(chosen & (n_units == number))
         for start in range(0, len(cells), CELLS_AT_ONCE):
@@ -153,12 +161,11 @@ def _resampled(totals: Totals, chosen: Array, low: Array, high: Array) -> None:
 
 
 def _ends(totals: Totals, cells: Array, unit: Array, n_units: int) -> tuple[Array, Array]:
-    wholes, whole_of = np.unique(totals.wholes[cells], return_inverse=True)
-    weights = _spread(totals.part, unit, totals.weight, wholes, n_units)
-    sums = _spread(totals.cell, unit[totals.part_of_cell], totals.value, cells, n_units)
+    weights = _spread(totals.part, unit, totals.weight, cells, n_units)
+    sums = _spread(totals.cell, unit, totals.value, cells, n_units)
     drawn = draws(n_units).T
     with np.errstate(invalid="ignore", divide="ignore"):
-        values = (sums @ drawn) / (weights @ drawn)[whole_of]
+        values = (sums @ drawn) / (weights @ drawn)
     low, high = np.percentile(values, levels(n_units), axis=1)
     return low, high
 
