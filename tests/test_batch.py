@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from analysis import batch, store
-from analysis.batch import How, comparison, keys, run
+from analysis import tables as contract
+from analysis.batch import How, comparison, keys, run, writing
 from analysis.batch.place import Place
 from analysis.compare import compare_everything
 from analysis.corrections import Article, Corrections, Perspective, Speaker
@@ -21,6 +22,13 @@ from tests import tiny
 from tests.batch_corpus import FAST, assert_same, in_order, made, tables, write
 
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def no_comparison(monkeypatch):
+    """Leaves out the table that follows from the others, for the sake of time."""
+    monkeypatch.setattr(writing, "comparison_of_few", lambda *_: contract.empty("comparison"))
+    monkeypatch.setattr(store, "compare_everything", lambda _: contract.empty("comparison"))
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +92,7 @@ def test_the_record_is_that_of_the_whole(first, texts):
     assert first[1].record["models"]["attribution"] == "rules"
 
 
-def test_new_articles_are_added_and_old_ones_not_analysed_again(whole, tmp_path):
+def test_new_articles_are_added_and_old_ones_not_analysed_again(tmp_path, no_comparison):
     texts, folder = tmp_path / "texts", tmp_path / "out"
     # Paths decide ids: the same articles as in `whole` lie elsewhere here, so a run of all at once.
     write(texts)
@@ -100,7 +108,7 @@ def test_new_articles_are_added_and_old_ones_not_analysed_again(whole, tmp_path)
     assert again.skipped == at_once.skipped
 
 
-def test_what_is_no_longer_there_leaves(tmp_path):
+def test_what_is_no_longer_there_leaves(tmp_path, no_comparison):
     texts = write(tmp_path / "texts", range(4))
     made(texts, tmp_path / "out", partition=3)
     for name in ("0.txt", "3.txt"):
@@ -113,7 +121,9 @@ def test_what_is_no_longer_there_leaves(tmp_path):
     assert len(list((tmp_path / "out" / ".partitions").glob("0*"))) == 1
 
 
-def test_what_a_person_says_of_an_article_concerns_that_article_alone(texts, first, tmp_path):
+def test_what_a_person_says_of_an_article_concerns_that_article_alone(
+    texts, first, tmp_path, no_comparison
+):
     made(texts, tmp_path, partition=2)
     article_id = tables(first[0])["articles"]["article_id"].iloc[0]
     said = Corrections(
@@ -130,7 +140,7 @@ def test_what_a_person_says_of_an_article_concerns_that_article_alone(texts, fir
     assert len(again.record["corrections"]["not_applied"]) == 1
 
 
-def test_a_correction_finds_its_article_where_it_lies_now(texts, first, tmp_path):
+def test_a_correction_finds_its_article_where_it_lies_now(texts, first, tmp_path, no_comparison):
     article = tables(first[0])["articles"].iloc[0]
     said = Corrections((Article("elsewhere", outlet="Daily North"),))
     moved = said.portable({"elsewhere": article["text"]})
@@ -140,7 +150,7 @@ def test_a_correction_finds_its_article_where_it_lies_now(texts, first, tmp_path
     assert (outlets == "Daily North").sum() == 1
 
 
-def test_what_was_made_otherwise_is_told_and_redone_only_when_asked(texts, tmp_path):
+def test_what_was_made_otherwise_is_told_and_redone_only_when_asked(texts, tmp_path, no_comparison):
     made(texts, tmp_path, partition=4)
     before = tables(tmp_path)
     northern = Corrections((Perspective("Northern", ("NO",)),))
@@ -153,7 +163,7 @@ def test_what_was_made_otherwise_is_told_and_redone_only_when_asked(texts, tmp_p
     assert store.check(tmp_path) == []
 
 
-def test_another_number_of_topics_needs_no_article_again(texts, tmp_path):
+def test_another_number_of_topics_needs_no_article_again(texts, tmp_path, no_comparison):
     made(texts, tmp_path, partition=4)
     again = made(texts, tmp_path, replace(FAST, n_topics=2), partition=4)
     assert (again.n_new, len(tables(tmp_path)["topics"])) == (0, 2)
@@ -179,23 +189,31 @@ def test_two_runs_do_not_write_into_one_folder(texts, tmp_path):
 
 
 @pytest.mark.parametrize("make", [tiny.tables, tiny.larger])
-def test_a_large_comparison_is_the_small_one_without_single_articles(make, monkeypatch):
-    monkeypatch.setattr(comparison, "MOST_GROUPED", 0)
+def test_a_large_comparison_is_the_small_one_without_single_articles(make):
     found = make()
     articles = found["articles"].drop(columns="text")
 
-    def parts():
+    def evidence(measure):
         for article_id in articles["article_id"]:
-            yield {
+            part = {
                 name: frame[frame["article_id"] == article_id].reset_index(drop=True)
                 for name, frame in found.items()
                 if "article_id" in frame and name != "comparison"
             }
+            yield comparison.evidence_of({**part, "topics": found["topics"]}, measure)
 
     expected = compare_everything(found)
     expected = expected[expected["group_by"] != "article"].reset_index(drop=True)
-    made = comparison.comparison_of(parts, articles, found["topics"])
+    made = comparison.comparison_of_many(evidence, articles, found["topics"])
     pd.testing.assert_frame_equal(made, expected)
+
+
+def test_a_large_run_compares_as_a_small_one(whole, texts, tmp_path, monkeypatch):
+    monkeypatch.setattr(writing, "MOST_GROUPED", 5)
+    made(texts, tmp_path, partition=4)
+    expected = whole["comparison"]
+    expected = expected[expected["group_by"] != "article"].reset_index(drop=True)
+    assert_same(tables(tmp_path), {**whole, "comparison": expected})
 
 
 def test_whatever_decides_an_article_is_watched():

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.batch import topics
+from analysis import tables as contract
+from analysis.batch import topics, writing
 from analysis.topics import AUTO, EMBEDDING, NMF
 from tests.batch_corpus import assert_same, made, tables, write
 from tests.topic_texts import passages, planted
@@ -84,6 +85,7 @@ def test_topics_by_meaning_are_refused_and_what_to_do_is_said(texts):
 
 def test_partitions_change_nothing_of_a_sample_either(tmp_path, monkeypatch):
     monkeypatch.setattr(topics, "MOST_PASSAGES", 30)
+    monkeypatch.setattr(writing, "comparison_of_few", lambda *_: contract.empty("comparison"))
     texts = write(tmp_path / "texts", range(6))
     report = made(texts, tmp_path / "two", partition=2)
     made(texts, tmp_path / "all")

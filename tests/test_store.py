@@ -181,3 +181,49 @@ def test_check_lists_all_faults_together(tmp_path):
 
 def test_check_of_a_missing_folder_says_what_to_give(tmp_path):
     assert "--out" in store.check(tmp_path / "nowhere")[0]
+
+
+def in_parts(folder, name, rows):
+    """A table of an analysis as a folder of two parts, the second from a row on."""
+    frame = tiny.tables()[name]
+    (folder / f"{name}.parquet").unlink()
+    (folder / f"{name}.parquet").mkdir()
+    frame.iloc[:rows].to_parquet(folder / f"{name}.parquet" / "part-000000.parquet", index=False)
+    frame.iloc[rows:].to_parquet(folder / f"{name}.parquet" / "part-000001.parquet", index=False)
+
+
+def test_a_table_may_be_a_folder_of_parts_wherever_it_lies(tmp_path):
+    # What looks like a partition of another kind of data is a folder like any other.
+    folder = tmp_path / "year=2022"
+    store.save(ANALYSIS, folder)
+    in_parts(folder, "sentences", 2)
+    assert store.check(folder) == []
+    loaded = store.load(folder).whole_tables()["sentences"]
+    pd.testing.assert_frame_equal(loaded, tiny.tables()["sentences"])
+
+
+def test_check_finds_faults_within_and_between_parts(tmp_path):
+    store.save(ANALYSIS, tmp_path)
+    in_parts(tmp_path, "mentions", 1)
+    in_parts(tmp_path, "sentences", 2)
+    parts = tmp_path / "sentences.parquet"
+    (parts / "part-000001.parquet").write_bytes((parts / "part-000000.parquet").read_bytes())
+    (tmp_path / "mentions.parquet" / "part-000001.parquet").write_bytes(b"not parquet")
+    (tmp_path / "topics.parquet").unlink()
+    (tmp_path / "topics.parquet").mkdir()
+    found = store.check(tmp_path)
+    assert found[0] == "sentences: 2 rows of a part repeat a key of another part"
+    assert "mentions.parquet/part-000001.parquet cannot be read" in found[1]
+    assert found[2] == "topics: topics.parquet holds no part"
+
+
+def test_what_is_published_takes_the_place_of_what_was_there(tmp_path):
+    old, made = tmp_path / "old", tmp_path / "made"
+    store.save(LARGER, old)
+    in_parts(old, "sentences", 2)
+    (old / "notes.txt").write_text("mine", encoding="utf-8")
+    store.save(ANALYSIS, made)
+    store.publish(made, old)
+    assert store.check(old) == []
+    assert len(store.load(old).whole_tables()["articles"]) == 3
+    assert (old / "notes.txt").read_text(encoding="utf-8") == "mine"

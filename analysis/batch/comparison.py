@@ -1,12 +1,12 @@
 """The comparison table of a corpus that is larger than memory: one measure after another.
 
-Evidence rows are made by partition and kept as numbers, so that of a measure only some thirty bytes
-a row are held.
+Those who finish partitions make their evidence rows and keep of them what a comparison reads, as
+numbers and categories: some thirty bytes a row, of one measure at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -23,32 +23,64 @@ from analysis.tables import GROUPINGS, INCLUDES
 MOST_GROUPED = 200
 
 Tables = Mapping[str, pd.DataFrame]
-_NAMES = ["voice_kind", "voice_perspective", "outlet_perspective", "item"]
+_NAMES = ["article_id", "voice_kind", "voice_perspective", "outlet_perspective", "item"]
 
 
-def comparison_of(
-    parts: Callable[[], Iterator[Tables]], articles: pd.DataFrame, topics: pd.DataFrame
+def comparison_of_few(
+    parts: Iterable[Tables], articles: pd.DataFrame, topics: pd.DataFrame
 ) -> pd.DataFrame:
-    """The comparison table: as compare_everything makes it, by article only of MOST_GROUPED.
+    """The comparison table of a small corpus, as compare_everything makes it.
 
     Args:
-        parts: gives the finished tables of each partition, again at each call.
+        parts: the finished tables of each partition.
         articles: all articles, without their texts, in the order of the input.
         topics: the topics table.
     """
-    if len(articles) <= MOST_GROUPED:
-        return compare_everything(_whole(parts(), articles, topics))
-    # Numbers in place of ids: what is grouped and counted stays the same.
-    place = {article_id: at for at, article_id in enumerate(articles["article_id"])}
-    numbered = articles.assign(article_id=np.arange(len(articles)))
+    held = list(parts)
+    names = [name for name in contract.TABLES if name not in ("comparison", "skipped", "topics")]
+    whole = {name: _joined(name, [part[name] for part in held], articles) for name in names}
+    return compare_everything({**whole, "topics": topics})
+
+
+def comparison_of_many(
+    evidence: Callable[[str], Iterable[pd.DataFrame]], articles: pd.DataFrame, topics: pd.DataFrame
+) -> pd.DataFrame:
+    """The same of a large corpus, without single articles.
+
+    Args:
+        evidence: gives what `evidence_of` made of each partition, by measure.
+        articles: all articles, without their texts, in the order of the input.
+        topics: the topics table.
+    """
+    # Numbers in place of ids, in the order of these, by which intervals draw articles.
+    place = {article_id: at for at, article_id in enumerate(sorted(articles["article_id"]))}
+    numbered = articles.assign(article_id=articles["article_id"].map(place))
     tables = {"articles": numbered, "topics": topics}
     found = []
     for measure in ROWS:
-        rows = _rows_of(measure, parts(), topics, place)
-        found += [compare(tables, {measure: rows}, s, [measure]) for s in _selections(measure)]
+        rows = {measure: _whole(list(evidence(measure)), place)}
+        found += [compare(tables, rows, asked, [measure]) for asked in _selections(measure)]
     whole = pd.concat(found, ignore_index=True)
     order = whole["group_by"].map({name: at for at, name in enumerate(GROUPINGS)})
     return contract.conform("comparison", whole.iloc[np.argsort(order, kind="stable")])
+
+
+def evidence_of(tables: Tables, measure: str) -> pd.DataFrame:
+    """What a comparison reads of the evidence rows of a measure; sentences are numbers.
+
+    Args:
+        tables: the finished tables of a partition, and the topics table.
+        measure: name of the measure.
+    """
+    rows = ROWS[measure](tables)
+    return pd.DataFrame(
+        {
+            "sentence_id": pd.factorize(rows["sentence_id"])[0],
+            "value": rows["value"].astype(float),
+            "sign": rows["sign"].astype("int8"),
+            **{name: rows[name].astype(contract.TEXT).astype("category") for name in _NAMES},
+        }
+    )
 
 
 def _selections(measure: str) -> Iterator[Selection]:
@@ -59,44 +91,20 @@ def _selections(measure: str) -> Iterator[Selection]:
                 yield Selection(group_by=group_by, include=include)
 
 
-def _rows_of(
-    measure: str, parts: Iterator[Tables], topics: pd.DataFrame, place: Mapping[str, int]
-) -> pd.DataFrame:
-    """The evidence rows of a measure, with what a comparison reads, as numbers and categories."""
-    found: list[pd.DataFrame] = []
-    n_sentences = 0
-    for tables in parts:
-        rows = ROWS[measure]({**tables, "topics": topics})
-        codes, names = pd.factorize(rows["sentence_id"])
-        found.append(
-            pd.DataFrame(
-                {
-                    "article_id": rows["article_id"].map(place).astype("int32"),
-                    "sentence_id": codes + n_sentences,
-                    "value": rows["value"].astype(float),
-                    "sign": rows["sign"].astype("int8"),
-                    **{
-                        name: rows[name].astype(contract.TEXT).astype("category") for name in _NAMES
-                    },
-                }
-            )
-        )
-        n_sentences += len(names)
-    plain = pd.concat([part.drop(columns=_NAMES) for part in found], ignore_index=True)
+def _whole(parts: Sequence[pd.DataFrame], place: Mapping[str, int]) -> pd.DataFrame:
+    """The rows of all partitions, no sentence of which has the number of another."""
+    rows = pd.concat([part.drop(columns=_NAMES) for part in parts], ignore_index=True)
+    sizes = [len(part) for part in parts]
+    sentences = [part["sentence_id"].max() + 1 if len(part) else 0 for part in parts]
+    rows["sentence_id"] += np.repeat(np.cumsum([0, *sentences])[:-1], sizes)
     names = {
-        name: union_categoricals([part[name] for part in found], sort_categories=True)
+        name: union_categoricals([part[name] for part in parts], sort_categories=True)
         for name in _NAMES
     }
     # Pairs are made of words.
-    return plain.assign(**names).astype({"voice_perspective": contract.TEXT})
-
-
-def _whole(parts: Iterator[Tables], articles: pd.DataFrame, topics: pd.DataFrame) -> Tables:
-    """The tables of a small corpus, in the order of the input."""
-    held = list(parts)
-    names = [name for name in contract.TABLES if name not in ("comparison", "skipped", "topics")]
-    whole = {name: _joined(name, [part[name] for part in held], articles) for name in names}
-    return {**whole, "topics": topics, "skipped": contract.empty("skipped")}
+    return rows.assign(
+        **names | {"article_id": names["article_id"].map(place).astype("int32")}
+    ).astype({"voice_perspective": contract.TEXT})
 
 
 def _joined(name: str, frames: Sequence[pd.DataFrame], articles: pd.DataFrame) -> pd.DataFrame:

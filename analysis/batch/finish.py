@@ -14,11 +14,13 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from analysis import tables as contract
+from analysis.batch.comparison import evidence_of
 from analysis.batch.corpus import Decisions, texts_of
 from analysis.batch.tasks import OF_ARTICLES, read_table
 from analysis.corrections import Entry
 from analysis.corrections.tables import lost
 from analysis.duplicates import with_duplicates, with_topics_of_originals
+from analysis.evidence import ROWS
 from analysis.one_spelling import respelt
 from analysis.selection import Selection, counted_articles
 
@@ -55,6 +57,7 @@ def finish_partition(
     decided: Path,
     topics: pd.DataFrame,
     targets: Mapping[str, Path],
+    evidence: Path | None,
 ) -> Finished:
     """Mends the tables of a partition and writes them; a table that stays the same is linked.
 
@@ -65,6 +68,7 @@ def finish_partition(
         decided: file of the decisions; of this name there is one only.
         topics: the topics table, by which corrections are looked for.
         targets: where each table is to be written.
+        evidence: folder for what a comparison reads (see evidence_file); None for no evidence.
 
     Raises:
         OSError: a table cannot be written.
@@ -90,13 +94,21 @@ def finish_partition(
         counted_articles(new["articles"], Selection())["article_id"]
     )
     by_topic = new["passages"][counted].groupby("topic_id")
-    absent = {**new, "topics": topics}
+    every = {**new, "topics": topics}
+    if evidence:
+        for measure in ROWS:
+            evidence_of(every, measure).to_pickle(evidence_file(evidence, measure, folder.name))
     return Finished(
         {name: len(frame) for name, frame in new.items()},
-        lost(decisions.corrections, absent, reference) if decisions.corrections.entries else [],
+        lost(decisions.corrections, every, reference) if decisions.corrections.entries else [],
         by_topic.size().to_dict(),
         by_topic["article_id"].nunique().to_dict(),
     )
+
+
+def evidence_file(folder: Path, measure: str, partition: str) -> Path:
+    """Where the evidence of a partition for a measure is kept while a corpus is compared."""
+    return folder / f"{measure} {partition}.pickle"
 
 
 def _placed(

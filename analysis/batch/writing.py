@@ -15,9 +15,9 @@ import pandas as pd
 from analysis import store
 from analysis import tables as contract
 from analysis.batch.analysing import Listed, Tell
-from analysis.batch.comparison import comparison_of
+from analysis.batch.comparison import MOST_GROUPED, comparison_of_few, comparison_of_many
 from analysis.batch.corpus import Decisions, Gathered, decide
-from analysis.batch.finish import Finished, finish_partition
+from analysis.batch.finish import Finished, evidence_file, finish_partition
 from analysis.batch.hands import Hands
 from analysis.batch.place import Known, Place, live_by_partition
 from analysis.batch.tasks import OF_ARTICLES, read_table
@@ -79,7 +79,8 @@ def write_tables(
     tell(WRITING, 0, n_articles)
     with clock.stage("write"):
         topics = correct_topics(contract.conform("topics", found.topics), corpus.corrections)
-        writer = _Writer(place, gathered, decisions)
+        many = len(articles) > MOST_GROUPED
+        writer = _Writer(place, gathered, decisions, compares=many)
         finished = writer.finish(topics, hands, tell)
         topics = _counted(topics, finished)
         places = articles["article_id"].map(listed.order).to_numpy()
@@ -87,7 +88,9 @@ def write_tables(
         tables = {
             "topics": topics,
             "skipped": _skipped(corpus.skipped),
-            "comparison": comparison_of(writer.parts, ordered, topics),
+            "comparison": comparison_of_many(writer.evidence, ordered, topics)
+            if many
+            else comparison_of_few(writer.parts(), ordered, topics),
         }
         for name, frame in tables.items():
             frame.to_parquet(place.whole / f"{name}.parquet", index=False)
@@ -102,8 +105,18 @@ def write_tables(
 class _Writer:
     """Writes the tables that articles have rows of, by partition."""
 
-    def __init__(self, place: Place, gathered: Gathered, decisions: Decisions) -> None:
+    def __init__(
+        self, place: Place, gathered: Gathered, decisions: Decisions, compares: bool
+    ) -> None:
+        """
+        Args:
+            place: where, and from what.
+            gathered: the partitions.
+            decisions: what was decided over all of them.
+            compares: whether to keep what a comparison reads.
+        """
         self._place, self._gathered, self._decisions = place, gathered, decisions
+        self._evidence = place.whole / "evidence" if compares else None
 
     def finish(self, topics: pd.DataFrame, hands: Hands, tell: Tell) -> list[Finished]:
         """Writes them all."""
@@ -111,6 +124,8 @@ class _Writer:
         if not live:
             for name, target in self._targets(0).items():
                 contract.empty(name).to_parquet(target, index=False)
+        if self._evidence:
+            self._evidence.mkdir()
         decided = self._place.write_down(self._decisions)
         executor = hands.of(len(live))
         running = {
@@ -122,6 +137,7 @@ class _Writer:
                 decided,
                 topics,
                 self._targets(number),
+                self._evidence,
             ): len(ids)
             for number, ids in live.items()
         }
@@ -133,12 +149,19 @@ class _Writer:
         return finished
 
     def parts(self) -> Iterator[dict[str, pd.DataFrame]]:
-        """The finished tables of each partition, but for the texts."""
+        """The finished tables of each partition."""
         for number in self._gathered.live:
             yield {
                 name: read_table(target.parent, target.stem)
                 for name, target in self._targets(number).items()
             }
+
+    def evidence(self, measure: str) -> Iterator[pd.DataFrame]:
+        """What a comparison reads of a measure, by partition."""
+        if self._evidence:
+            for number in self._gathered.live:
+                name = self._place.path(number).name
+                yield pd.read_pickle(evidence_file(self._evidence, measure, name))
 
     def _originals(self, ids: Sequence[str]) -> dict[Path, list[str]]:
         found: dict[Path, list[str]] = {}
