@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analysis import phrases
 from analysis.selection import Selection
-from pages.ui import data, filters, style
+from pages.ui import data, filters, style, taking
 from pages.ui.navigation import entry_of, navigate, showing
 from pages.ui.reference import reference
 from pages.ui.view import View
@@ -33,8 +33,10 @@ def main() -> None:
         _show_fault(head, str(fault))
         return
     view = _ask(corpus)
+    taking.begin()
     with showing(view):
         page.run()
+    taking.offer(view, entry.stem)
 
 
 def _dark() -> bool:
@@ -61,7 +63,6 @@ def _ask(corpus: data.Corpus) -> View:
         selection=selection,
         filters=filters.active_filters(selection, options, labels),
         dark=_dark(),
-        image_format=filters.ask_image_format(),
     )
     held = view.coverage()
     said = [

@@ -14,11 +14,13 @@ import streamlit as st
 from analysis import phrases
 from analysis.charts.words import words_of
 from analysis.registry import measure_of
+from analysis.report import captions
 from analysis.selection import Selection
 from pages.ui import filters
 from pages.ui.downloads import csv_button
-from pages.ui.evidence import Cell, cells, choose_cell, method_of, show_evidence, take_click
+from pages.ui.evidence import Cell, cells, choose_cell, show_evidence, take_click
 from pages.ui.reader import visible
+from pages.ui.taking import remember
 from pages.ui.view import View
 
 CARDS_A_PAGE = 24
@@ -74,7 +76,10 @@ def explore_card(
                 explain(view, measure)
         with left:
             take = partial(take_click, f"chart-{key}", cell_key, offered)
-            plot(view, key, draw(chosen), alt, on_select=take, selection_mode="points")
+            plot(
+                view, key, draw(chosen), alt, selection=selection, measure=measure,
+                on_select=take, selection_mode="points",
+            )  # fmt: skip
             _foot(view, key, table, how)
 
 
@@ -130,7 +135,7 @@ def explain(
     parts = {
         "What is measured": entry.definition,
         "What it does not say": entry.caveat,
-        "Method": phrases.sentence_case(method_of(view, measure)),
+        "Method": phrases.sentence_case(captions.method(view.analysis, measure)),
         "What else differs between the groups": ", ".join(view.differing()).lower()
         if to_compare
         else "",
@@ -199,25 +204,36 @@ def _article_card(row: Mapping[str, Any], link: str, colour: str) -> str:
     )
 
 
-def plot(view: View, key: str, figure: go.Figure, alt: str, **settings: Any) -> None:
-    """Draws a figure with the camera that saves it; settings are those of st.plotly_chart."""
+def plot(
+    view: View,
+    key: str,
+    figure: go.Figure,
+    alt: str,
+    *,
+    selection: Selection | None = None,
+    measure: str = "",
+    **settings: Any,
+) -> None:
+    """Draws a figure, and under it the button that takes it away.
+
+    Args:
+        view: what the page shows.
+        key: name of the chart.
+        figure: what to draw.
+        alt: the chart in a sentence.
+        selection: what counts in it, when not the reader's own selection.
+        measure: name in the registry of measures.
+        settings: more for st.plotly_chart.
+    """
     st.plotly_chart(
         figure,
         theme=None,
         key=f"chart-{key}",
         alt=alt,
-        config={
-            "displaylogo": False,
-            "displayModeBar": True,
-            "modeBarButtons": [["toImage"]],
-            "toImageButtonOptions": {
-                "format": view.image_format,
-                "filename": f"parallax-{key}",
-                "scale": 2,
-            },
-        },
+        config={"displaylogo": False, "displayModeBar": False},
         **settings,
     )
+    remember(view, key, figure, selection, measure)
 
 
 def _foot(view: View, key: str, table: pd.DataFrame, how: str) -> None:

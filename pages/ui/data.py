@@ -7,7 +7,7 @@ caches of the session, never in those that all readers share.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import phrases
-from analysis.charts.theme import tick_label
+from analysis.charts import labels
+from analysis.charts.labels import ArticleWords
 from analysis.reference import Reference, ReferenceFault
 from analysis.selection import Selection
 from analysis.store import Analysis, AnalysisFault, Options, load
@@ -90,23 +90,6 @@ def options(corpus: Corpus) -> Options:
     return found
 
 
-@dataclass(frozen=True)
-class ArticleWords:
-    """Every article in words, by its id.
-
-    Attributes:
-        options: a short name, different for each, for lists to choose from.
-        axis: two or three escaped lines joined by <br>, for the axis of a chart.
-        names: for running text.
-        short: outlet and author or day, for lists in running text.
-    """
-
-    options: Mapping[str, str]
-    axis: Mapping[str, str]
-    names: Mapping[str, str]
-    short: Mapping[str, str]
-
-
 def article_words(corpus: Corpus) -> ArticleWords:
     """All articles in words."""
     found: ArticleWords = _article_words(corpus)
@@ -177,17 +160,7 @@ def _make_options(token: str, _analysis: Analysis) -> Options:
 
 
 def _make_article_words(token: str, _analysis: Analysis) -> ArticleWords:
-    articles = _analysis.articles()
-    rows = articles.to_dict("records")
-    return ArticleWords(
-        options=phrases.article_labels(articles),
-        axis={
-            row["article_id"]: "<br>".join(map(tick_label, phrases.article_lines(row)))
-            for row in rows
-        },
-        names={row["article_id"]: phrases.article(row) for row in rows},
-        short={row["article_id"]: " · ".join(phrases.article_lines(row)) for row in rows},
-    )
+    return labels.article_words(_analysis.articles())
 
 
 def _make_comparison(

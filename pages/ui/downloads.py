@@ -6,11 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from analysis.spreadsheet import csv
+from pages.ui.taking import remember_table
 
 
 def csv_button(frame: pd.DataFrame, name: str, label: str = "Table (CSV)") -> None:
-    """Draws a button that saves the frame as NAME.csv; the file is made when it is pressed."""
-    st.download_button(
+    """Draws a button that saves the frame as NAME.csv; the file is made when it is pressed.
+
+    That of a chart stands in the row of buttons under it.
+    """
+    place = remember_table(name, frame) or st
+    place.download_button(
         label,
         data=lambda: csv(frame),
         file_name=f"{name}.csv",

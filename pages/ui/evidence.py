@@ -14,6 +14,7 @@ import streamlit as st
 
 from analysis import phrases
 from analysis.charts.rows import group_keys
+from analysis.report import captions
 from analysis.selection import Selection
 from pages.ui.downloads import csv_button
 from pages.ui.evidence_coding import code_rows, tags_of
@@ -91,7 +92,7 @@ def show_evidence(
     rows = view.analysis.evidence(
         selection or view.selection, measure, group=cell.group, item=cell.item
     )
-    method = method_of(view, measure)
+    method = captions.method(view.analysis, measure)
     judged = f" Judged by: {html.escape(method)} (see Methods)." if method else ""
     modifiers = _modifiers(rows) if measure == "stance" else ""
     st.html(
@@ -180,10 +181,3 @@ def _who(row: Mapping[str, Any]) -> str:
     cue = phrases.known(row["cue"], "")
     said = f" (“{cue}”)" if cue and row["voice_kind"] != "own" else ""
     return f"{phrases.sentence_case(phrases.speaker(row['voice']))}{said}{kind}"
-
-
-def method_of(view: View, measure: str) -> str:
-    """The name of the method that made a measure's numbers, as plain text."""
-    if measure == "stance":
-        return str(view.analysis.run["models"]["stance"])
-    return "VADER" if measure in _SIGNS else ""

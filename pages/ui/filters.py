@@ -13,7 +13,7 @@ from analysis.explain import counting_rules
 from analysis.selection import MINIMUM_SENTENCES, Selection
 from analysis.store import Options
 
-GROUP_BY, INCLUDE, IMAGE = "by", "include", "image"
+GROUP_BY, INCLUDE = "by", "include"
 LISTS = {
     "perspectives": "perspective",
     "outlets": "outlet",
@@ -79,23 +79,6 @@ def ask_minimum() -> int:
             help=counting_rules()["Too little evidence"],
         )
     return int(chosen)
-
-
-def ask_image_format() -> str:
-    """Draws the choice of the format of saved images: "png" or "svg"."""
-    with st.sidebar:
-        st.html('<div class="px-section">Save charts as</div>')
-        chosen = st.segmented_control(
-            "Image format",
-            ["PNG", "SVG"],
-            default="PNG",
-            required=True,
-            key=IMAGE,
-            label_visibility="collapsed",
-            help="The camera above each chart saves it in this format.",
-        )
-        st.caption("The camera above each chart saves it, with its title, filters and counts.")
-    return str(chosen or "PNG").lower()
 
 
 def ask_questions() -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,8 @@ import pandas as pd
 
 from analysis import findings, phrases
 from analysis.charts.theme import Notes, perspective_colours
-from analysis.selection import MINIMUM_SENTENCES, Selection, perspective_column
+from analysis.report import captions
+from analysis.selection import Selection
 from analysis.store import Analysis, Options
 from pages.ui import data
 from pages.ui.data import Coverage
@@ -28,7 +29,6 @@ class View:
         selection: what the reader has chosen.
         filters: the active filters in words, by their field of Selection.
         dark: whether the reader's theme is dark.
-        image_format: "png" or "svg", for images saved from a chart.
     """
 
     corpus: data.Corpus
@@ -36,7 +36,6 @@ class View:
     selection: Selection
     filters: Mapping[str, str]
     dark: bool
-    image_format: str
 
     @property
     def analysis(self) -> Analysis:
@@ -45,13 +44,9 @@ class View:
     def choose(self, **changes: Any) -> Selection:
         """The reader's selection with some fields changed, as in choose(group_by="article").
 
-        The perspectives filter means those of the reader's grouping. Where the changed grouping
-        would take it for another ("Russian" for outlets instead of voices), it is left out, and
-        `notes` says so.
+        See captions.changed for what becomes of the perspectives filter.
         """
-        chosen = replace(self.selection, **changes)
-        same = perspective_column(chosen.group_by) == perspective_column(self.selection.group_by)
-        return chosen if same else replace(chosen, perspectives=())
+        return captions.changed(self.selection, **changes)
 
     def whole(self, group_by: str) -> Selection:
         """Everything, without the reader's filters: for what is said of the corpus itself."""
@@ -152,21 +147,12 @@ class View:
     def notes(self, title: str, subtitle: str = "", selection: Selection | None = None) -> Notes:
         """The words that go into a figure: filters, counts and fingerprint under it."""
         selection = selection or self.selection
-        held = self.coverage(selection).totals
-        applied = [words for name, words in self.filters.items() if name in selection.restricted]
-        if len(applied) < len(self.filters):
-            subtitle = " · ".join(filter(None, (subtitle, "all perspectives")))
-        by_hand = self.analysis.n_corrections
-        footer = (
-            phrases.sentence_case(phrases.questions(selection)),
-            "; ".join(applied) or "no filters",
-            phrases.count(held["sentences"], "sentence"),
-            phrases.count(held["articles"], "article"),
-            *([f"hatched: {self.too_few}"] if selection.minimum != MINIMUM_SENTENCES else []),
-            *(["reprints counted too"] if selection.count_duplicates else []),
-            *([phrases.by_hand(by_hand)] if by_hand else []),
-            f"Parallax {self.analysis.fingerprint}",
+        return captions.notes(
+            self.analysis,
+            selection,
+            self.coverage(selection).totals,
+            title,
+            subtitle,
+            filters=self.filters,
+            dark=self.dark,
         )
-        # Short parts are kept whole when the footer is broken into lines.
-        whole = [part.replace(" ", "\u00a0") if len(part) < 30 else part for part in footer]
-        return Notes(title, subtitle, "\u00a0· ".join(whole), self.dark)
