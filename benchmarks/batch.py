@@ -6,9 +6,9 @@
 
 Makes articles of about 700 words by drawing sentences from the sample (and from official releases
 where these lie beside the checkout), runs the command line on them as a person would, and prints
-articles per second, the largest memory of all its processes together (Linux only), and
-the milliseconds per article that each stage took in its process. With --kills or --cluster it prints whether
-the tables are those of an undisturbed run instead.
+articles per second, the largest memory of all its processes together (Linux only), and the
+milliseconds per article that each stage took in its process. With --kills or --cluster it prints
+whether the tables are those of an undisturbed run instead.
 """
 
 from __future__ import annotations
