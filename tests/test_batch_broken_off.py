@@ -136,6 +136,19 @@ def test_a_run_that_ends_while_tables_are_put_in_place_goes_on(whole, texts, tmp
     assert_same(tables(tmp_path), whole)
 
 
+def test_the_tables_of_an_earlier_run_stay_until_new_ones_are_whole(whole, tmp_path):
+    texts = write(tmp_path / "texts", range(3))
+    made(texts, tmp_path / "out")
+    before = tables(tmp_path / "out")
+    write(texts)
+    how = How(workers=1, partition=2)
+    with pytest.raises(batch.Stopped, match="7 articles are kept"):
+        run([texts], tmp_path / "out", FAST, how, stopping(2, KeyboardInterrupt()))
+    assert_same(tables(tmp_path / "out"), before)
+    with pytest.raises(batch.FAULTS, match="--resume"):
+        made(texts, tmp_path / "out")
+
+
 def test_a_full_disk_is_told_with_what_is_kept(texts, tmp_path, monkeypatch):
     written = []
     to_parquet = pd.DataFrame.to_parquet

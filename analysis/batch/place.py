@@ -1,7 +1,7 @@
 """The folder of an analysis, and the partitions in it from which its tables are made.
 
     DIR/<table>.parquet       the tables, a file or a folder of parts each
-    DIR/run.json              written last: without it the analysis is not finished
+    DIR/run.json              written last: without it the tables are not whole
     DIR/.partitions/NNNNNN    what is known of some articles before all are held together
     DIR/.partitions/NAME      (open, spool, whole) what is being written
 
@@ -23,10 +23,9 @@ from typing import Any
 
 from analysis.article import Document
 from analysis.corrections import Entry
-from analysis.store import RUN_FILE
 
 MANIFEST = "part.json"
-_HIDDEN, _MADE_WITH, _LOCK = ".partitions", "made_with.json", "lock"
+_HIDDEN, _MADE_WITH, _LOCK, _UNFINISHED = ".partitions", "made_with.json", "lock", "unfinished"
 _OPEN, _SPOOL, _WHOLE = "open", "spool", "whole"
 
 # Articles with what a person says of each, and the key of both (see keys.key_of).
@@ -86,7 +85,7 @@ class Place:
     @property
     def is_finished(self) -> bool:
         """Whether the last run into the folder came to its end."""
-        return (self.folder / RUN_FILE).exists()
+        return not (self.root / _UNFINISHED).exists()
 
     @property
     def made_with(self) -> dict[str, str]:
@@ -95,12 +94,19 @@ class Place:
         return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
     def begin(self, made_with: Mapping[str, str]) -> None:
-        """Notes with what partitions are made from now on, and that nothing is finished yet."""
-        (self.folder / RUN_FILE).unlink(missing_ok=True)
+        """Notes with what partitions are made from now on, and that the run has not ended.
+
+        The tables of an earlier run stay as they are until those of this one take their place.
+        """
+        (self.root / _UNFINISHED).touch()
         path = self.root / _MADE_WITH
         aside = path.with_suffix(".new")
         aside.write_text(json.dumps(dict(made_with), indent=2), encoding="utf-8")
         aside.replace(path)
+
+    def end(self) -> None:
+        """Notes that the run has come to its end."""
+        (self.root / _UNFINISHED).unlink()
 
     def drop_all_but(self, kept: Collection[int] = ()) -> None:
         """Removes the other partitions, each as a whole."""

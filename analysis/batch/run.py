@@ -128,6 +128,7 @@ def _run(
     corpus = Corpus(listed, place.known(), settings, corrections, reference)
     record = write_tables(corpus, place, those, clock, tell)
     place.drop_all_but({corpus.known[name].partition for name in listed.order})
+    place.end()
     n_kept = len(listed.order) - listed.n_new
     return Report(record, corpus.skipped, listed.n_new, n_kept)
 
