@@ -13,7 +13,7 @@ view = open_view()
 sides = ask_sides(view)
 if sides is None:
     st.stop()
-show_sides(sides)
+show_sides(view, sides)
 measure_cards(view, sides, ask_measures(sides))
 same_matter(view, sides)
 only_one_side(view, sides)

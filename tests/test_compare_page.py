@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis import store
+from analysis import findings, store
 from analysis import tables as contract
 from analysis.selection import Selection
 from analysis.store import Analysis
@@ -279,3 +279,20 @@ def test_what_has_nothing_in_common_is_said_to_be_not_found(corpora, monkeypatch
     app = open_page(monkeypatch, corpora["few"], "compare")
     shown = "".join(element.proto.body for element in app.get("html"))
     assert NONE_SURE in shown
+
+
+def test_both_pages_say_where_words_and_sentences_are_in_different_articles(corpora, monkeypatch):
+    def apart(words: pd.DataFrame, sentences: pd.DataFrame, names: dict[str, str]) -> str:
+        assert {"group", "n_articles"} <= set(words) & set(sentences)
+        return f"<b>{', '.join(sorted(names.values()))}</b>"
+
+    monkeypatch.setattr(findings, "counted_apart", apart)
+    for page, said in (
+        ("compare", "Here sentences are counted"),
+        ("wording", "Compare counts sentences"),
+    ):
+        app = open_page(monkeypatch, corpora["few"], page)
+        shown = "".join(element.proto.body for element in app.get("html"))
+        note = next(part for part in shown.split("<p ") if said in part)
+        assert "&lt;b&gt;" in note
+        assert "Western voices" in note

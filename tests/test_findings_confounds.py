@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.findings.confounds import confounds, differing, facts
+from analysis.findings.counting import MOST_NAMED, WHY, counted_apart
 from tests import tiny
 
 NAMES = ("Northern voices", "Southern voices")
@@ -78,3 +79,24 @@ def test_half_a_year_of_many_articles_differs_only_when_it_does_not_overlap():
     early = articles({}, {"published": pd.Timestamp("2020-09-01")})
     late = articles({"published": pd.Timestamp("2020-08-01")}, {}).assign(article_id=["b1", "b2"])
     assert "Date" not in confounds(early, late, NAMES)
+
+
+def counted(**articles: int) -> pd.DataFrame:
+    return pd.DataFrame({"group": list(articles), "n_articles": list(articles.values())})
+
+
+def test_it_is_told_where_words_and_sentences_stand_in_different_numbers_of_articles():
+    words, sentences = counted(north=3, south=2, east=1), counted(north=2, south=2)
+    names = {"north": "Northern voices", "south": "Southern voices", "east": "Eastern voices"}
+    assert counted_apart(words, sentences, names) == (
+        f"{WHY} (Northern voices: words in 3 articles, sentences in 2 and "
+        "Eastern voices: words in 1 article, sentences in 0)."
+    )
+    assert counted_apart(words.head(0), sentences, names) == ""
+    assert counted_apart(sentences, sentences, names) == ""
+    assert "Eastern" not in counted_apart(words, sentences, {"north": "Northern voices"})
+    many = {f"g{number}": number + 1 for number in range(MOST_NAMED + 3)}
+    told = counted_apart(counted(**many), counted(), {name: name for name in many})
+    assert "g3: words" in told
+    assert told.endswith("and 3 more).")
+    assert "g4" not in told

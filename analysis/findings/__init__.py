@@ -9,6 +9,7 @@ from __future__ import annotations
 from analysis.findings.absences import missing, one_sided, silent
 from analysis.findings.confounds import confounds, differing, facts
 from analysis.findings.contrasts import contrasts, how_tested
+from analysis.findings.counting import counted_apart
 from analysis.findings.descriptions import (
     against_the_tone,
     how_chosen,
@@ -23,6 +24,7 @@ __all__ = [
     "against_the_tone",
     "confounds",
     "contrasts",
+    "counted_apart",
     "differing",
     "facts",
     "how_chosen",

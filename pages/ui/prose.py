@@ -6,6 +6,8 @@ import html
 
 import streamlit as st
 
+from pages.ui.reader import visible
+
 
 def heading(title: str) -> None:
     """Draws the heading of a card."""
@@ -14,4 +16,4 @@ def heading(title: str) -> None:
 
 def note(words: str) -> None:
     """Draws a remark."""
-    st.html(f'<p class="px-note">{html.escape(words)}</p>')
+    st.html(f'<p class="px-note">{visible(words)}</p>')

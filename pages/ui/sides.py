@@ -14,6 +14,7 @@ from analysis.charts.rows import group_keys
 from analysis.charts.theme import NO_COLOUR, tick_label
 from analysis.selection import Selection
 from pages.ui.links import address
+from pages.ui.prose import note
 from pages.ui.reader import visible
 from pages.ui.switch import ask
 from pages.ui.view import View
@@ -139,7 +140,7 @@ def _colours(view: View, what: str, groups: tuple[str, str]) -> dict[str, str]:
     return dict(zip(groups, PLAIN, strict=True))
 
 
-def show_sides(sides: Sides) -> None:
+def show_sides(view: View, sides: Sides) -> None:
     """Draws what stands behind each side, and what else differs between the two."""
     for column, group, articles in zip(st.columns(2), sides.groups, sides.behind, strict=True):
         with column:
@@ -156,6 +157,12 @@ def show_sides(sides: Sides) -> None:
         + (f'<ul class="px-list">{lines}</ul>' if lines else f"<p>{alike}</p>")
         + "</div>"
     )
+    if apart := findings.counted_apart(
+        view.analysis.word_groups(sides.selection),
+        view.coverage(sides.selection).groups,
+        {group: sides.titles[group] for group in sides.groups},
+    ):
+        note(f"{apart} Here sentences are counted, on Wording words.")
 
 
 def _card(sides: Sides, group: str, articles: pd.DataFrame) -> str:

@@ -10,14 +10,14 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis import phrases
+from analysis import findings, phrases
 from analysis.charts.theme import Notes
 from analysis.charts.voices import PLAIN_COLOURS
 from analysis.charts.wording import typical_words
 from analysis.charts.wording_pair import word_scatter
 from analysis.registry import measure_of
 from analysis.selection import Selection
-from analysis.wording import views
+from analysis.wording import MOST_GROUPS, views
 from analysis.wording.words import NAME, PHRASE, SMALL, WORD
 from pages.ui import data
 from pages.ui.cards import plot, show_nothing
@@ -104,6 +104,10 @@ def warnings(view: View, asked: Asked) -> None:
     read, whole = view.analysis.read_for_words
     if read < whole:
         note(f"Words are counted in {read:,} of {whole:,} articles, drawn from all.")
+    if apart := findings.counted_apart(
+        asked.sizes.head(MOST_GROUPS), view.coverage(asked.selection).groups, asked.names
+    ):
+        note(f"{apart} Compare counts sentences.")
 
 
 def typical_card(view: View, asked: Asked) -> None:
