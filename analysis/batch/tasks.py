@@ -7,6 +7,7 @@ that a process holds, and machines of a cluster need nothing but the folder in c
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import shutil
 from dataclasses import dataclass
@@ -102,7 +103,8 @@ def analyse_partition(spooled: Path, target: Path, job: Path) -> int:
     for name, frame in tables.items():
         path = target / f"{name}.parquet"
         frame.to_parquet(path, index=False)
-        path.chmod(0o444)  # the tables that are given out may be links to it
+        if os.name != "nt":  # where nobody could remove it again
+            path.chmod(0o444)  # the tables that are given out may be links to it
     traces.save(target / TRACES)
     manifest: dict[str, Any] = {
         "keys": {document.article_id: key for document, _, key in given},
