@@ -11,11 +11,12 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def csv(frame: pd.DataFrame) -> bytes:
     """The frame as CSV in UTF-8 with a byte-order mark, which spreadsheets need for it.
 
-    Text that a spreadsheet would take for a formula gets a leading apostrophe; numbers stay as
-    they are. The parts of a tuple are joined by "; ".
+    Text that a spreadsheet would take for a formula gets a leading apostrophe, the name of a column
+    too; numbers stay as they are. The parts of a tuple are joined by "; ".
     """
     texts = frame.select_dtypes(exclude=["number", "bool", "datetime"]).columns
     neutral = frame.assign(**{name: frame[name].map(_neutral) for name in texts})
+    neutral.columns = neutral.columns.map(_neutral)
     return neutral.to_csv(index=False).encode("utf-8-sig")
 
 

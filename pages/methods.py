@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.explain import cannot_show, counting_rules
 from pages.ui import methods
+from pages.ui.about import about_card
 from pages.ui.methods_agreement import agreement_card
 from pages.ui.methods_stance import stance_quality
 from pages.ui.navigation import open_view
@@ -18,3 +19,4 @@ methods.sentences("What these articles cannot show", cannot_show(len(view.analys
 methods.this_analysis(view)
 methods.reference_tables()
 methods.left_out(view)
+about_card(view)

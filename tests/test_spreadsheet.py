@@ -25,6 +25,11 @@ def test_formulas_in_text_are_neutralised_and_numbers_stay():
     assert lines[6] == "plain,5.0,"
 
 
+def test_the_name_of_a_column_is_no_formula_either():
+    frame = pd.DataFrame({"=HYPERLINK(1)": [1], "plain": ["x"]})
+    assert csv(frame).decode("utf-8-sig").splitlines()[0] == "'=HYPERLINK(1),plain"
+
+
 def test_a_spreadsheet_sees_the_encoding():
     assert csv(pd.DataFrame({"text": ["Київ"]})).startswith(b"\xef\xbb\xbf")
 

@@ -28,7 +28,7 @@ def several() -> store.Analysis:
     made["articles"] = articles.assign(
         translation=["stated" if name == "a" else "none known" for name in articles["article_id"]]
     )
-    return tiny._as_analysis(made)
+    return tiny.as_analysis(made)
 
 
 @pytest.fixture(scope="module")

@@ -53,12 +53,17 @@ _PROBABILITIES = {-1: (0.8, 0.2, 0.0), 0: (0.1, 0.8, 0.1), 1: (0.0, 0.4, 0.6)}
 
 def tables() -> dict[str, pd.DataFrame]:
     """The tables of the tiny corpus, comparison included."""
-    return _finished(_rows_of(_ARTICLES))
+    return made(_ARTICLES)
+
+
+def made(articles: list[Any]) -> dict[str, pd.DataFrame]:
+    """The tables of articles told as in _ARTICLES, comparison included."""
+    return _finished(_rows_of(articles))
 
 
 def analysis() -> Analysis:
     """The tiny corpus as an analysis."""
-    return _as_analysis(tables())
+    return as_analysis(tables())
 
 
 def _own(text: str, tone: float, stance: int | None = None) -> tuple[Any, ...]:
@@ -148,13 +153,14 @@ def larger() -> dict[str, pd.DataFrame]:
 
 def larger_analysis() -> Analysis:
     """The larger corpus as an analysis."""
-    return _as_analysis(larger())
+    return as_analysis(larger())
 
 
-def _as_analysis(made: dict[str, pd.DataFrame]) -> Analysis:
-    counts = {name: len(frame) for name, frame in made.items()}
+def as_analysis(tables: dict[str, pd.DataFrame]) -> Analysis:
+    """Tables as an analysis."""
+    counts = {name: len(frame) for name, frame in tables.items()}
     run = {"version": "0", "corpus_fingerprint": "tiny", "models": {"stance": "by hand"}}
-    return Analysis(made, run | {"counts": counts})
+    return Analysis(tables, run | {"counts": counts})
 
 
 def _finished(rows: Rows) -> dict[str, pd.DataFrame]:

@@ -90,7 +90,7 @@ def changed(selection: Selection, **changes: Any) -> Selection:
 def method(analysis: Analysis, measure: str) -> str:
     """The name of the method that made the numbers of a measure; empty when they are counted."""
     if measure in _BY_MODEL:
-        return str(analysis.run["models"][measure])
+        return str(analysis.run["models"].get(measure, ""))
     return "VADER" if measure in _BY_VADER else ""
 
 

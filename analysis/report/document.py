@@ -126,6 +126,7 @@ def _found(analysis: Analysis, selection: Selection) -> list[findings.Finding]:
 def methods(analysis: Analysis, selection: Selection) -> str:
     """How the numbers were made, as a paragraph to cite."""
     totals, run = analysis.totals(selection), analysis.run
+    models = run["models"]
     days = analysis.articles(selection)["published"].dropna()
     dated = (
         f", published {phrases.day(days.min())} to {phrases.day(days.max())}" if len(days) else ""
@@ -137,9 +138,12 @@ def methods(analysis: Analysis, selection: Selection) -> str:
             f"{phrases.count(totals['sentences'], 'sentence')}{dated}) were analysed with "
             f"Parallax {run['version']}, corpus fingerprint {analysis.fingerprint}.",
             f"Counted was {phrases.questions(selection)}.",
-            f"Who says what was found by {run['models']['attribution']}.",
-            f"How favourably each mention of an actor portrays it was judged by "
-            f"{run['models']['stance']}.",
+            f"Who says what was found by {models['attribution']}."
+            if "attribution" in models
+            else "",
+            f"How favourably each mention of an actor portrays it was judged by {models['stance']}."
+            if "stance" in models
+            else "",
             "The tone of each sentence is the compound score of VADER (Hutto and Gilbert 2014).",
             f"Topics were looked for {WAYS[way]}." if way in WAYS else "",
             f"Numbers that rest on {phrases.too_few(selection.minimum)} are marked as too little "
