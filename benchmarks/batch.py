@@ -5,10 +5,10 @@
     python -m benchmarks.batch --articles 200 --fast --cluster       # two Dask workers on loopback
 
 Makes articles of about 700 words by drawing sentences from the sample (and from official releases
-where these lie beside the checkout), runs the command line on them as a person would, and prints
-articles per second, the largest memory of all its processes together (Linux only), and the
-milliseconds per article that each stage took in its process. With --kills or --cluster it prints
-whether the tables are those of an undisturbed run instead.
+where these lie beside the checkout) and runs the command line on them as a person would. Prints
+articles per second of the clock and of processor time, the largest memory of all its processes
+together (Linux only), and the milliseconds per article that each stage took in its process. With
+--kills or --cluster it prints whether the tables are those of an undisturbed run instead.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -68,9 +69,10 @@ def command(source: Path, folder: Path, *more: str) -> list[str]:
     return [sys.executable, "-m", "analysis", "run", str(source), "--out", str(folder), *more]
 
 
-def measured(arguments: Sequence[str]) -> tuple[float, float]:
-    """Seconds and the largest memory in MB of a command and all processes that it starts."""
-    started = time.perf_counter()
+def measured(arguments: Sequence[str]) -> tuple[float, float, float]:
+    """Of a command and all processes that it starts: seconds on the clock and of processors, and
+    the largest memory in MB."""
+    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     running = subprocess.Popen(
         arguments, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL
     )
@@ -80,7 +82,9 @@ def measured(arguments: Sequence[str]) -> tuple[float, float]:
         time.sleep(_TICK)
     if running.returncode:
         sys.exit(f"the run ended with status {running.returncode}")
-    return time.perf_counter() - started, most / 1e6
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return time.perf_counter() - started, used, most / 1e6
 
 
 def _memory(session: int) -> int:
@@ -103,7 +107,7 @@ def speed(n_articles: int, workers: int, fast: bool) -> None:
         source, folder = Path(base) / "articles.jsonl", Path(base) / "out"
         write_articles(source, n_articles)
         more = ["--workers", str(workers), *(["--fast"] if fast else [])]
-        seconds, memory = measured(command(source, folder, *more))
+        seconds, used, memory = measured(command(source, folder, *more))
         record = json.loads((folder / store.RUN_FILE).read_text(encoding="utf-8"))
         size = sum(path.stat().st_size for path in folder.glob("*.parquet/*"))
         size += sum(path.stat().st_size for path in folder.glob("*.parquet") if path.is_file())
@@ -111,7 +115,8 @@ def speed(n_articles: int, workers: int, fast: bool) -> None:
     stages = {name: 1000 * spent / n_articles for name, spent in record["seconds"].items()}
     print(
         f"{n_articles:7,} articles  {workers} workers  {'fast' if fast else 'full'}  "
-        f"{seconds:8.1f} s  {n_articles / seconds:6.2f} articles/s  {memory:6,.0f} MB  "
+        f"{seconds:8.1f} s  {n_articles / seconds:6.2f} articles/s  "
+        f"{used:8.1f} processor s, {n_articles / used:6.2f} a second of one  {memory:6,.0f} MB  "
         f"{counts['sentences'] / n_articles:.0f} sentences and "
         f"{counts['mentions'] / n_articles:.0f} mentions an article, "
         f"{size / n_articles / 1000:.1f} KB an article on disk"
@@ -155,7 +160,7 @@ def cluster(n_articles: int, fast: bool) -> None:
         LocalCluster(2, threads_per_worker=1, dashboard_address=None) as made,
         tempfile.TemporaryDirectory() as folder,
     ):
-        again, _ = measured(
+        again, _, _ = measured(
             command(source, Path(folder), *more, "--cluster", made.scheduler_address)
         )
         words = "the same tables" if same(Path(folder), expected) else "OTHER TABLES"
@@ -171,7 +176,7 @@ def _undisturbed(
         source, folder = Path(base) / "articles.jsonl", Path(base) / "out"
         write_articles(source, n_articles)
         more = ["--workers", "2", "--partition", "10", *(["--fast"] if fast else [])]
-        seconds, _ = measured(command(source, folder, *more))
+        seconds, _, _ = measured(command(source, folder, *more))
         yield source, more, store.load(folder).whole_tables(), seconds
 
 
