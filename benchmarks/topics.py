@@ -3,9 +3,10 @@
     python -m benchmarks.topics CORPUS_FOLDER [CLASSED.jsonl] [--topics nmf] [--paragraphs]
 
 Coherence is the mean NPMI of the pairs among a topic's terms, counted over the passages of the
-corpus. CLASSED has one text per line (`text`, `label`); agreement is the adjusted and the
-normalised mutual information of topics and classes, over texts that do not repeat another. A text
-is one passage, or with --paragraphs cut as a run does it; its topic is then that of most of them.
+corpus. CLASSED has one text per line (`text`, `label`); agreement of topics and classes is the
+adjusted and the normalised mutual information and the adjusted Rand index, over texts that do not
+repeat another. A text is one passage, or with --paragraphs cut as a run does it; its topic is then
+that of most of them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,11 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from sklearn.metrics import adjusted_mutual_info_score, normalized_mutual_info_score
+from sklearn.metrics import (
+    adjusted_mutual_info_score,
+    adjusted_rand_score,
+    normalized_mutual_info_score,
+)
 
 from analysis.clean import clean
 from analysis.read import read_paths
@@ -117,6 +122,11 @@ class Agreement:
         return float(adjusted_mutual_info_score(self.labels, self.topic_ids))
 
     @property
+    def rand(self) -> float:
+        """Adjusted Rand index: 1 is the same, 0 what chance gives."""
+        return float(adjusted_rand_score(self.labels, self.topic_ids))
+
+    @property
     def information(self) -> float:
         """Normalised mutual information, 0 to 1."""
         return float(normalized_mutual_info_score(self.labels, self.topic_ids))
@@ -168,7 +178,8 @@ def print_agreement(found: Agreement) -> None:
     print(found.topics.drop(columns="terms").to_string())
     print(json.dumps(found.found.record(), indent=2))
     print(
-        f"{len(found.labels)} texts: AMI {found.adjusted:.3f}, NMI {found.information:.3f}, "
+        f"{len(found.labels)} texts: AMI {found.adjusted:.3f}, "
+        f"adjusted Rand index {found.rand:.3f}, NMI {found.information:.3f}, "
         f"purity {found.purity:.3f}, {found.seconds:.1f} s"
     )
 

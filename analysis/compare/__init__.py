@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import tables as contract
 from analysis.compare.intervals import intervals
 from analysis.compare.order import about, groups_in_order, items_in_order, places
-from analysis.compare.totals import Array, Counted, counted, totals_of
+from analysis.compare.totals import Array, Counted, counted, numbered, regrouped, totals_of
 from analysis.evidence import Tables, all_rows
 from analysis.selection import (
     MINIMUM_SENTENCES,
@@ -89,9 +89,12 @@ def need_measures(measures: Iterable[str], rows: Rows) -> None:
 
 
 def _every_table(tables: Tables, articles: pd.DataFrame, kept: Rows) -> Iterator[_Columns]:
+    numbers = {measure: numbered(rows, measure) for measure, rows in kept.items()}
     for group_by in GROUPINGS:
         for measure in STORED.get(group_by, tuple(kept)):
-            whole = counted(grouped(kept[measure], tables, group_by), measure, group_by)
+            # None of the groupings that are stored counts a row twice, as that by actor would.
+            rows = grouped(kept[measure], tables, group_by)
+            whole = regrouped(numbers[measure], rows, group_by)
             for include in INCLUDES:
                 selection = Selection(group_by=group_by, include=include)
                 part = whole if include == "all" else whole.only(include)

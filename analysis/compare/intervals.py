@@ -60,12 +60,12 @@ def intervals(totals: Totals) -> tuple[Array, Array, Array]:
     once = many & _article_is_unit(totals)
     low[once], high[once] = wilson(totals.values()[once], behind[once])
     kind[once] = WILSON
-    if totals.share:
-        spread = many & ~once
+    spread = many & ~once
+    if totals.share and spread.any():
         kind[spread] = CLUMPED
         low[spread], high[spread] = (ends[spread] for ends in clumped(totals))
-    else:
-        _resampled(totals, many, low, high)
+    elif spread.any():
+        _resampled(totals, spread, low, high)
     return low, high, kind
 
 

@@ -73,28 +73,42 @@ class Counted:
 
 def counted(rows: pd.DataFrame, measure: str, group_by: str) -> Counted:
     """Evidence rows (see analysis.selection.grouped) as numbers."""
+    return regrouped(numbered(rows, measure), rows, group_by)
+
+
+def numbered(rows: pd.DataFrame, measure: str) -> Counted:
+    """Evidence rows as numbers, all in one group."""
     names = {
         name: pd.factorize(rows[column], sort=True)
-        for name, column in (
-            ("group", "group"),
-            ("item", "item"),
-            ("kind", "voice_kind"),
-            ("article", "article_id"),
-        )
+        for name, column in (("item", "item"), ("kind", "voice_kind"), ("article", "article_id"))
     }
     sentence, sentences = pd.factorize(rows["sentence_id"])
     return Counted(
         share=measure in SHARES,
-        groups=[str(name) for name in names["group"][1]],
+        groups=[""],
         items=[str(name) for name in names["item"][1]],
         kinds=[str(name) for name in names["kind"][1]],
+        group=np.zeros(len(rows), dtype=np.int64),
         **{name: places for name, (places, _) in names.items()},
         sentence=sentence,
         own_sentences=len(sentences) == len(rows),
         value=rows["value"].to_numpy(dtype=float),
         sign=rows["sign"].to_numpy(dtype=int),
-        perspectives=_most_often(rows) if group_by == "speaker" else {},
+        perspectives={},
     )
+
+
+def regrouped(whole: Counted, rows: pd.DataFrame, group_by: str) -> Counted:
+    """The same rows by another grouping.
+
+    Args:
+        whole: these rows as numbers.
+        rows: evidence rows, each with its group.
+        group_by: what they are grouped by.
+    """
+    group, groups = pd.factorize(rows["group"], sort=True)
+    known = _most_often(rows) if group_by == "speaker" else {}
+    return replace(whole, group=group, groups=[str(name) for name in groups], perspectives=known)
 
 
 def _most_often(rows: pd.DataFrame) -> dict[str, str]:
