@@ -18,10 +18,10 @@ CITATION = (
 )
 # What is read or run besides libraries: what it is for, whose it is, and under which licence.
 MATERIALS = (
-    ("all-MiniLM-L6-v2", "starting weights of the attribution tagger; likeness of paragraphs",
+    ("all-MiniLM-L6-v2", "starting weights of tagger and stance engine; likeness of paragraphs",
      "sentence-transformers", "Apache-2.0"),
     ("Attribution tagger", "who says what", "this project", "that of this project"),
-    ("Stance model", "how a mention portrays an actor", "this project", "that of this project"),
+    ("Stance engine", "how a mention portrays an actor", "this project", "that of this project"),
     ("Cleaning model", "which lines are no article", "this project", "that of this project"),
     ("VADER", "word list for the tone of a sentence", "C. J. Hutto and E. Gilbert (2014)", "MIT"),
     ("Reference tables", "outlets, actors, people, countries, verbs", "this project",

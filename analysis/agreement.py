@@ -172,11 +172,16 @@ def _order(name: str) -> int:
 
 
 def _stance(tables: Tables) -> pd.Series:
-    """The likeliest class of each sentence and actor, over all its mentions there."""
+    """The class of each sentence and actor: that of most of its mentions, else the likelier."""
     mentions = tables["mentions"]
     mentions = mentions[mentions["stance"].notna()]
-    names = [f"p_{name}" for name in STANCES]
-    sums = mentions.groupby(["sentence_id", "target"])[names].sum()
+    votes = pd.DataFrame(
+        {
+            name: (mentions["stance_class"] == name) * len(mentions) + mentions[f"p_{name}"]
+            for name in STANCES
+        }
+    )
+    sums = votes.groupby([mentions["sentence_id"], mentions["target"]]).sum()
     classes = np.array(STANCES, dtype=object)
     likeliest = sums.to_numpy().argmax(axis=1) if len(sums) else np.array([], dtype=int)
     return pd.Series(classes[likeliest], index=sums.index)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ METHODS: Mapping[str, str] = {ENGINE: "stance engine", TONE: "tone of the senten
 _NEUTRAL = 1
 
 Counts = tuple[tuple[int, ...], ...]
+# Mean probability of a class among some mentions, the share of them annotated so, their number.
+Bin = tuple[float, float, int]
 
 
 class ConfusionFault(ValueError):
@@ -39,6 +41,8 @@ class Tested:
         engine: name and version of the stance engine.
         calls: by key of METHODS, a row for each annotated class in order of CLASSES, in it the
             number of mentions called each class.
+        bins: by class, the mentions in tenths of the probability that the engine gave it; empty
+            when the probabilities were not kept.
     """
 
     texts: str
@@ -46,8 +50,15 @@ class Tested:
     command: str
     engine: str
     calls: Mapping[str, Counts]
+    bins: Mapping[str, tuple[Bin, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for name, bins in self.bins.items():
+            if name not in CLASSES or not all(map(_is_bin, bins)):
+                raise ConfusionFault(
+                    f"{self.texts}: the bins of {name!r} are {bins!r}; needed are a class of "
+                    f"{CLASSES} and triples of two shares from 0 to 1 and a number of mentions"
+                )
         for method in METHODS:
             rows = self.calls.get(method, ())
             if [len(row) for row in rows] != [3, 3, 3] or not all(
@@ -118,7 +129,10 @@ def read_confusion(path: Path = CONFUSION_FILE) -> Confusion:
         return Confusion((), ())
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        tests = [Tested(**one | {"calls": _counts(one["calls"])}) for one in found["tests"]]
+        tests = [
+            Tested(**one | {"calls": _counts(one["calls"]), "bins": _bins(one.get("bins", {}))})
+            for one in found["tests"]
+        ]
         return Confusion(tuple(tests), tuple(Error(**one) for one in found["errors"]))
     except ConfusionFault as fault:
         raise ConfusionFault(f"{path.name}: {fault}") from fault
@@ -169,3 +183,11 @@ def _figures(calls: Counts) -> dict[str, float]:
 
 def _counts(calls: Mapping[str, Any]) -> dict[str, Counts]:
     return {method: tuple(tuple(row) for row in rows) for method, rows in calls.items()}
+
+
+def _bins(bins: Mapping[str, Any]) -> dict[str, tuple[Bin, ...]]:
+    return {name: tuple(tuple(one) for one in some) for name, some in bins.items()}
+
+
+def _is_bin(one: Any) -> bool:
+    return len(one) == 3 and all(0 <= share <= 1 for share in one[:2]) and type(one[2]) is int

@@ -28,7 +28,7 @@ from analysis.reference import Reference
 from analysis.selection import is_english
 from analysis.sentiment import score_sentences
 from analysis.split import split_sentences
-from analysis.stance import score_mentions
+from analysis.stance import judge_mentions, score_mentions
 from analysis.tables import OUTLET_VOICE
 
 
@@ -52,11 +52,16 @@ class Told:
 
 
 def tell_voices(
-    document: Document, entries: Sequence[Entry], reference: Reference, clock: Clock
+    document: Document,
+    entries: Sequence[Entry],
+    reference: Reference,
+    clock: Clock,
+    fast: bool = False,
 ) -> Told | None:
     """Cleans and splits an article and finds who speaks in it; None without a body.
 
-    A text that is not English has no attributions: the rules and models know English only.
+    A text that is not English has no attributions: the rules and models know English only. When
+    `fast`, rules alone find who speaks.
     """
     with clock.stage("clean"):
         found = clean(document)
@@ -74,19 +79,27 @@ def tell_voices(
     english = bool(is_english(pd.Series([row["language"]])).all())
     with clock.stage("attribution"):
         known = sentences if english else sentences[:0]
-        attributions = attribute(row, passages, known, reference, default_tagger())
+        attributions = attribute(
+            row, passages, known, reference, None if fast else default_tagger()
+        )
         attributions = correct_speakers(attributions, entries, reference)
     return Told(row, cleaned, passages, sentences, attributions, english)
 
 
 def analyse_article(
-    document: Document, entries: Sequence[Entry], reference: Reference, clock: Clock
+    document: Document,
+    entries: Sequence[Entry],
+    reference: Reference,
+    clock: Clock,
+    fast: bool = False,
 ) -> dict[str, pd.DataFrame] | None:
     """The rows of one article for every table but topics and comparison; None without a body.
 
-    In a text that is not English names are found, but neither its attributions nor any score.
+    In a text that is not English names are found, but neither its attributions nor any score. When
+    `fast`, no network is run: rules alone find who speaks, and no stance is judged but where a
+    person judged it.
     """
-    told = tell_voices(document, entries, reference, clock)
+    told = tell_voices(document, entries, reference, clock, fast)
     if told is None:
         return None
     row, english = dict(told.row), told.english
@@ -95,12 +108,12 @@ def analyse_article(
     with clock.stage("actors"):
         mentions = find_mentions(row, sentences, reference)
         mentions = correct_targets(mentions, entries)
-        mentions = give_voices_to_mentions(row, mentions, told.attributions)
     with clock.stage("sentiment"):
         sentences = score_sentences(sentences, english)
     with clock.stage("stance"):
-        mentions = score_mentions(mentions, sentences, english)
-        mentions = correct_stances(mentions, entries)
+        mentions = judge_mentions(mentions, sentences, english and not fast)
+        mentions = give_voices_to_mentions(row, mentions, told.attributions)
+        mentions = correct_stances(score_mentions(mentions), entries)
     body = [document.text[start:end] for start, end in told.cleaned.paragraphs]
     row |= {
         "n_sentences": len(sentences),

@@ -12,7 +12,6 @@ from analysis import tables as contract
 from analysis.clock import Clock
 from analysis.corrections.tables import correct_topics, lost
 from analysis.duplicates import mark_duplicates, with_topics_of_originals
-from analysis.fast_article import analyse_fast
 from analysis.fingerprint import hashes_of
 from analysis.memory import Memory
 from analysis.one_article import analyse_article, tell_voices
@@ -80,14 +79,13 @@ def analyse_reading(
     known = (settings.reference_folder, settings.corrections_of_tables, settings.fast)
     reference = memory.once(("reference", known), settings.reference)
     by_article = corrections.by_article()
-    judge = analyse_fast if settings.fast else analyse_article
     parts: list[dict[str, pd.DataFrame]] = []
     bodiless: list[str] = []
     for done, document in enumerate(reading.documents, start=1):
         entries = by_article.get(document.article_id, ())
         part = memory.once(
             (document.article_id, entries, known),
-            partial(judge, document, entries, reference, clock),
+            partial(analyse_article, document, entries, reference, clock, settings.fast),
         )
         if part is None:
             bodiless.append(document.source_path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -86,6 +88,20 @@ class Table:
         return pd.DataFrame(
             {column.name: frame[column.name].astype(column.dtype) for column in self.columns}
         ).reset_index(drop=True)
+
+    def of_rows(self, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+        """The table that holds these rows; several times as fast as a frame made to conform.
+
+        Raises:
+            KeyError: a row lacks a column.
+        """
+        return pd.DataFrame(
+            {
+                column.name: pd.array([row[column.name] for row in rows], dtype=column.dtype)
+                for column in self.columns
+            },
+            copy=False,
+        )
 
     def faults(self, frame: pd.DataFrame) -> list[str]:
         """Every way in which a frame breaks the contract; an empty list when it is sound."""

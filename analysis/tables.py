@@ -6,7 +6,8 @@ rendered from this module.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -34,6 +35,7 @@ DATE_BASES = ("stated", "reposted", "url", "unknown")
 TRANSLATIONS = ("stated", "suspected", "none known")
 ROLES = ("official", "expert", "collective", "document", "other")
 ATTRIBUTION_KINDS = (DIRECT, INDIRECT, MIXED)
+STANCE_CLASSES = ("negative", "neutral", "positive")
 VOICE_KINDS = (OWN, DIRECT, INDIRECT)
 # By who speaks and who publishes, both as perspectives; by article; by each outlet and by each
 # speaker; by each outlet with the perspective of those who speak in it; by the country of the
@@ -174,6 +176,7 @@ MENTIONS = Table(
         number("p_neutral", "probability of a neutral portrayal", 0, 1),
         number("p_positive", "probability of a favourable portrayal", 0, 1),
         number("stance", "p_positive - p_negative; higher means more favourable", -1, 1),
+        text("stance_class", "the class it is counted as", nullable=True, allowed=STANCE_CLASSES),
     ),
     ("mention_id",),
 )
@@ -263,6 +266,11 @@ def empty(name: str) -> pd.DataFrame:
 def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame brought to the contract of a table (see schema.Table.conform)."""
     return TABLES[name].conform(frame)
+
+
+def of_rows(name: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """The table that holds these rows (see schema.Table.of_rows)."""
+    return TABLES[name].of_rows(rows)
 
 
 def faults(name: str, frame: pd.DataFrame) -> list[str]:

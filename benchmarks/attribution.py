@@ -37,6 +37,7 @@ from analysis.attribution.tagger import Tagger, default_tagger
 from analysis.attribution.voices import give_voices_to_mentions, give_voices_to_sentences
 from analysis.reference import Reference, load_reference
 from analysis.split import split_sentences
+from analysis.stance import Reading, StanceEngine, default_engine
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SEED = 11
@@ -195,7 +196,9 @@ def measure_news(
     reference: Reference,
     show: Callable,
     tagger: Tagger | None,
+    engine: StanceEngine | None = None,
 ) -> Score:
+    """Attributions and voices of annotated news; the engine tells whose words mentions are."""
     score = Score(name)
     for article in articles:
         text = article["text"]
@@ -219,23 +222,43 @@ def measure_news(
                 show("speaker", f"{record['speaker']} | {record['source']} | {gold[j]['speaker']}")
         for j, g in enumerate(gold):
             score.kinds[g["kind"], j in pairs.values()] += 1
-        _voices_of_news(score, row, found, voices.get(article["id"], ()))
+        _voices_of_news(score, row, found, voices.get(article["id"], ()), engine)
     return score
 
 
-def _voices_of_news(score: Score, row: dict, found: pd.DataFrame, mentions: Sequence[dict]) -> None:
+def _voices_of_news(
+    score: Score,
+    row: dict,
+    found: pd.DataFrame,
+    mentions: Sequence[dict],
+    engine: StanceEngine | None,
+) -> None:
     if not mentions:
         return
-    given = give_voices_to_mentions(row, pd.DataFrame(mentions)[["start", "end"]], found)
+    places = _told(row["text"], pd.DataFrame(mentions)[["start", "end"]], engine)
+    given = give_voices_to_mentions(row, places, found)
     for mention, voice in zip(mentions, given["voice"], strict=True):
         attributed = voice != tables.OUTLET_VOICE
         right = attributed == (mention["voice"] == "attributed")
         score.add(row["article_id"], mentions=1, voice=int(right))
 
 
+def _told(text: str, places: pd.DataFrame, engine: StanceEngine | None) -> pd.DataFrame:
+    """Places of mentions with the probability that somebody else than the outlet speaks."""
+    if engine is None:
+        return places
+    spans = tuple((int(start), int(end)) for start, end in places.to_numpy())
+    return places.assign(told=engine.judge(Reading(text, spans))[1])
+
+
 def measure_gold(
-    articles: Sequence[dict], reference: Reference, show: Callable, tagger: Tagger | None
+    articles: Sequence[dict],
+    reference: Reference,
+    show: Callable,
+    tagger: Tagger | None,
+    engine: StanceEngine | None = None,
 ) -> Score:
+    """Attributions and voices of the annotated sample articles."""
     score = Score("gold")
     for article in articles:
         text = article["text"]
@@ -245,7 +268,7 @@ def measure_gold(
         sentences = frame((s["start"], s["end"]) for s in article["sentences"])
         found = attribute(row, passages, sentences, reference, tagger)
         _score_gold(score, article, found, reference, show)
-        _voices_of_gold(score, row, article, found, show)
+        _voices_of_gold(score, row, article, found, show, engine)
         given = give_voices_to_sentences(row, sentences, found)
         for sentence, voice in zip(article["sentences"], given.to_dict("records"), strict=True):
             own = voice["voice"] == tables.OUTLET_VOICE
@@ -293,10 +316,16 @@ def _score_gold(
 
 
 def _voices_of_gold(
-    score: Score, row: dict, article: dict, found: pd.DataFrame, show: Callable
+    score: Score,
+    row: dict,
+    article: dict,
+    found: pd.DataFrame,
+    show: Callable,
+    engine: StanceEngine | None,
 ) -> None:
     targets = article["targets"]
-    given = give_voices_to_mentions(row, pd.DataFrame(targets, columns=["start", "end"]), found)
+    places = _told(row["text"], pd.DataFrame(targets, columns=["start", "end"]), engine)
+    given = give_voices_to_mentions(row, places, found)
     for target, voice in zip(targets, given.to_dict("records"), strict=True):
         own = voice["voice"] == tables.OUTLET_VOICE
         right = own == (target["voice"] == "author")
@@ -390,7 +419,13 @@ def main() -> None:
     develop, report = halves(articles)
     gold = read_gold()
     scores = [
-        measure_gold(gold, reference, loud if options.errors == "gold" else quiet, tagger),
+        measure_gold(
+            gold,
+            reference,
+            loud if options.errors == "gold" else quiet,
+            tagger,
+            tagger and default_engine(),
+        ),
         measure_polnear(SHARED / "eval" / "polnear" / "dev.jsonl", reference, tagger),
     ]
     if options.rules:

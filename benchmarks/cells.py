@@ -8,7 +8,7 @@ cell is right when the mean over its mentions has their sign, and wrong when it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,8 @@ import pandas as pd
 
 from analysis.tables import OWN
 from benchmarks.attribution import read_gold
-from benchmarks.sample import SAMPLE, rows_of, run
+from benchmarks.figures import Basis, entry
+from benchmarks.sample import SAMPLE, Found, rows_of, run
 
 _OWN_VOICE, _VOICES = "outlet_own_voice", "_voices"
 CLEAR = 2
@@ -65,6 +66,29 @@ def cells_of(article: Mapping[str, Any], mentions: pd.DataFrame) -> Iterator[Cel
                 )
 
 
+def figures_of_cells(
+    test: Basis, articles: Sequence[Mapping[str, Any]], found: Found
+) -> list[dict[str, Any]]:
+    """The share of cells whose sign is right, of the clear ones and of all."""
+    cells = [
+        cell
+        for article in articles
+        for cell in cells_of(article, rows_of(found, "mentions", article))
+    ]
+    return [
+        entry("stance, cells of the matrix", test, f"sign right, cells {name}", share, len(some))
+        for name, some in _kinds(cells).items()
+        for share in [sum(cell.right for cell in some) / len(some)]
+    ]
+
+
+def _kinds(cells: Sequence[Cell]) -> dict[str, list[Cell]]:
+    return {
+        "marked -2 or +2": [cell for cell in cells if abs(cell.wanted) == CLEAR],
+        "marked other than 0": list(cells),
+    }
+
+
 def main() -> None:
     """Prints every cell and the shares that are right."""
     found = run([SAMPLE])
@@ -78,10 +102,7 @@ def main() -> None:
             f"{'right' if cell.right else 'WRONG'}  {cell.article} {cell.voice}, {cell.actor}: "
             f"{cell.wanted:+d}, {cell.stance:+.2f} over {cell.mentions}"
         )
-    for name, some in (
-        ("marked -2 or +2", [cell for cell in cells if abs(cell.wanted) == CLEAR]),
-        ("marked other than 0", cells),
-    ):
+    for name, some in _kinds(cells).items():
         right = sum(cell.right for cell in some)
         print(f"{name}: sign right in {right} of {len(some)}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,8 +13,8 @@ from analysis.attribution.tagger import default_tagger
 from analysis.clean.model import load_model
 from analysis.reference import Reference
 from analysis.stance import default_engine
+from analysis.stance.settling import shipped
 from benchmarks import attribution, cleaning, train_cleaning
-from benchmarks import train_stance_baseline as training
 from benchmarks.figures import (
     Basis,
     Measure,
@@ -26,9 +26,18 @@ from benchmarks.figures import (
     macro_f1,
     share,
 )
+from benchmarks.stance import calibration_error
+from benchmarks.stance_calibration import shift_by_name
+from benchmarks.stance_examples import Example, newsmtsc_examples
+from benchmarks.stance_names import fixed_sentences
 from benchmarks.topics import agreement_with
 
+if TYPE_CHECKING:
+    from benchmarks.stance_folds import LeftOut
+
 Figures = list[dict[str, Any]]
+STANCE = "stance, mentions as annotated"
+EVEN = 0.5
 
 
 def figures_of_rules(test: Basis, reference: Reference) -> Figures:
@@ -40,9 +49,11 @@ def figures_of_rules(test: Basis, reference: Reference) -> Figures:
 
 
 def figures_of_news(test: Basis, reference: Reference) -> Figures:
-    """All annotated news articles, each with a tagger that was trained without its fold."""
+    """All annotated news articles, each with models that were trained without its fold."""
     # Training needs libraries that running does not.
+    from benchmarks.stance_recipe import ONE_SEED
     from benchmarks.train_attribution import FOLDS, fold_of, tagger_of_fold
+    from benchmarks.train_stance import engine_of_fold
 
     articles, voices = attribution.read_news()
     parts: defaultdict[Hashable, Counter] = defaultdict(Counter)
@@ -50,8 +61,9 @@ def figures_of_news(test: Basis, reference: Reference) -> Figures:
     for fold in range(FOLDS):
         tagger = tagger_of_fold(fold, articles, reference)
         left_out = fold_of(articles, fold)
+        engine = engine_of_fold(fold, ONE_SEED)
         score = attribution.measure_news(
-            f"fold {fold}", left_out, voices, reference, lambda *_: None, tagger
+            f"fold {fold}", left_out, voices, reference, lambda *_: None, tagger, engine
         )
         for unit, counts in score.parts.items():
             parts[unit].update(counts)
@@ -131,38 +143,71 @@ def figures_of_classed(test: Basis, path: Path) -> Figures:
     ]
 
 
-def figures_of_newsmtsc(test: Basis, path: Path, reference: Reference) -> Figures:
+def figures_of_newsmtsc(test: Basis, part: str) -> Figures:
     """The shipped stance engine on persons in single sentences of US news."""
-    examples = training.newsmtsc_of(path, reference)
-    probabilities = default_engine().predict([one.context for one in examples])
-    return _figures_of_stance(test, examples, probabilities)
+    examples = newsmtsc_examples(part)
+    scaling, _ = shipped()
+    engine = default_engine()
+    chances = np.concatenate(
+        [scaling.apply(engine.judge(example.reading)[0]) for example in examples]
+    )
+    return _figures_of_stance(test, examples, chances.argmax(axis=1))
 
 
-def figures_of_folds(
-    test_of_set: dict[str, Basis], test_of_kind: dict[str, Basis], reference: Reference
-) -> Figures:
+def figures_of_names(test: Basis) -> Figures:
+    """How far the name of an actor by itself moves the stance of a fixed sentence."""
+    sentences = [reading for reading, _ in fixed_sentences()]
+    shifts = shift_by_name(default_engine(), sentences, scaling=shipped()[0])
+    largest = max(shifts, key=lambda name: abs(shifts[name]))
+    measure = "largest shift of the mean stance by a name (nearer 0 is better)"
+    return [entry("stance, pull of a name", test, measure, shifts[largest], len(sentences))]
+
+
+def figures_of_folds(test_of_set: dict[str, Basis], test_of_kind: dict[str, Basis]) -> Figures:
     """Stance on documents left out of training, by data set and by kind of text."""
-    examples = list(training.examples_of(attribution.SHARED / "eval", reference))
-    left_out, _ = training.judge_left_out(examples)
-    found: Figures = []
-    for field, tests in (("dataset", test_of_set), ("kind", test_of_kind)):
-        for name, test in tests.items():
-            rows = [at for at, e in enumerate(left_out.examples) if getattr(e, field) == name]
-            some = [left_out.examples[at] for at in rows]
-            chances = left_out.probabilities[rows]
-            found += _figures_of_stance(test, some, chances, by_class=field == "dataset")
-    return found
+    from benchmarks.stance_folds import as_they_run, left_out_of_folds  # trains: needs torch
+
+    found = left_out_of_folds()
+    figures: Figures = []
+    classes: dict[int, np.ndarray] = {}
+    for name, test in test_of_set.items():
+        some = [one for one in found if one.example.dataset == name]
+        chances, calls = as_they_run(some)
+        figures += _figures_of_stance(test, [one.example for one in some], calls)
+        figures += [_calibration(test, some, chances), _voices(test, some)]
+        ends = np.cumsum([len(one.example.labels) for one in some])[:-1]
+        classes |= {id(one): part for one, part in zip(some, np.split(calls, ends), strict=True)}
+    for name, test in test_of_kind.items():
+        some = [one for one in found if one.example.kind == name]
+        calls = np.concatenate([classes[id(one)] for one in some])
+        figures += _figures_of_stance(test, [one.example for one in some], calls, by_class=False)
+    return figures
+
+
+def _calibration(test: Basis, found: Sequence[LeftOut], chances: np.ndarray) -> dict[str, Any]:
+    truth = np.array([label for one in found for label in one.example.labels])
+    error = round(calibration_error(truth, chances), 3)
+    return entry(STANCE, test, "expected calibration error (lower is better)", error, len(truth))
+
+
+def _voices(test: Basis, found: Sequence[LeftOut]) -> dict[str, Any]:
+    """How often the stance engine by itself knows whether the outlet speaks."""
+    documents: dict[Hashable, Counter] = {}
+    for one in found:
+        for told, heard in zip(one.told, one.example.told, strict=True):
+            counts = {"n": 1, "right": int((told > EVEN) == heard)}
+            documents.setdefault(one.example.document, Counter()).update(counts)
+    measure = share("outlet or somebody else right, by the engine alone", "right", "n")
+    return figure(STANCE, test, measure, documents)
 
 
 def _figures_of_stance(
-    test: Basis,
-    examples: Sequence[training.Example],
-    probabilities: np.ndarray,
-    by_class: bool = True,
+    test: Basis, examples: Sequence[Example], calls: np.ndarray, by_class: bool = True
 ) -> Figures:
     documents: dict[Hashable, dict[str, float]] = {}
-    for example, called in zip(examples, probabilities.argmax(axis=1), strict=True):
-        judged(example.document, example.label, int(called), documents)
+    named = iter(calls.tolist())
+    for example in examples:
+        for label in example.labels:
+            judged(example.document, label, next(named), documents)
     measures = [macro_f1(), *(class_f1(at) for at in range(3) if by_class)]
-    method = "stance, mentions as annotated"
-    return [figure(method, test, measure, documents) for measure in measures]
+    return [figure(STANCE, test, measure, documents) for measure in measures]

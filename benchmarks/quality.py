@@ -21,6 +21,7 @@ from analysis.quality import QUALITY_FILE
 from analysis.reference import Reference, load_reference
 from benchmarks import elsewhere, own, sample
 from benchmarks.attribution import SHARED, read_gold
+from benchmarks.cells import figures_of_cells
 from benchmarks.figures import Basis, name_of
 
 MODELS = "two language models reading independently; no person adjudicated"
@@ -54,6 +55,7 @@ ON_PAGES_LEFT = Basis(
 )  # fmt: skip
 ON_PLAIN = Basis("PolNeAR development articles, which are all body", "nobody: all is body", "")
 ON_BBC = Basis("BBC news in five classes", "people (the editors of the BBC)", "texts")
+ON_NAMES = Basis("invented sentences with the names of 20 actors in turn", NOBODY, "")
 PEOPLE = "people (NewsMTSC)"
 ON_RW = Basis("NewsMTSC rw, persons in US political news", PEOPLE, "articles")
 ON_MT = Basis("NewsMTSC mt, several persons a sentence", PEOPLE, "articles")
@@ -121,6 +123,7 @@ def measure_sample(reference: Reference) -> Figures:
     return [
         *sample.figures_of_attribution(ON_GOLD, articles, reference),
         *sample.figures_of_stance(ON_GOLD, articles, found, reference),
+        *figures_of_cells(ON_GOLD, articles, found),
         *sample.figures_of_mentions(ON_GOLD, articles, found, reference),
         *sample.figures_of_sentences(ON_GOLD, articles, found),
         *sample.figures_of_cleaning(ON_LINES, articles, found),
@@ -134,7 +137,6 @@ def measure_topics(_: Reference) -> Figures:
 
 
 BBC = EVAL / "topics" / "bbc_news.jsonl"
-RW, MT = EVAL / "newsmtsc" / "rw_dev.jsonl", EVAL / "newsmtsc" / "mt_dev.jsonl"
 GROUPS = (
     Group("sample", (ON_GOLD, ON_LINES, ON_FIELDS), measure_sample, SHARED / "gold"),
     Group("topics", (ON_TOPICS,), measure_topics),
@@ -153,12 +155,13 @@ GROUPS = (
     Group(
         "newsmtsc",
         (ON_RW, ON_MT),
-        lambda reference: [
-            *elsewhere.figures_of_newsmtsc(ON_RW, RW, reference),
-            *elsewhere.figures_of_newsmtsc(ON_MT, MT, reference),
+        lambda _: [
+            *elsewhere.figures_of_newsmtsc(ON_RW, "rw_dev"),
+            *elsewhere.figures_of_newsmtsc(ON_MT, "mt_dev"),
         ],
         EVAL / "newsmtsc",
     ),
+    Group("names", (ON_NAMES,), lambda _: elsewhere.figures_of_names(ON_NAMES)),
     Group(
         "pages",
         (ON_PAGES, ON_PLAIN),
@@ -172,7 +175,7 @@ GROUPS = (
     Group(
         "stance-folds",
         (*BY_SET.values(), *BY_KIND.values()),
-        lambda reference: elsewhere.figures_of_folds(BY_SET, BY_KIND, reference),
+        lambda _: elsewhere.figures_of_folds(BY_SET, BY_KIND),
         EVAL / "favourability",
         slow=True,
     ),

@@ -17,6 +17,7 @@ from analysis.attribution.tagger import default_tagger
 from analysis.pipeline import analyse
 from analysis.reference import Reference
 from analysis.sentiment import analyser
+from analysis.stance import default_engine
 from analysis.topics import find_topics
 from benchmarks import attribution, stance
 from benchmarks.figures import Basis, class_f1, entry, f1, figure, judged, macro_f1, share
@@ -31,7 +32,9 @@ Found = Mapping[str, Mapping[str, Any]]
 
 def figures_of_attribution(test: Basis, articles: Sequence[dict], reference: Reference) -> Figures:
     """Contents, sources, speakers and voices."""
-    score = attribution.measure_gold(articles, reference, lambda *_: None, default_tagger())
+    score = attribution.measure_gold(
+        articles, reference, lambda *_: None, default_tagger(), default_engine()
+    )
     measures = [
         f1("content F1"),
         share("content precision", "right", "found"),
@@ -145,10 +148,10 @@ def figures_of_stance(
 
 
 def call(found: pd.DataFrame) -> int:
-    """The likeliest class of the first mention found; neutral for a missed one."""
+    """The class of the first mention found; neutral for a missed one."""
     if found.empty or found["p_neutral"].isna().iloc[0]:
         return NEUTRAL
-    return int(found[[f"p_{name}" for name in stance.CLASSES]].iloc[0].to_numpy().argmax())
+    return stance.CLASSES.index(found["stance_class"].iloc[0])
 
 
 def tone_of(article: dict, place: int) -> int:

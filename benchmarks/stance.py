@@ -21,7 +21,7 @@ from sklearn.metrics import confusion_matrix, f1_score
 from analysis.actors import find_mentions
 from analysis.reference import Reference, load_reference
 from analysis.sentiment import analyser
-from analysis.stance import CLASSES, score_mentions
+from analysis.stance import CLASSES, judge_mentions, score_mentions
 from analysis.tables import DIRECT, OWN
 
 RESAMPLES = 2000
@@ -47,8 +47,9 @@ def main() -> None:
     truth = np.concatenate([one.mentions["gold"].to_numpy() for one in judged])
     columns = [f"p_{name}" for name in CLASSES]
     probabilities = np.concatenate([one.mentions[columns].to_numpy() for one in judged])
-    report("engine", truth, probabilities.argmax(axis=1))
-    print("  confusion (rows: truth):", confusion_matrix(truth, probabilities.argmax(1)).tolist())
+    called = np.concatenate([calls_of(one.mentions) for one in judged])
+    report("engine", truth, called)
+    print("  confusion (rows: truth):", confusion_matrix(truth, called).tolist())
     print("  calibration error:", round(calibration_error(truth, probabilities), 3))
     report("VADER on the sentence", truth, np.concatenate([vader(one) for one in judged]))
     report("always neutral", truth, np.ones_like(truth))
@@ -85,7 +86,7 @@ def judge(gold: dict, reference: Reference) -> Judged:
     kinds = np.where(voices == _AUTHOR, OWN, DIRECT)
     context = found.assign(voice=voices, voice_kind=kinds, gold=-1)
     both = pd.concat([mentions, context[~context["start"].isin(mentions["start"])]])
-    scored = score_mentions(both, sentences)
+    scored = score_mentions(judge_mentions(both, sentences))
     return Judged(scored[scored["gold"] >= 0], sentences)
 
 
@@ -107,9 +108,14 @@ def _row(target: dict, spans: list[tuple[int, int]], found: pd.DataFrame) -> dic
 
 def calls(one: Judged) -> Iterator[tuple[int, int, int]]:
     """Place, annotated class and likeliest class of each mention."""
-    called = one.mentions[[f"p_{name}" for name in CLASSES]].to_numpy().argmax(axis=1)
-    for place, truth, call in zip(one.mentions["start"], one.mentions["gold"], called, strict=True):
+    named = calls_of(one.mentions)
+    for place, truth, call in zip(one.mentions["start"], one.mentions["gold"], named, strict=True):
         yield int(place), int(truth), int(call)
+
+
+def calls_of(mentions: pd.DataFrame) -> np.ndarray:
+    """Number of the class of each mention."""
+    return mentions["stance_class"].map(CLASSES.index).to_numpy(dtype=int)
 
 
 def vader(one: Judged) -> np.ndarray:

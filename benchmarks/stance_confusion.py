@@ -23,13 +23,16 @@ from analysis.confusion import CLASSES, CONFUSION_FILE, ENGINE, TONE
 from analysis.reference import Reference, load_reference
 from analysis.sentiment import analyser
 from analysis.stance import StanceEngine, default_engine
+from analysis.stance.settling import shipped
 from benchmarks import own, quality, stance
-from benchmarks import train_stance_baseline as training
 from benchmarks.attribution import read_gold
 from benchmarks.figures import Basis
+from benchmarks.stance_examples import Example, newsmtsc_examples, sentence_spans
 
 COMMAND = "python -m benchmarks.stance_confusion"
 WORST = 6
+NEUTRAL = CLASSES.index("neutral")
+PEOPLE = quality.EVAL / "newsmtsc"
 Found = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 
 
@@ -85,16 +88,36 @@ def as_text(whole: dict[str, list[dict[str, Any]]]) -> str:
 
 
 def entry(
-    test: Basis, truth: np.ndarray, called: np.ndarray, tone: np.ndarray, engine: StanceEngine
+    test: Basis,
+    truth: np.ndarray,
+    calls: np.ndarray,
+    chances: np.ndarray,
+    tone: np.ndarray,
+    engine: StanceEngine,
 ) -> dict[str, Any]:
-    """One test: the counts by both methods."""
+    """One test: the counts by both methods, and how well the probabilities fit."""
     return {
         "texts": test.texts,
         "who_labelled": test.who_labelled,
         "command": COMMAND if test.command != quality.TRAINING else f"{COMMAND} --all",
         "engine": f"{engine.name}, version {engine.version}",
-        "calls": {ENGINE: _counts(truth, called), TONE: _counts(truth, tone)},
+        "calls": {ENGINE: _counts(truth, calls), TONE: _counts(truth, tone)},
+        "bins": {
+            name: bins_of(chances[:, at], truth == at)
+            for at, name in enumerate(CLASSES)
+            if at != NEUTRAL
+        },
     }
+
+
+def bins_of(chances: np.ndarray, right: np.ndarray) -> list[list[float | int]]:
+    """Tenths of the probability of a class: mean probability, share that is of it, number."""
+    tenth = np.minimum((chances * 10).astype(int), 9)
+    tenths = [tenth == at for at in range(10) if (tenth == at).any()]
+    return [
+        [*(round(float(column[rows].mean()), 4) for column in (chances, right)), int(rows.sum())]
+        for rows in tenths
+    ]
 
 
 def _counts(truth: np.ndarray, called: np.ndarray) -> list[list[int]]:
@@ -106,7 +129,7 @@ def of_articles(test: Basis, articles: Sequence[dict], reference: Reference) -> 
     """Annotated articles whose texts are in the project."""
     judged = [stance.judge(article, reference) for article in articles]
     truth = np.concatenate([one.mentions["gold"].to_numpy() for one in judged])
-    called = np.concatenate([_called(one) for one in judged])
+    calls = np.concatenate([stance.calls_of(one.mentions) for one in judged])
     tone = np.concatenate([stance.vader(one) for one in judged])
     errors = [
         error
@@ -114,11 +137,8 @@ def of_articles(test: Basis, articles: Sequence[dict], reference: Reference) -> 
         for error in _errors(test, str(article.get("file", article["id"])), one)
     ]
     worst = sorted(errors, key=lambda error: -error.pop("gap"))[:WORST]
-    return [entry(test, truth, called, tone, default_engine())], worst
-
-
-def _called(one: stance.Judged) -> np.ndarray:
-    return _chances(one).argmax(axis=1)
+    chances = np.concatenate([_chances(one) for one in judged])
+    return [entry(test, truth, calls, chances, tone, default_engine())], worst
 
 
 def _chances(one: stance.Judged) -> np.ndarray:
@@ -130,9 +150,15 @@ def _errors(test: Basis, article: str, one: stance.Judged) -> list[dict[str, Any
     sentences = one.sentences.set_index("sentence_id")
     tones = stance.vader(one)
     found = []
-    for row, chances, tone in zip(one.mentions.itertuples(), _chances(one), tones, strict=True):
-        truth, called = int(row.gold), int(chances.argmax())
-        if truth == called:
+    for row, chances, call, tone in zip(
+        one.mentions.itertuples(),
+        _chances(one),
+        stance.calls_of(one.mentions).tolist(),
+        tones,
+        strict=True,
+    ):
+        truth = int(row.gold)
+        if truth == call:
             continue
         sentence = sentences.loc[row.sentence_id]
         found.append(
@@ -143,52 +169,67 @@ def _errors(test: Basis, article: str, one: stance.Judged) -> list[dict[str, Any
                 "start": int(row.start - sentence["start"]),
                 "end": int(row.end - sentence["start"]),
                 "truth": CLASSES[truth],
-                "called": CLASSES[called],
-                "chance": round(float(chances[called]), 3),
+                "called": CLASSES[call],
+                "chance": round(float(chances[call]), 3),
                 "tone": CLASSES[tone],
-                "gap": float(chances[called] - chances[truth]),
+                "gap": float(chances[call] - chances[truth]),
             }
         )
     return found
 
 
-def of_newsmtsc(test: Basis, path: Path, reference: Reference) -> Found:
+def of_newsmtsc(test: Basis, part: str) -> Found:
     """Persons in single sentences of US news."""
-    examples = training.newsmtsc_of(path, reference)
-    chances = default_engine().predict([one.context for one in examples])
-    return [_entry_of_examples(test, examples, chances)], []
+    examples = newsmtsc_examples(part)
+    scaling, _ = shipped()
+    chances = np.concatenate(
+        [scaling.apply(default_engine().judge(one.reading)[0]) for one in examples]
+    )
+    return [_entry_of_examples(test, examples, chances, chances.argmax(axis=1))], []
 
 
-def of_folds(tests: dict[str, Basis], reference: Reference) -> Found:
+def of_folds(tests: dict[str, Basis]) -> Found:
     """Documents left out of training, by data set."""
-    examples = list(training.examples_of(quality.EVAL, reference))
-    left_out, _ = training.judge_left_out(examples)
+    from benchmarks.stance_folds import as_they_run, left_out_of_folds  # trains: needs torch
+
+    found = left_out_of_folds()
     entries = []
     for name, test in tests.items():
-        rows = [at for at, one in enumerate(left_out.examples) if one.dataset == name]
-        some = [left_out.examples[at] for at in rows]
-        entries.append(_entry_of_examples(test, some, left_out.probabilities[rows]))
+        some = [one for one in found if one.example.dataset == name]
+        examples = [one.example for one in some]
+        entries.append(_entry_of_examples(test, examples, *as_they_run(some)))
     return entries, []
 
 
 def _entry_of_examples(
-    test: Basis, examples: Sequence[training.Example], chances: np.ndarray
+    test: Basis, examples: Sequence[Example], chances: np.ndarray, calls: np.ndarray
 ) -> dict[str, Any]:
-    truth = np.array([one.label for one in examples])
-    sentences = [one.context.sentence for one in examples]
-    tone = [stance.class_of_tone(analyser().polarity_scores(s)["compound"]) for s in sentences]
-    return entry(test, truth, chances.argmax(axis=1), np.array(tone), default_engine())
+    truth = np.array([label for one in examples for label in one.labels])
+    tone = [tone_at(one.reading.text, start) for one in examples for start, _ in one.reading.spans]
+    return entry(test, truth, calls, chances, np.array(tone), default_engine())
+
+
+def tone_at(text: str, place: int) -> int:
+    """The class of the tone of the sentence that holds a place."""
+    sentence = next(
+        (text[start:end] for start, end in sentence_spans(text) if start <= place < end), text
+    )
+    return stance.class_of_tone(analyser().polarity_scores(sentence)["compound"])
 
 
 PARTS = (
     Part(
         tuple(quality.BY_SET.values()),
-        lambda reference: of_folds(quality.BY_SET, reference),
+        lambda _: of_folds(quality.BY_SET),
         quality.EVAL / "favourability",
         slow=True,
     ),
-    Part((quality.ON_RW,), lambda r: of_newsmtsc(quality.ON_RW, quality.RW, r), quality.RW),
-    Part((quality.ON_MT,), lambda r: of_newsmtsc(quality.ON_MT, quality.MT, r), quality.MT),
+    Part(
+        (quality.ON_RW,), lambda _: of_newsmtsc(quality.ON_RW, "rw_dev"), quality.EVAL / "newsmtsc"
+    ),
+    Part(
+        (quality.ON_MT,), lambda _: of_newsmtsc(quality.ON_MT, "mt_dev"), quality.EVAL / "newsmtsc"
+    ),
     Part(
         (quality.ON_GOLD,),
         lambda reference: of_articles(quality.ON_GOLD, read_gold(), reference),

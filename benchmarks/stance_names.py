@@ -14,7 +14,8 @@ import pandas as pd
 from tokenizers import Tokenizer
 
 from analysis.reference import load_reference
-from analysis.stance import CLASSES, Context
+from analysis.stance import CLASSES
+from analysis.stance.reading import Reading
 from benchmarks.stance_examples import NEWSMTSC, Example
 
 FIXED = Path(__file__).with_name("name_sentences.csv")
@@ -22,22 +23,21 @@ SLOT = "{}"
 NONE, ADJECTIVE, NAME = "none", "adjective", "name"
 
 
-def fixed_sentences() -> list[tuple[Context, int]]:
+def fixed_sentences() -> list[tuple[Reading, int]]:
     """150 invented sentences with the class of what they say of the slot, 50 of each class.
 
     The mention is the slot itself; a name takes its place.
     """
     rows = pd.read_csv(FIXED)
-    contexts = []
+    readings = []
     for sentence in rows["sentence"]:
         start = sentence.index(SLOT)
-        contexts.append(Context(sentence, start, start + len(SLOT)))
-    return list(zip(contexts, map(CLASSES.index, rows["label"]), strict=True))
+        readings.append(Reading(sentence, ((start, start + len(SLOT)),)))
+    return list(zip(readings, map(CLASSES.index, rows["label"]), strict=True))
 
 
-def kind_of_name(example: Example) -> str:
-    """The kind of name that an example mentions."""
-    words = example.context.sentence[example.context.start : example.context.end]
+def kind_of_name(words: str) -> str:
+    """The kind of name that the words of a mention are."""
     if not words[0].isupper() or words.startswith("The "):
         return NONE
     return ADJECTIVE if words in _demonyms() else NAME
@@ -56,10 +56,9 @@ def names_by_kind(
     found[NAME] |= set(load_reference().countries["name"])
     found[ADJECTIVE] |= _demonyms()
     for example in examples:
-        if example.dataset == NEWSMTSC:
-            continue
-        words = example.context.sentence[example.context.start : example.context.end]
-        found[kind_of_name(example)].add(words)
+        if example.dataset != NEWSMTSC:
+            for words in example.words:
+                found[kind_of_name(words)].add(words)
     found[NONE] = set()
     return {
         kind: [

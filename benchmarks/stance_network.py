@@ -1,4 +1,4 @@
-"""The network of the stance engine: a MiniLM read at a marked mention, and its training loss."""
+"""The network of the stance engine: a MiniLM read at each mention, and its training loss."""
 
 from __future__ import annotations
 
@@ -6,38 +6,40 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
 from transformers import BertModel
 
-from analysis.stance.network import Window
-from benchmarks.stance_calibration import Calibration
+from analysis.stance.window import Window
+from benchmarks.stance_examples import UNKNOWN
 
 SIZE = 384
 CLASSES = 3
-UNKNOWN = -1
+NEAR = 24  # word pieces either side of a mention whose mean is read
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A window with what annotators say of its mention.
+    """A window with what annotators say of its mentions.
 
     Attributes:
         window: the window.
-        label: 0 negative, 1 neutral, 2 positive.
-        weight: how much its loss counts; 1 is usual.
-        told: 1 when somebody else than the outlet speaks, 0 when not, UNKNOWN.
+        labels: of each mention 0 negative, 1 neutral, 2 positive.
+        told: of each 1 when somebody else than the outlet speaks, 0 when not, UNKNOWN.
     """
 
     window: Window
-    label: int
-    weight: float = 1.0
-    told: int = UNKNOWN
+    labels: tuple[int, ...]
+    told: tuple[int, ...]
 
 
 class Network(nn.Module):
-    """The engine while it is trained: it reads [CLS], the mean of the mention, that of all."""
+    """The engine while it is trained: of a mention it reads [CLS], its mean, that of what is near.
+
+    A window is read once, however many mentions it holds.
+    """
 
     def __init__(self, weights: Path, dropout: float = 0.1) -> None:
         super().__init__()
@@ -54,11 +56,17 @@ class Network(nn.Module):
         ids: torch.Tensor,
         first: torch.Tensor,
         last: torch.Tensor,
+        row: torch.Tensor,
         mask: torch.Tensor | None = None,
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Logits of the classes and of somebody else's speaking, one row per window.
+        """Logits of the classes and of somebody else's speaking, one row per mention.
 
-        The mask is 0 where a window is padded.
+        Args:
+            ids: one row of word pieces per window.
+            first: place of the first piece of each mention.
+            last: place after its last.
+            row: number of its window.
+            mask: 0 where a window is padded; None when none is.
         """
         state = self.bert.embeddings(ids)
         hidden = None
@@ -71,7 +79,9 @@ class Network(nn.Module):
             state = out[0] if isinstance(out, tuple) else out
         at = torch.arange(ids.shape[1])[None]
         mention = (at >= first[:, None]) & (at < last[:, None])
-        pooled = torch.cat([state[:, 0], _mean(state, mention), _mean(state, mask)], dim=1)
+        near = (at >= first[:, None] - NEAR) & (at < last[:, None] + NEAR) & (mask[row] > 0)
+        state = state[row]
+        pooled = torch.cat([state[:, 0], _mean(state, mention), _mean(state, near)], dim=1)
         return self.head(pooled), self.voice(pooled)[:, 0]
 
 
@@ -89,7 +99,7 @@ def _mean(state: torch.Tensor, chosen: torch.Tensor) -> torch.Tensor:
 def loss_of(
     network: Network, rows: Sequence[Labelled], smoothing: float, voice: float = 0.0
 ) -> torch.Tensor:
-    """Weighted mean of the smoothed cross entropy of some windows, and that of known voices.
+    """Mean of the smoothed cross entropy of the mentions of some windows, and of known voices.
 
     Args:
         network: the network.
@@ -103,41 +113,34 @@ def loss_of(
     lengths = torch.tensor([len(row.window) for row in rows])
     logits, told = network(
         ids,
-        torch.tensor([row.window.first for row in rows]),
-        torch.tensor([row.window.last for row in rows]),
+        torch.from_numpy(np.concatenate([row.window.first for row in rows])),
+        torch.from_numpy(np.concatenate([row.window.last for row in rows])),
+        torch.tensor([at for at, row in enumerate(rows) for _ in row.labels]),
         (torch.arange(ids.shape[1])[None] < lengths[:, None]).long(),
     )
-    losses = functional.cross_entropy(
-        logits.float(),
-        torch.tensor([row.label for row in rows]),
-        reduction="none",
-        label_smoothing=smoothing,
-    )
-    weights = torch.tensor([row.weight for row in rows])
-    loss = (losses * weights).sum() / weights.sum()
-    known = torch.tensor([row.told != UNKNOWN for row in rows])
+    truth = torch.tensor([label for row in rows for label in row.labels])
+    loss = functional.cross_entropy(logits.float(), truth, label_smoothing=smoothing)
+    voices = torch.tensor([float(one) for row in rows for one in row.told])
+    known = voices != UNKNOWN
     if voice and known.any():
-        truth = torch.tensor([float(row.told) for row in rows])
         loss = loss + voice * functional.binary_cross_entropy_with_logits(
-            told.float()[known], truth[known]
+            told.float()[known], voices[known]
         )
     return loss
 
 
 class StanceGraph(nn.Module):
-    """What is exported: calibrated probabilities of windows that are not padded.
+    """What is exported: what is said of the mentions of one window.
 
-    Those of the classes, and that of somebody else's speaking.
+    The probabilities of the classes, and that of somebody else's speaking.
     """
 
-    def __init__(self, network: Network, calibration: Calibration) -> None:
+    def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
-        self.register_buffer("scale", torch.tensor(calibration.scale))
-        self.register_buffer("bias", torch.tensor(calibration.bias))
 
     def forward(
         self, ids: torch.Tensor, first: torch.Tensor, last: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        logits, told = self.network(ids, first, last)
-        return (logits.log_softmax(-1) * self.scale + self.bias).softmax(-1), told.sigmoid()
+        logits, told = self.network(ids, first, last, torch.zeros_like(first))
+        return logits.softmax(-1), told.sigmoid()

@@ -3,8 +3,8 @@
     python -m benchmarks.train_stance [--fold N] [--set NAME=VALUE ...] [--folder FOLDER]
 
 With --fold N (0 to 4) the documents of that fold are left out, the engine goes to build/ and is
-measured on them and on the development sets of NewsMTSC. Without, it is trained on everything and
-calibrated on what the engines of the folds in build/ said of documents they had not seen.
+measured on them and on the development sets of NewsMTSC. Without, it is trained on everything;
+`benchmarks.stance_folds --write` then fits how its probabilities are settled.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import random
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,56 +27,42 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
 from analysis.models import CARD
-from analysis.stance.network import (
-    DEFAULT_MODEL,
-    HIDDEN,
-    MODEL,
-    NetworkStance,
-    Window,
-    window_of,
-)
+from analysis.stance.network import DEFAULT_MODEL, MODEL, NetworkStance
+from analysis.stance.window import HIDDEN, windows_of, with_names
 from benchmarks.minilm import BUILD, starting_weights
-from benchmarks.stance_calibration import Calibration, fit
 from benchmarks.stance_examples import (
     ARTICLES,
-    NEWSMTSC,
     Example,
+    alone,
     documents_of_fold,
     newsmtsc_examples,
     own_examples,
 )
 from benchmarks.stance_figures import print_figures
 from benchmarks.stance_names import kind_of_name, names_by_kind
-from benchmarks.stance_network import UNKNOWN, Labelled, Network, StanceGraph, loss_of
+from benchmarks.stance_network import Labelled, Network, StanceGraph, loss_of
 from benchmarks.stance_recipe import Recipe, recipe_of
 from benchmarks.train_attribution import FOLDS
 
 FOLDERS = BUILD / "stance-folds"
-SAID = "left_out.npz"
-POOL = 20  # batches among which windows of similar length are put together
+POOL = 15  # batches among which windows of similar length are put together
 
 
 @dataclass(frozen=True)
 class Row:
-    """A labelled mention, ready for training.
+    """A window with labelled mentions, ready for training.
 
     Attributes:
-        shown: it as it is.
-        hidden: it with its name hidden, here and in the text around.
-        others: the word pieces of the names that may stand in place of its own.
-        in_article: whether it is read in an article.
-        told: whether somebody else than the outlet speaks, UNKNOWN for NewsMTSC.
-        label: 0 negative, 1 neutral, 2 positive.
-        weight: how much its loss counts.
+        labelled: the window as it is, with what annotators say.
+        others: by name in the window, the word pieces of the names that may stand in its place.
+        renamed: share of its names that are replaced.
+        shown: share of the epochs in which it is shown.
     """
 
-    shown: Window
-    hidden: Window
-    others: Sequence[tuple[int, ...]]
-    in_article: bool
-    told: int
-    label: int
-    weight: float
+    labelled: Labelled
+    others: Mapping[str, Sequence[tuple[int, ...]]]
+    renamed: float
+    shown: float = 1.0
 
 
 def main() -> None:
@@ -89,62 +75,30 @@ def main() -> None:
     recipe = recipe_of(options.set)
     print(recipe)
     if options.fold is None:
-        calibration = calibration_of(options.folder)
-        print(calibration)
-        train_and_write([*own_examples(), *_persons()], recipe, DEFAULT_MODEL, calibration)
-        print(f"written: {DEFAULT_MODEL}")
+        train_and_write([*own_examples(), *_persons()], recipe, DEFAULT_MODEL)
+        print(f"written: {DEFAULT_MODEL}; now python -m benchmarks.stance_folds --write")
         return
-    engine, left_out = engine_of_fold(options.fold, recipe, options.folder)
+    engine = engine_of_fold(options.fold, recipe, options.folder)
+    documents = documents_of_fold(options.fold)
+    left_out = [example for example in own_examples() if example.document in documents]
     persons = {part: newsmtsc_examples(part) for part in ("rw_dev", "mt_dev")}
     print_figures(engine, left_out, persons)
 
 
-def engine_of_fold(
-    fold: int, recipe: Recipe, folder: Path = FOLDERS
-) -> tuple[NetworkStance, list[Example]]:
-    """The engine that never saw the documents of a fold, and what is labelled in these.
-
-    It is trained, and what it says of them kept beside it, when the folder does not hold it.
-    """
-    place, documents = folder / str(fold), documents_of_fold(fold)
-    own = own_examples()
-    left_out = [example for example in own if example.document in documents]
-    if not (place / SAID).exists():
-        known = [example for example in own if example.document not in documents]
+def engine_of_fold(fold: int, recipe: Recipe, folder: Path = FOLDERS) -> NetworkStance:
+    """The engine that never saw the documents of a fold; it is trained when it is not there."""
+    place = folder / str(fold)
+    if not (place / CARD).exists():
+        documents = documents_of_fold(fold)
+        known = [example for example in own_examples() if example.document not in documents]
         train_and_write([*known, *_persons()], recipe, place)
-        said = NetworkStance(place).predict([example.context for example in left_out])
-        np.savez(
-            place / SAID,
-            probabilities=said,
-            truth=[example.label for example in left_out],
-            documents=[example.document for example in left_out],
-        )
-    return NetworkStance(place), left_out
-
-
-def calibration_of(folder: Path) -> Calibration:
-    """The calibration that fits what the engines of the folds said of documents left out.
-
-    Raises:
-        SystemExit: no fold was trained.
-    """
-    files = sorted(folder.glob(f"*/{SAID}"))
-    if not files:
-        raise SystemExit(f"no fold in {folder} to calibrate on; train one first with --fold 0")
-    said = [np.load(path) for path in files]
-    return fit(
-        *(
-            np.concatenate([one[name] for one in said])
-            for name in ("probabilities", "truth", "documents")
-        )
-    )
+    return NetworkStance(place)
 
 
 def train_and_write(
     examples: Sequence[Example],
     recipe: Recipe,
     folder: Path,
-    calibration: Calibration | None = None,
 ) -> None:
     """Trains on these examples and writes the files of the model."""
     weights = starting_weights()
@@ -155,28 +109,35 @@ def train_and_write(
     states = [train(rows, weights, recipe, seed).state_dict() for seed in range(recipe.seeds)]
     network = Network(weights)
     network.load_state_dict(averaged(states))
-    export(network.eval(), weights, folder, calibration or Calibration())
+    export(network.eval(), weights, folder)
 
 
 def rows_of(examples: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe) -> list[Row]:
-    """The windows of all examples with their weights."""
-    labels = [example.label for example in examples if example.dataset != NEWSMTSC]
-    share = np.bincount(labels, minlength=3) / max(len(labels), 1)
-    by_class = (1 / (3 * np.maximum(share, 1e-9))) ** recipe.balance
-    by_class /= (share * by_class).sum() or 1.0
+    """The windows of all examples, and the sentences of articles by themselves."""
     names = names_by_kind(examples, tokenizer)
-    return [
-        Row(
-            window_of(example.context, tokenizer),
-            window_of(example.context, tokenizer, name_hidden=True),
-            names[kind_of_name(example)],
-            example.dataset == ARTICLES,
-            UNKNOWN if example.dataset == NEWSMTSC else int(example.context.quoted),
-            example.label,
-            recipe.newsmtsc if example.dataset == NEWSMTSC else float(by_class[example.label]),
-        )
-        for example in examples
-    ]
+    rows = []
+    for example in examples:
+        if example.dataset == ARTICLES:
+            rows += _rows(example, tokenizer, names, recipe.renamed_in_articles)
+            for sentence in alone(example):
+                rows += _rows(sentence, tokenizer, names, recipe.renamed, recipe.alone)
+        else:
+            rows += _rows(example, tokenizer, names, recipe.renamed)
+    return rows
+
+
+def _rows(
+    example: Example,
+    tokenizer: Tokenizer,
+    names: Mapping[str, list[tuple[int, ...]]],
+    renamed: float,
+    shown: float = 1.0,
+) -> Iterator[Row]:
+    others = {words: names[kind_of_name(words)] for words in example.words}
+    for places, window in windows_of(example.reading, tokenizer):
+        labels = tuple(example.labels[at] for at in places)
+        told = tuple(example.told[at] for at in places)
+        yield Row(Labelled(window, labels, told), others, renamed, shown)
 
 
 def train(rows: Sequence[Row], weights: Path, recipe: Recipe, seed: int) -> Network:
@@ -190,15 +151,16 @@ def train(rows: Sequence[Row], weights: Path, recipe: Recipe, seed: int) -> Netw
     chance = random.Random(seed)
     network.train()
     optimizer = _optimizer(network, recipe)
-    steps = recipe.epochs * len(_batches(rows, recipe.batch, chance))
+    epochs = [_batches(rows, recipe.batch, chance) for _ in range(recipe.epochs)]
+    steps = sum(map(len, epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (recipe.warm_up * steps), (steps - step) / steps)
     )
     begin = time.perf_counter()
-    for epoch in range(recipe.epochs):
+    for epoch, batches in enumerate(epochs):
         losses = []
-        for batch in _batches(rows, recipe.batch, chance):
-            shown = [_varied(rows[at], recipe, chance) for at in batch]
+        for batch in batches:
+            shown = [varied(rows[at], recipe, chance) for at in batch]
             losses.append(_step(network, shown, recipe, optimizer))
             schedule.step()
         took = time.perf_counter() - begin
@@ -213,14 +175,6 @@ def averaged(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Te
     return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
 
 
-def renamed(hidden: Window, name: Sequence[int]) -> Window:
-    """A window with a name in every place where the mask stands for one."""
-    places = np.flatnonzero(hidden.ids == HIDDEN)
-    ids = np.concatenate([name if at in places else [one] for at, one in enumerate(hidden.ids)])
-    first = hidden.first + int((places < hidden.first).sum()) * (len(name) - 1)
-    return Window(ids.astype(np.int64), first, first + len(name))
-
-
 def _persons() -> list[Example]:
     return newsmtsc_examples("train")
 
@@ -228,30 +182,51 @@ def _persons() -> list[Example]:
 def _optimizer(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
     groups = [
         {"params": network.bert.parameters(), "lr": recipe.rate},
-        {"params": network.head.parameters(), "lr": recipe.rate * recipe.head_rate},
+        {
+            "params": [*network.head.parameters(), *network.voice.parameters()],
+            "lr": recipe.rate * recipe.head_rate,
+        },
     ]
     return torch.optim.AdamW(groups, weight_decay=recipe.decay, fused=True)
 
 
 def _batches(rows: Sequence[Row], size: int, chance: random.Random) -> list[list[int]]:
-    """Numbers of rows, those of similar length together."""
-    order = list(range(len(rows)))
+    """Numbers of rows that hold `size` mentions together, those of similar length."""
+    order = [at for at, row in enumerate(rows) if chance.random() < row.shown]
     chance.shuffle(order)
     batches = []
     for start in range(0, len(order), size * POOL):
-        pool = sorted(order[start : start + size * POOL], key=lambda at: len(rows[at].shown))
-        batches += [pool[at : at + size] for at in range(0, len(pool), size)]
+        pool = order[start : start + size * POOL]
+        batches += _filled(sorted(pool, key=lambda at: len(rows[at].labelled.window)), rows, size)
     chance.shuffle(batches)
     return batches
 
 
-def _varied(row: Row, recipe: Recipe, chance: random.Random) -> Labelled:
-    """A row as it is shown this time: now and then by another name or by none."""
-    window = row.hidden if chance.random() < recipe.hidden else row.shown
-    share = recipe.renamed_in_articles if row.in_article else recipe.renamed
-    if window is row.shown and row.others and chance.random() < share:
-        window = renamed(row.hidden, chance.choice(row.others))
-    return Labelled(window, row.label, row.weight, row.told)
+def _filled(order: Sequence[int], rows: Sequence[Row], size: int) -> Iterator[list[int]]:
+    batch: list[int] = []
+    mentions = 0
+    for at in order:
+        batch.append(at)
+        mentions += len(rows[at].labelled.labels)
+        if mentions >= size:
+            yield batch
+            batch, mentions = [], 0
+    if batch:
+        yield batch
+
+
+def varied(row: Row, recipe: Recipe, chance: random.Random) -> Labelled:
+    """A row as it is shown this time: some of its names hidden, some replaced by others."""
+    window = row.labelled.window
+    all_hidden = chance.random() < recipe.hidden / 2
+    instead: dict[str, Sequence[int]] = {}
+    for name in window.names:
+        others = row.others.get(name)
+        if all_hidden or chance.random() < recipe.hidden:
+            instead[name] = (HIDDEN,)
+        elif others and chance.random() < row.renamed:
+            instead[name] = chance.choice(others)
+    return replace(row.labelled, window=with_names(window, instead))
 
 
 def _step(
@@ -267,13 +242,21 @@ def _step(
     return loss.item()
 
 
-def export(network: Network, weights: Path, folder: Path, calibration: Calibration) -> None:
+def export(network: Network, weights: Path, folder: Path) -> None:
     """Writes the network as an int8 ONNX file, its tokenizer, and the sums of both."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as build:
         plain = Path(build) / "plain.onnx"
-        write_graph(network, calibration, plain)
-        quantize_dynamic(plain, folder / MODEL, per_channel=True, weight_type=QuantType.QInt8)
+        write_graph(network, plain)
+        # The heads stay as they are: int8 takes its ranges over all mentions of a window, so that
+        # one would depend on which others are asked for.
+        quantize_dynamic(
+            plain,
+            folder / MODEL,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            nodes_to_exclude=_nodes_of_heads(plain),
+        )
     shutil.copyfile(weights / "tokenizer.json", folder / "tokenizer.json")
     path = folder / CARD
     card = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
@@ -284,18 +267,25 @@ def export(network: Network, weights: Path, folder: Path, calibration: Calibrati
     path.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
 
 
-def write_graph(network: Network, calibration: Calibration, path: Path) -> None:
-    """The network with its calibration as an ONNX file, its weights as they are."""
+def _nodes_of_heads(path: Path) -> list[str]:
+    """Their names, and those that they get when quantisation takes products and sums apart."""
+    nodes = onnx.load(path).graph.node
+    names = [node.name for node in nodes if "/head/" in node.name or "/voice/" in node.name]
+    return [*names, *(f"{name}_MatMul" for name in names)]
+
+
+def write_graph(network: Network, path: Path) -> None:
+    """The network as an ONNX file, its weights as they are."""
     ids = torch.ones(1, 40, dtype=torch.int64)
-    place = torch.tensor([3])
+    place = torch.tensor([3, 9])
     torch.onnx.export(
-        StanceGraph(network, calibration).eval(),
+        StanceGraph(network).eval(),
         (ids, place, place + 2),
         path,
         input_names=["ids", "first", "last"],
         output_names=["probabilities", "told"],
         dynamic_axes={
-            "ids": {0: "mentions", 1: "pieces"},
+            "ids": {1: "pieces"},
             **{name: {0: "mentions"} for name in ("first", "last", "probabilities", "told")},
         },
         opset_version=17,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from analysis import findings, phrases
 from analysis.charts.room import first_articles, first_items
 from analysis.charts.stance import COUNTS, stance_matrix
 from pages.ui.cards import explain, explore_card
 from pages.ui.found import described_list
 from pages.ui.navigation import open_view
+from pages.ui.prose import note
+from pages.ui.stance_shares import shares_card
 from pages.ui.stance_tone import tone_card
 from pages.ui.switch import ask
 
@@ -20,7 +24,17 @@ Mentions that only say which thing is meant (“the **Malta** summit”) count a
 so among the sentences. Few articles describe only themselves.
 """
 
+NAMES = {"shown": "As written", "hidden": "Names hidden from the model"}
+
 view = open_view()
+if view.can_hide_names and ask("Mentions are judged", "names", NAMES) == "hidden":
+    with st.spinner("Every mention is judged again…"):
+        view = view.with_names_hidden()
+    note(
+        "Every name that is judged is hidden from the model here, so that no actor is judged "
+        "better or worse for its name. It then also knows less: use this to compare actors, and "
+        "the text as written to compare who speaks. The other pages show the text as written."
+    )
 how = HOW.format(too_few=view.too_few)
 table, others = first_items(view.comparison("stance"))
 notes = view.notes("Who portrays whom, and how", COUNTS)
@@ -35,8 +49,16 @@ explore_card(
     beside=lambda: explain(view, "stance", others),
 )
 
-if ask("Beside stance", "beside", {"none": "Nothing", "tone": "Tone of the sentences"}) == "tone":
+BESIDE = {
+    "none": "Nothing",
+    "tone": "Tone of the sentences",
+    "shares": "Shares, corrected for errors",
+}
+beside = ask("Beside stance", "beside", BESIDE)
+if beside == "tone":
     tone_card(view, table)
+if beside == "shares":
+    shares_card(view)
 
 by_article = view.choose(group_by="article")
 every_cell = view.comparison("stance", selection=by_article)

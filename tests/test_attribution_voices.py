@@ -89,3 +89,45 @@ def test_no_sentence_and_no_mention_give_empty_tables_with_all_columns() -> None
     empty = frame([])
     assert "attribution_id" in give_voices_to_sentences(row, empty, found)
     assert "voice_kind" in give_voices_to_mentions(row, empty, found)
+
+
+def _kinds(*cases: tuple[tuple[int, int], float]) -> list[tuple[str, str]]:
+    row, _, found = _voiced()
+    mentions = frame([span for span, _ in cases]).assign(told=[told for _, told in cases])
+    voiced = give_voices_to_mentions(row, mentions, found)
+    return list(zip(voiced["voice"], voiced["voice_kind"], strict=True))
+
+
+def test_reported_words_that_are_judged_the_outlets_are_its_own() -> None:
+    assert _kinds((_mention("Taiwan"), 0.1), (_mention("Chile"), 0.5)) == [
+        (tables.OUTLET_VOICE, tables.OWN),
+        ("Peru", tables.INDIRECT),
+    ]
+
+
+def test_quoted_words_are_the_speakers_whatever_they_are_judged() -> None:
+    assert _kinds((_mention("open ports"), 0.0)) == [("Aiko Mori", tables.DIRECT)]
+
+
+def test_words_that_were_not_judged_have_the_voice_of_their_place() -> None:
+    nan = float("nan")
+    assert _kinds((_mention("Taiwan"), nan), (_mention("harbour"), nan)) == [
+        ("Aiko Mori", tables.INDIRECT),
+        (tables.OUTLET_VOICE, tables.OWN),
+    ]
+
+
+def test_words_outside_a_report_that_are_judged_reported_belong_to_who_speaks_nearest() -> None:
+    assert _kinds((_mention("harbour"), 0.9), (_mention("Japanese"), 0.5)) == [
+        ("Aiko Mori", tables.INDIRECT),
+        (tables.OUTLET_VOICE, tables.OWN),
+    ]
+
+
+def test_a_report_goes_on_in_its_paragraph_only() -> None:
+    text = "Aiko Mori said that the port is shut. The dam may break.\nThe quay is long."
+    row = article(text)
+    found = attribute(row, *(frame(list(rows)) for rows in spans(text)), reference())
+    places = [(text.index(word), text.index(word) + len(word)) for word in ("dam", "quay")]
+    voiced = give_voices_to_mentions(row, frame(places).assign(told=0.9), found)
+    assert voiced["voice"].tolist() == ["Aiko Mori", tables.OUTLET_VOICE]

@@ -219,7 +219,7 @@ def test_a_large_run_compares_as_a_small_one(whole, texts, tmp_path, monkeypatch
 def test_whatever_decides_an_article_is_watched():
     """Every module that the analysis of one article imports, at any remove, is of those hashed."""
     package = ROOT / "analysis"
-    reached, new = set(), {"one_article", "fast_article"}
+    reached, new = set(), {"one_article"}
     while new:
         name = new.pop()
         reached.add(name)

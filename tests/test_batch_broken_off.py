@@ -181,7 +181,7 @@ def test_a_fault_of_the_program_names_its_article(texts, tmp_path, monkeypatch):
     def fails(document, *_):
         raise ZeroDivisionError("by zero")
 
-    monkeypatch.setattr("analysis.batch.tasks.analyse_fast", fails)
+    monkeypatch.setattr("analysis.batch.tasks.analyse_article", fails)
     with pytest.raises(ArticleFault, match=r"0\.txt: ZeroDivisionError: by zero"):
         made(texts, tmp_path)
 

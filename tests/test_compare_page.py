@@ -50,6 +50,9 @@ def grown(*, tilted: bool, articles: int = ARTICLES) -> Analysis:
                     chances = TILTED[perspective if tilted else "Western"][number % 2]
                     frame[["p_negative", "p_neutral", "p_positive"]] = chances
                     frame["stance"] = chances[2] - chances[0]
+                    frame["stance_class"] = ("negative", "neutral", "positive")[
+                        max(range(3), key=chances.__getitem__)
+                    ]
                 made[name].append(frame)
     whole = {
         name: contract.conform(name, pd.concat(frames or [tables[name].head(0)]))

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from analysis import store
 from analysis.charts import theme
 from analysis.charts.confusion import confusion_matrices
+from analysis.charts.reliability import reliability
 from analysis.confusion import (
     CLASSES,
     CONFUSION_FILE,
@@ -156,6 +157,32 @@ def test_what_cannot_be_counted_here_stays_as_stored(tmp_path, capsys):
         assert [one.texts for one in found.tests] == ["some texts", "other texts"]
         assert len(found.errors) == 1
     assert "stored counts kept: some texts" in capsys.readouterr().err
+
+
+def test_tenths_of_a_probability_are_counted_by_hand():
+    chances = np.array([0.05, 0.08, 0.31, 0.39, 1.0])
+    right = np.array([False, True, False, True, True])
+    assert stance_confusion.bins_of(chances, right) == [
+        [0.065, 0.5, 2], [0.35, 0.5, 2], [1.0, 1.0, 1]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "bins", [{"other": [[0.1, 0.1, 3]]}, {"negative": [[0.1, 1.1, 3]]}, {"negative": [[0.1, 0.1]]}]
+)
+def test_bins_that_are_none_are_refused(tmp_path, bins):
+    test = TEST | {"bins": bins}
+    with pytest.raises(ConfusionFault, match="the bins of"):
+        read_confusion(written(tmp_path, {"tests": [test], "errors": []}))
+
+
+def test_true_probabilities_lie_on_the_diagonal_and_many_mentions_make_large_points():
+    figure = reliability({"negative": [(0.1, 0.1, 400), (0.8, 0.7, 4)]}, NOTES)
+    diagonal, line = figure.data
+    assert list(diagonal.x) == list(diagonal.y) == [0, 1]
+    assert (list(line.x), list(line.y)) == ([0.1, 0.8], [0.1, 0.7])
+    assert line.marker.size[0] > line.marker.size[1]
+    assert list(line.customdata) == [400, 4]
 
 
 def mentions_of(errors: Iterable[dict]) -> set[tuple]:

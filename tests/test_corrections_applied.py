@@ -174,11 +174,11 @@ def test_a_known_person_brings_the_affiliation_along():
 def test_a_stance_label_is_certain():
     mentions = pd.DataFrame(
         {"mention_id": ["m", "n"], "p_negative": 0.5, "p_neutral": 0.3, "p_positive": 0.2,
-         "stance": -0.3}
+         "stance": -0.3, "stance_class": "negative"}
     )  # fmt: skip
     new = correct_stances(mentions, [Stance("m", "positive")])
-    assert list(new.iloc[0, 1:]) == [0, 0, 1, 1]
-    assert list(new.iloc[1, 1:]) == [0.5, 0.3, 0.2, -0.3]
+    assert list(new.iloc[0, 1:]) == [0, 0, 1, 1, "positive"]
+    assert list(new.iloc[1, 1:]) == [0.5, 0.3, 0.2, -0.3, "negative"]
 
 
 def test_a_mention_means_the_actor_that_a_person_says():

@@ -45,7 +45,7 @@ LAYERS = [
     {"charts"},
     {"door"},
     {"store"},
-    {"cli_options", "export", "fast_article", "one_article", "record", "report"},
+    {"cli_options", "export", "one_article", "record", "report"},
     {"pipeline"},
     {"batch"},
     {"cli_report", "cli_run", "cli_stance", "lines", "workbench"},

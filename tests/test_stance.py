@@ -1,10 +1,8 @@
-"""Stance: probabilities that mean something, the same in any company, blind to the name."""
+"""Stance: probabilities that mean something, the same in any company and order."""
 
-import hashlib
 import json
 import re
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.sentiment import analyser
-from analysis.stance import CLASSES, Context, default_engine, score_mentions
-from analysis.stance.context import LONGEST_SIDE, MOST_REST, contexts_of
-from analysis.stance.features import OTHER, TARGET, features_of, tokens_of
-from analysis.stance.linear import DEFAULT_MODEL, Parts, load
+from analysis.stance import CLASSES, Reading, default_engine, judge_mentions, score_mentions
+from analysis.stance.network import DEFAULT_MODEL
+from analysis.stance.reading import readings_of
+from analysis.stance.settling import FEATURES, Scaling, Settling, features_of, settle, shipped
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT.parent / "shared" / "gold"
@@ -103,11 +101,11 @@ LABELLED = [
 ]
 
 
-def context_of(marked: str, name: str = "Ruritania", **more) -> Context:
+def reading_of(marked: str, name: str = "Ruritania") -> Reading:
     start = marked.index("[")
     before, rest = marked[:start], marked[start + 1 :]
     after = rest[rest.index("]") + 1 :]
-    return Context(before + name + after, start, start + len(name), **more)
+    return Reading(before + name + after, ((start, start + len(name)),))
 
 
 def macro_f1(truth: np.ndarray, called: np.ndarray) -> float:
@@ -118,93 +116,90 @@ def macro_f1(truth: np.ndarray, called: np.ndarray) -> float:
     return float(np.mean([f1(label) for label in range(len(CLASSES))]))
 
 
-def labelled() -> tuple[np.ndarray, list[Context]]:
+def labelled() -> tuple[np.ndarray, list[Reading]]:
     truth = np.array([CLASSES.index(label) for label, _ in LABELLED])
-    return truth, [context_of(text) for _, text in LABELLED]
+    return truth, [reading_of(text) for _, text in LABELLED]
+
+
+def judge(readings: list[Reading]) -> np.ndarray:
+    return np.vstack([default_engine().judge(one)[0] for one in readings])
 
 
 def test_plain_sentences_are_judged_well_and_better_than_by_their_tone():
-    truth, contexts = labelled()
-    engine = macro_f1(truth, default_engine().predict(contexts).argmax(axis=1))
-    tone = np.array([analyser().polarity_scores(c.sentence)["compound"] for c in contexts])
+    truth, readings = labelled()
+    engine = macro_f1(truth, judge(readings).argmax(axis=1))
+    tone = np.array([analyser().polarity_scores(one.text)["compound"] for one in readings])
     vader = macro_f1(truth, np.where(tone >= 0.05, 2, np.where(tone <= -0.05, 0, 1)))
-    assert engine >= 0.78
+    assert engine >= 0.85
     assert engine > vader
 
 
 def test_who_does_it_matters():
-    text = "Ruritania brutally attacked peaceful Freedonia."
-    attacker = Context(text, 0, 9, others=((37, 46),))
-    victim = Context(text, 37, 46, others=((0, 9),))
-    first, second = default_engine().predict([attacker, victim])
-    assert first[0] > second[0] + 0.1
-
-
-@pytest.mark.parametrize("name", ["Russia", "the United States", "X", "Évian", "Rogue State 🙂"])
-def test_the_engine_does_not_see_the_name(name):
-    engine = default_engine()
-    for _, text in LABELLED[::7]:
-        expected = engine.predict([context_of(text)])
-        assert np.array_equal(engine.predict([context_of(text, name)]), expected)
-
-
-def test_other_actors_are_hidden_too():
-    one = Context("Ruritania accused Freedonia of lies.", 0, 9, others=((18, 27),))
-    other = Context("Ruritania accused Utopia of lies.", 0, 9, others=((18, 24),))
-    assert tokens_of(one) == [TARGET, "accused", OTHER, "of", "lies", "."] == tokens_of(other)
-
-
-def test_scores_do_not_depend_on_the_batch():
-    engine = default_engine()
-    _, contexts = labelled()
-    together = engine.predict(contexts)
-    assert np.array_equal(np.vstack([engine.predict([c]) for c in contexts]), together)
-    assert np.array_equal(engine.predict(contexts[::-1]), together[::-1])
-    assert engine.predict([]).shape == (0, 3)
-
-
-def test_the_rest_of_the_article_pulls_the_judgement():
-    plain = context_of("The meeting with [Ruritania] ended.")
-    blame = tuple(context_of(text) for label, text in LABELLED if label == "negative")
-    praise = tuple(context_of(text) for label, text in LABELLED if label == "positive")
-    alone, blamed, praised = default_engine().predict(
-        [plain, replace(plain, rest=blame), replace(plain, rest=praise)]
+    chances, _ = default_engine().judge(
+        Reading("Ruritania brutally attacked peaceful Freedonia.", ((0, 9), (37, 46)))
     )
-    assert blamed[0] > alone[0]
-    assert praised[2] > alone[2]
+    assert chances[0, 0] > chances[1, 0] + 0.3
 
 
-TEXT = st.text(st.sampled_from("aé .,!?\"“”’'\n\u00a0-😀not bad"), max_size=40)
+@pytest.mark.parametrize("name", ["Russia", "the United States", "Évian", "Peru"])
+def test_a_name_that_is_hidden_changes_nothing(name):
+    engine = default_engine(names_hidden=True)
+    for _, text in LABELLED[::7]:
+        expected, _ = engine.judge(reading_of(text))
+        assert np.array_equal(engine.judge(reading_of(text, name))[0], expected)
+
+
+def test_what_is_said_of_a_mention_does_not_depend_on_which_others_are_asked_for():
+    text = "Ruritania brutally attacked Freedonia. " * 40
+    spans = [
+        (at, at + 9) for at in range(len(text)) if text[at : at + 9] in ("Ruritania", "Freedonia")
+    ]
+    engine = default_engine()
+    together, told = engine.judge(Reading(text, tuple(spans)))
+    backwards, _ = engine.judge(Reading(text, tuple(spans[::-1])))
+    assert np.array_equal(backwards[::-1], together)
+    for at in range(0, len(spans), 7):
+        alone, voice = engine.judge(Reading(text, (spans[at],)))
+        assert alone[0] == pytest.approx(together[at], abs=1e-5)
+        assert voice[0] == pytest.approx(told[at], abs=1e-5)
+    assert engine.judge(Reading(text, ()))[0].shape == (0, 3)
+
+
+TEXT = st.text(st.sampled_from("aé .,!?\"“”’'\n\u00a0-😀not bad\x00\u200b"), max_size=40)
 
 
 @settings(max_examples=60, deadline=None)
-@given(TEXT, TEXT, st.booleans(), st.lists(TEXT, max_size=2))
-def test_any_text_gives_probabilities(left, right, quoted, before):
-    context = Context(
-        left + "Ruritania" + right, len(left), len(left) + 9, tuple(before), quoted=quoted
-    )
-    row = default_engine().predict([context])[0]
-    assert row.sum() == pytest.approx(1)
-    assert (row >= 0).all()
+@given(TEXT, TEXT, st.sampled_from(["Ruritania", " ", "\u200b", "\x00", "x" * 3000]))
+def test_any_text_gives_probabilities(left, right, mention):
+    reading = Reading(left + mention + right, ((len(left), len(left) + len(mention)),))
+    for hidden in (False, True):
+        chances, told = default_engine(hidden).judge(reading)
+        assert chances[0].sum() == pytest.approx(1)
+        assert (chances >= 0).all()
+        assert 0 <= told[0] <= 1
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 2), (3, 3), (0, 99)])
-def test_a_mention_outside_its_sentence_is_refused(start, end):
-    with pytest.raises(ValueError, match="does not lie in its sentence of 5 characters"):
-        Context("Hello", start, end)
+def test_a_mention_outside_its_text_is_refused(start, end):
+    with pytest.raises(ValueError, match="does not lie in its text of 5 characters"):
+        Reading("Hello", ((start, end),))
 
 
 def article() -> tuple[pd.DataFrame, pd.DataFrame]:
-    texts = ["Ruritania lied.", "We thank Freedonia.", "The Ruritania crisis goes on."]
-    starts = [0, 16, 36]
+    texts = [
+        "Ruritania lied.",
+        "We thank Freedonia for its generous help.",
+        "The Ruritania crisis goes on.",
+    ]
+    starts = [0, 16, 60]
     sentences = pd.DataFrame(
         {"sentence_id": ["s0", "s1", "s2"], "article_id": "a", "start": starts, "text": texts}
     )
     mentions = pd.DataFrame(
         {
             "sentence_id": ["s0", "s1", "s2"],
-            "start": [0, 25, 40],
-            "end": [9, 34, 49],
+            "start": [0, 25, 64],
+            "end": [9, 34, 73],
             "target": ["Ruritania", "Freedonia", "Ruritania"],
             "modifier": [False, False, True],
             "voice": ["outlet", "A. Speaker", "outlet"],
@@ -215,35 +210,43 @@ def article() -> tuple[pd.DataFrame, pd.DataFrame]:
     return mentions, sentences
 
 
+def scored(mentions: pd.DataFrame, sentences: pd.DataFrame, **more) -> pd.DataFrame:
+    return score_mentions(judge_mentions(mentions, sentences, **more))
+
+
 def test_mentions_gain_probabilities_and_their_difference():
     mentions, sentences = article()
     before = mentions.copy()
-    scored = score_mentions(mentions, sentences)
+    found = scored(mentions, sentences)
     pd.testing.assert_frame_equal(mentions, before)
-    assert list(scored.index) == [5, 3, 9]
-    parts = scored[["p_negative", "p_neutral", "p_positive"]]
+    assert list(found.index) == [5, 3, 9]
+    parts = found[["p_negative", "p_neutral", "p_positive"]]
     assert parts.sum(axis=1).to_numpy() == pytest.approx(np.ones(3))
-    assert scored["stance"].to_numpy() == pytest.approx(
-        (scored["p_positive"] - scored["p_negative"]).to_numpy()
+    assert found["stance"].to_numpy() == pytest.approx(
+        (found["p_positive"] - found["p_negative"]).to_numpy()
     )
-    assert scored["stance"].iloc[0] < 0 < scored["stance"].iloc[1]
+    assert found["stance"].iloc[0] < 0 < found["stance"].iloc[1]
+    assert "told" not in found.columns
 
 
 def test_a_modifier_is_neutral():
-    scored = score_mentions(*article()).iloc[2]
-    assert (scored.p_negative, scored.p_neutral, scored.p_positive, scored.stance) == (0, 1, 0, 0)
+    row = scored(*article()).iloc[2]
+    assert (row.p_negative, row.p_neutral, row.p_positive, row.stance) == (0, 1, 0, 0)
 
 
 def test_other_languages_are_not_judged():
-    scored = score_mentions(*article(), language_ok=False)
-    assert scored[["p_negative", "p_neutral", "p_positive", "stance"]].isna().all(axis=None)
+    mentions, sentences = article()
+    judged = judge_mentions(mentions, sentences, language_ok=False)
+    assert judged["told"].isna().all()
+    found = score_mentions(judged)
+    assert found[["p_negative", "p_neutral", "p_positive", "stance"]].isna().all(axis=None)
 
 
 def test_no_mentions_give_no_rows_and_all_columns():
     mentions, sentences = article()
-    scored = score_mentions(mentions.iloc[:0], sentences)
-    assert scored.empty
-    assert {"p_negative", "p_neutral", "p_positive", "stance"} <= set(scored.columns)
+    found = scored(mentions.iloc[:0], sentences)
+    assert found.empty
+    assert {"p_negative", "p_neutral", "p_positive", "stance"} <= set(found.columns)
 
 
 def test_another_engine_can_take_over():
@@ -251,62 +254,86 @@ def test_another_engine_can_take_over():
         name = "always favourable"
         version = "0"
 
-        def predict(self, batch):
-            return np.tile([0.0, 0.0, 1.0], (len(batch), 1))
+        def judge(self, reading):
+            n = len(reading.spans)
+            return np.tile([0.0, 0.0, 1.0], (n, 1)), np.full(n, 0.25)
 
-    assert list(score_mentions(*article(), engine=Sure())["stance"]) == [1, 1, 0]
+    judged = judge_mentions(*article(), engine=Sure())
+    assert judged["p_positive"].tolist() == [1, 1, 0]
+    assert judged["told"].tolist() == [0.25] * 3
 
 
-def test_a_context_knows_its_neighbours_and_the_same_voice_only():
+def test_an_article_is_read_as_its_sentences_one_behind_the_other():
     mentions, sentences = article()
-    contexts = contexts_of(mentions, sentences)
-    assert contexts[1].before == ("Ruritania lied.",)
-    assert contexts[1].after == ("The Ruritania crisis goes on.",)
-    assert [context.quoted for context in contexts] == [False, True, False]
-    assert [len(context.rest) for context in contexts] == [1, 0, 1]
-    other_voice = mentions.assign(voice=["outlet", "A. Speaker", "B. Speaker"])
-    assert [len(context.rest) for context in contexts_of(other_voice, sentences)] == [0, 0, 0]
+    other = sentences.assign(article_id="b", sentence_id=["t0", "t1", "t2"])
+    more = mentions.assign(sentence_id=["t0", "t1", "t2"])
+    both = pd.concat([mentions.iloc[[0]], more.iloc[[1]], mentions.iloc[[2]]])
+    (first, one), (second, two) = readings_of(both, pd.concat([sentences, other])[::-1])
+    assert (first, second) == ([0, 2], [1])
+    assert one.text == two.text == " ".join(sentences["text"])
+    assert [one.text[a:b] for a, b in one.spans] == ["Ruritania", "Ruritania"]
+    assert [two.text[a:b] for a, b in two.spans] == ["Freedonia"]
 
 
-def test_an_endless_sentence_is_read_around_the_mention():
-    text = "Ruritania lies. " * 500
-    starts = [at * 16 for at in range(500)]
-    sentences = pd.DataFrame(
-        {"sentence_id": ["s"], "article_id": ["a"], "start": [0], "text": [text]}
+def test_the_others_of_a_circle_count_by_their_number():
+    chances = np.array([[0.5, 0.25, 0.25], [0.25, 0.5, 0.25], [0.2, 0.4, 0.4]])
+    found = features_of(chances, ["a", "a", "b"], ["x", "y", "y"], (0.0, 0.0))
+    odds = np.log([[2, 1], [0.5, 0.5], [0.5, 1]])
+    assert found[:, :2] == pytest.approx(odds)
+    assert found[:, 2:4] == pytest.approx(np.zeros((3, 2)))
+    assert found[:, 4:] == pytest.approx(np.array([[0, 0], odds[2] / 3, odds[1] / 3]))
+    same = features_of(chances, ["a", "a", "b"], ["y", "y", "y"], (0.0, 0.0))
+    assert same[:, 2:4] == pytest.approx(np.array([odds[1] / 3, odds[0] / 3, [0, 0]]))
+
+
+def judged_mentions() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "p_negative": [0.6, 0.2, 0.0, np.nan],
+            "p_neutral": [0.3, 0.6, 1.0, np.nan],
+            "p_positive": [0.1, 0.2, 0.0, np.nan],
+            "target": ["A", "A", "A", "A"],
+            "voice": ["outlet"] * 4,
+            "modifier": [False, False, True, False],
+        }
     )
-    mentions = pd.DataFrame(
-        {"sentence_id": "s", "start": starts, "end": [s + 9 for s in starts], "target": "R"}
-    )
-    contexts = contexts_of(mentions, sentences)
-    assert max(len(context.sentence) for context in contexts) <= 2 * LONGEST_SIDE + 9
-    assert all(c.sentence[c.start : c.end] == "Ruritania" for c in contexts)
-    assert {len(context.rest) for context in contexts} == {MOST_REST}
 
 
-def test_features_tell_the_sides_apart():
-    words, numbers = features_of(context_of("Great news, but [Ruritania] lied."))
-    assert ">lied" in words["clause"]
-    assert "<great" in words["sides"]
-    assert "<great" not in words["clause"]
-    assert len(numbers) == 17
+def test_blame_elsewhere_in_the_article_makes_a_plain_mention_less_favourable():
+    frame = judged_mentions()
+    apart = settle(frame.assign(target=["A", "B", "A", "A"], voice=["x", "y", "x", "x"]))
+    together = settle(frame)
+    assert together["p_negative"][1] > apart["p_negative"][1]
+    assert together.loc[2, ["p_negative", "p_neutral", "p_positive"]].tolist() == [0, 1, 0]
+    assert together.loc[3, ["p_negative", "p_neutral", "p_positive"]].isna().all()
 
 
-def test_the_card_names_the_model_file():
-    digest = hashlib.sha256((DEFAULT_MODEL / "weights.npz").read_bytes()).hexdigest()
-    assert digest in (DEFAULT_MODEL / "README.md").read_text("utf-8")
-    assert default_engine().version == digest[:12]
-    assert (DEFAULT_MODEL / "weights.npz").stat().st_size < 6_000_000
+def test_a_settling_that_only_repeats_the_network_changes_nothing():
+    same = Settling(((1, 0, 0), (0, 0, 1)) + ((0, 0, 0),) * (FEATURES - 2), (0, 0, 0), (0, 0))
+    columns = ["p_negative", "p_neutral", "p_positive"]
+    found = settle(judged_mentions(), same)
+    assert found[columns][:3].to_numpy() == pytest.approx(judged_mentions()[columns][:3].to_numpy())
 
 
-def test_a_missing_model_says_what_to_do(tmp_path):
-    with pytest.raises(FileNotFoundError, match="train_stance_baseline"):
-        load(tmp_path)
+def test_a_settling_of_another_shape_is_refused():
+    with pytest.raises(ValueError, match=r"needed are \(6, 3\)"):
+        Settling(((1, 0, 0),), (0, 0, 0), (0, 0))
 
 
-def test_a_model_of_another_shape_is_refused_with_all_faults():
-    wrong = np.zeros((2, 2))
-    with pytest.raises(ValueError, match=r"importance has shape.*weights has shape.*usual has"):
-        Parts(wrong, wrong, np.zeros(3), wrong, wrong, np.zeros(3))
+def test_scaling_keeps_the_order_of_classes():
+    chances = np.array([[0.7, 0.2, 0.1], [0.0, 0.4, 0.6]])
+    found = Scaling(0.5).apply(chances)
+    roots = np.sqrt(chances[0])
+    assert found[0] == pytest.approx(roots / roots.sum())
+    assert found[1].argmax() == 2
+    assert np.isfinite(found).all()
+
+
+def test_what_was_fitted_ships_with_the_model():
+    scaling, settling = shipped()
+    assert 0.3 < scaling.scale < 3
+    assert np.shape(settling.weights) == (FEATURES, 3)
+    assert sum(path.stat().st_size for path in DEFAULT_MODEL.iterdir()) < 35_000_000
 
 
 @pytest.mark.skipif(not GOLD.is_dir(), reason="annotated articles not beside the checkout")

@@ -19,17 +19,18 @@ from analysis.cli import main
 from analysis.jsonl import line_of
 from analysis.reference import load_reference
 from analysis.stance import default_engine
-from analysis.stance.context import LONGEST_SIDE
-from analysis.stance.lines import ERROR, MOST_BYTES, SCORES, judge_lines
-from tests.test_stance import LABELLED, context_of
+from analysis.stance.lines import ERROR, LONGEST_SIDE, MOST_BYTES, SCORES, judge_lines
+from analysis.stance.settling import shipped
+from tests.test_stance import LABELLED, reading_of
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = load_reference()
 
 
 def record(marked: str, **more) -> dict:
-    context = context_of(marked)
-    return {"sentence": context.sentence, "start": context.start, "end": context.end} | more
+    reading = reading_of(marked)
+    ((start, end),) = reading.spans
+    return {"sentence": reading.text, "start": start, "end": end} | more
 
 
 GOOD = [record(text, id=at) for at, (_, text) in enumerate(LABELLED)]
@@ -51,7 +52,8 @@ def lines(*records: object) -> bytes:
 def test_every_line_gains_the_scores_of_the_engine():
     rows, faults = judged(lines(*GOOD))
     assert faults == []
-    expected = default_engine().predict([context_of(text) for _, text in LABELLED])
+    engine, (scaling, _) = default_engine(), shipped()
+    expected = [scaling.apply(engine.judge(reading_of(text))[0])[0] for _, text in LABELLED]
     for row, given_record, chances in zip(rows, GOOD, expected, strict=True):
         assert list(row) == [*given_record, *SCORES]
         assert {key: row[key] for key in given_record} == given_record
@@ -152,7 +154,7 @@ def test_a_mention_that_only_says_which_thing_is_meant_is_neutral(sentence, ment
     assert (rows[0]["p_neutral"] == 1) is modifier
 
 
-def test_other_actors_of_the_sentence_are_known():
+def test_who_does_it_matters():
     text = "Russia brutally attacked peaceful Ukraine."
     rows, _ = judged(
         lines(*({"sentence": text, "start": s, "end": e} for s, e in ((0, 6), (34, 41))))

@@ -1,14 +1,17 @@
 """Names that take each other's place in training texts, and the fixed sentences for their pull."""
 
+import random
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from analysis.stance import Context
+from analysis.stance import Reading
 
 pytest.importorskip("torch")
 
-from analysis.stance.network import HIDDEN, Window
-from benchmarks.stance_examples import NEWSMTSC, SENTENCES, Example
+from analysis.stance.window import HIDDEN
+from benchmarks.stance_examples import ARTICLES, NEWSMTSC, SENTENCES, Example
 from benchmarks.stance_names import (
     ADJECTIVE,
     NAME,
@@ -18,27 +21,29 @@ from benchmarks.stance_names import (
     kind_of_name,
     names_by_kind,
 )
-from benchmarks.train_stance import renamed
+from benchmarks.stance_recipe import Recipe
+from benchmarks.train_stance import rows_of, varied
 from tests.test_stance_network import tokenizer_of_words
 
 
 def example(sentence, mention, dataset=SENTENCES):
     start = sentence.index(mention)
-    return Example(Context(sentence, start, start + len(mention)), 1, "d", dataset)
+    reading = Reading(sentence, ((start, start + len(mention)),))
+    return Example(reading, (1,), (0,), (mention,), "d", dataset)
 
 
 @pytest.mark.parametrize(
-    ("mention", "dataset", "kind"),
+    ("words", "kind"),
     [
-        ("Peru", SENTENCES, NAME),
-        ("Peruvian", SENTENCES, ADJECTIVE),
-        ("the alliance", SENTENCES, NONE),
-        ("The alliance", SENTENCES, NONE),
-        ("Ana Torres", NEWSMTSC, NAME),
+        ("Peru", NAME),
+        ("Peruvian", ADJECTIVE),
+        ("the alliance", NONE),
+        ("The alliance", NONE),
+        ("Ana Torres", NAME),
     ],
 )
-def test_what_can_be_named_otherwise(mention, dataset, kind):
-    assert kind_of_name(example(f"Then {mention} spoke.", mention, dataset)) == kind
+def test_what_can_be_named_otherwise(words, kind):
+    assert kind_of_name(words) == kind
 
 
 def test_every_state_can_take_a_names_place_and_nothing_the_place_of_a_word():
@@ -49,17 +54,33 @@ def test_every_state_can_take_a_names_place_and_nothing_the_place_of_a_word():
     assert len(names[ADJECTIVE]) > 190
 
 
-def test_another_name_stands_wherever_the_first_was_hidden():
-    hidden = Window(np.array([9, HIDDEN, 7, 1, HIDDEN, 2, HIDDEN, 8]), 4, 5)
-    other = renamed(hidden, (50, 51))
-    assert other.ids.tolist() == [9, 50, 51, 7, 1, 50, 51, 2, 50, 51, 8]
-    assert other.ids[other.first : other.last].tolist() == [50, 51]
+def test_names_are_replaced_or_hidden_as_often_as_the_recipe_says():
+    row, *_ = rows_of([example("It met Norland.", "Norland")], tokenizer_of_words(), Recipe())
+    row = replace(row, others={"Norland": [(40, 41)]}, renamed=0.5)
+    chance = random.Random(0)
+    found = [varied(row, Recipe(hidden=0.2), chance).window for _ in range(4000)]
+    hidden = np.mean([HIDDEN in window.ids for window in found])
+    renamed = np.mean([40 in window.ids for window in found])
+    assert hidden == pytest.approx(0.1 + 0.9 * 0.2, abs=0.03)
+    assert renamed == pytest.approx((1 - hidden) * 0.5, abs=0.03)
+    assert all(
+        window.last[0] - window.first[0] == (2 if 40 in window.ids else 1) for window in found
+    )
+
+
+def test_sentences_of_articles_are_shown_by_themselves_too():
+    article = example("Norland met him. It said Sudria met him.", "Sudria", ARTICLES)
+    whole, sentence = rows_of([article], tokenizer_of_words(), Recipe(alone=0.3))
+    assert (whole.shown, whole.renamed) == (1.0, Recipe().renamed_in_articles)
+    assert (sentence.shown, sentence.renamed) == (0.3, Recipe().renamed)
+    assert len(sentence.labelled.window) < len(whole.labelled.window)
+    assert sentence.labelled.labels == whole.labelled.labels
 
 
 def test_the_fixed_sentences_are_fifty_of_each_class_with_one_slot():
     sentences = fixed_sentences()
     assert np.bincount([label for _, label in sentences]).tolist() == [50, 50, 50]
-    texts = [context.sentence for context, _ in sentences]
+    texts = [reading.text for reading, _ in sentences]
     assert len(set(texts)) == 150
     assert all(text.count(SLOT) == 1 and not text.startswith(SLOT) for text in texts)
-    assert all(c.sentence[c.start : c.end] == SLOT for c, _ in sentences)
+    assert all(one.text[a:b] == SLOT for one, _ in sentences for a, b in one.spans)

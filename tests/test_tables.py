@@ -41,3 +41,23 @@ def test_conform_names_all_missing_columns():
 def test_documentation_is_rendered_from_the_contract():
     shown = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
     assert shown == contract.as_markdown(), "run: python -m analysis.tables > docs/tables.md"
+
+
+def test_a_table_of_rows_is_a_frame_of_them_made_to_conform():
+    rows = [
+        {column.name: value(column, at) for column in contract.TABLES["attributions"].columns}
+        for at in range(3)
+    ]
+    found = contract.of_rows("attributions", rows)
+    pd.testing.assert_frame_equal(found, contract.conform("attributions", pd.DataFrame(rows)))
+    pd.testing.assert_frame_equal(
+        contract.of_rows("attributions", []), contract.empty("attributions")
+    )
+    with pytest.raises(KeyError, match="speaker"):
+        contract.of_rows("attributions", [{k: v for k, v in rows[0].items() if k != "speaker"}])
+
+
+def value(column, at):
+    if column.nullable and at == 1:
+        return None
+    return f"{column.name} {at}" if column.dtype == "str" else at

@@ -266,5 +266,6 @@ def _mention(
             "surface": target, "actor": target, "target": target, "modifier": False,
             "voice_kind": kind, "p_negative": negative, "p_neutral": neutral,
             "p_positive": positive, "stance": positive - negative,
+            "stance_class": ("negative", "neutral", "positive")[stance + 1],
         }
     )  # fmt: skip

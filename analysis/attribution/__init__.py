@@ -75,9 +75,7 @@ def attribute(
         | {"confidence": _confidence(draft, presumed=speaker is not told[number])}
         for number, (draft, speaker) in enumerate(zip(drafts, speakers, strict=True))
     ]
-    if not rows:
-        return tables.empty("attributions")
-    return tables.conform("attributions", pd.DataFrame(rows))
+    return tables.of_rows("attributions", rows)
 
 
 def _quotes(text: str, paragraphs: Sequence[Span]) -> list[Span]:

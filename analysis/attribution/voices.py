@@ -6,12 +6,17 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import isnan, nan
 
 import pandas as pd
 
 from analysis import tables
 from analysis.attribution.quotes import SPEECH_TAIL, find_quotes
 from analysis.attribution.text import Span, touching
+
+# Probability that words are somebody else's, as the stance engine gives it: below the first a
+# report holds words of the outlet, above the second words beside a report belong to it.
+OWN_BELOW, TOLD_FROM = 0.3, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,12 @@ class _Voice:
 
     def overlap(self, start: int, end: int) -> int:
         return sum(max(0, min(end, b) - max(start, a)) for a, b in self.parts)
+
+    def within(self, start: int, end: int) -> bool:
+        return start <= self.parts[0][0] and self.parts[-1][1] <= end
+
+    def distance(self, span: Span) -> int:
+        return min(max(a - span[1], span[0] - b, 0) for a, b in (*self.parts, *self.frame))
 
 
 def give_voices_to_sentences(
@@ -62,7 +73,15 @@ def give_voices_to_mentions(
     """The mentions with `outlet_perspective`, `voice`, `voice_perspective` and `voice_kind`.
 
     A mention has the voice of its own span: `direct` within quotation marks of an attribution,
-    `indirect` elsewhere in its content, `own` outside any content.
+    `indirect` elsewhere in its content, `own` outside any content. Where the mentions bring
+    `told`, that goes first outside quotation marks: a report can hold words of the outlet, and go
+    on in the sentences around it.
+
+    Args:
+        article: a row of the articles table.
+        mentions: its mentions: start, end and, when the words around them were judged, told, the
+            probability that they are somebody else's than the outlet's (NaN where they were not).
+        attributions: its attributions.
     """
     outlet = str(article["perspective"])
     text = str(article["text"])
@@ -72,7 +91,13 @@ def give_voices_to_mentions(
         (int(start), int(end))
         for start, end in zip(mentions["start"], mentions["end"], strict=True)
     ]
-    given = [_at(voices, span) for span in spans]
+    told = mentions["told"].tolist() if "told" in mentions.columns else [nan] * len(spans)
+    given = [
+        _at(voices, span)
+        if isnan(chance) or _within(quoted, span)
+        else _told_at(text, voices, span, chance)
+        for span, chance in zip(spans, told, strict=True)
+    ]
     return mentions.assign(
         outlet_perspective=outlet,
         voice=[voice.speaker if voice else tables.OUTLET_VOICE for voice in given],
@@ -129,6 +154,13 @@ class _Voices:
             number -= 1
         return found[::-1]
 
+    def nearest(self, text: str, span: Span) -> _Voice | None:
+        """The voice that speaks nearest to a span in its paragraph; None when nobody does."""
+        start = text.rfind("\n", 0, span[0]) + 1
+        end = text.find("\n", span[1]) % (len(text) + 1)  # the end of the text where none follows
+        near = [voice for voice in self._voices if voice.within(start, end)]
+        return min(near, key=lambda voice: voice.distance(span), default=None)
+
 
 def _parts(row: Mapping) -> tuple[Span, ...]:
     first = (int(row["content_start"]), int(row["content_end"]))
@@ -159,6 +191,14 @@ def _at(voices: _Voices, span: Span) -> _Voice | None:
         if any(a <= span[0] and span[1] <= b for a, b in voice.parts)
     ]
     return max(holding, key=lambda voice: sum(b - a for a, b in voice.parts), default=None)
+
+
+def _told_at(text: str, voices: _Voices, span: Span, chance: float) -> _Voice | None:
+    """The voice of words outside quotation marks that were judged."""
+    holding = _at(voices, span)
+    if holding:
+        return holding if chance >= OWN_BELOW else None
+    return voices.nearest(text, span) if chance > TOLD_FROM else None
 
 
 def _quoted(text: str, attributions: pd.DataFrame) -> list[Span]:

@@ -24,7 +24,6 @@ DECIDES = (
     "clean",
     "clock.py",
     "corrections",
-    "fast_article.py",
     "jsonl.py",
     "kind.py",
     "models.py",

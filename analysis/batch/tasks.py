@@ -21,7 +21,6 @@ from threadpoolctl import threadpool_limits
 from analysis.batch.place import MANIFEST, Given
 from analysis.clock import Clock
 from analysis.duplicates import traces_in
-from analysis.fast_article import analyse_fast
 from analysis.fingerprint import hashes_of
 from analysis.one_article import analyse_article
 from analysis.pipeline import joined
@@ -77,8 +76,7 @@ def analyse_partition(spooled: Path, target: Path, job: Path) -> int:
     if not spooled.exists():
         raise Unwanted
     clock = Clock()
-    reference = _job(job).reference
-    judge = analyse_fast if _job(job).fast else analyse_article
+    reference, fast = _job(job).reference, _job(job).fast
     given: Given = pickle.loads(spooled.read_bytes())
     parts, bodiless = [], {}
     with threadpool_limits(1):
@@ -86,7 +84,7 @@ def analyse_partition(spooled: Path, target: Path, job: Path) -> int:
             if not spooled.exists():
                 raise Unwanted
             try:
-                part = judge(document, entries, reference, clock)
+                part = analyse_article(document, entries, reference, clock, fast)
             except Exception as fault:
                 raise ArticleFault(
                     f"{document.source_path}: {type(fault).__name__}: {fault}"

@@ -102,7 +102,11 @@ def correct_stances(mentions: pd.DataFrame, entries: Sequence[Entry]) -> pd.Data
         f"p_{stance}": mentions[f"p_{stance}"].where(label.isna(), (label == stance).astype(float))
         for stance in STANCES
     }
-    return mentions.assign(**columns, stance=columns["p_positive"] - columns["p_negative"])
+    return mentions.assign(
+        **columns,
+        stance=columns["p_positive"] - columns["p_negative"],
+        stance_class=label.fillna(mentions["stance_class"]).astype(TEXT),
+    )
 
 
 def correct_topics(topics: pd.DataFrame, corrections: Corrections) -> pd.DataFrame:

@@ -6,7 +6,7 @@ so that a larger engine can stand behind the same door.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -19,6 +19,7 @@ from analysis.door.voices import Voices
 from analysis.door.words import Words
 from analysis.options import Options, options_of
 from analysis.selection import Selection
+from analysis.stance.hidden import MOST_MENTIONS, with_names_hidden
 
 __all__ = ["Analysis", "Options"]
 
@@ -106,3 +107,17 @@ class Analysis(Numbers, Voices, Words, Matters):
         """What the filters can be set to."""
         listed = self.comparison(Selection(), "sentiment")["perspective"]
         return options_of(self._tables, listed)
+
+    @property
+    def can_hide_names(self) -> bool:
+        """Whether stance can be judged anew with names hidden while a reader waits."""
+        return len(self._tables["mentions"]) <= MOST_MENTIONS
+
+    def names_hidden(self) -> Analysis:
+        """The same analysis, stance judged anew without knowing whom a text mentions.
+
+        Raises:
+            ValueError: there are too many mentions for that (`can_hide_names`).
+        """
+        mentions = with_names_hidden(self._tables["mentions"], self._tables["sentences"])
+        return replace(self, _tables={**self._tables, "mentions": mentions})

@@ -9,9 +9,11 @@ import pandas as pd
 
 from analysis.compare import compare
 from analysis.compare.differences import differences
+from analysis.compare.prevalence import corrected_shares
 from analysis.door.held import Held
 from analysis.findings import differing
 from analysis.selection import Selection, is_english, keep_articles
+from analysis.stance.classes import PROBABILITIES
 
 
 class Numbers(Held):
@@ -76,6 +78,16 @@ class Numbers(Held):
             rows = rows[rows["item"] == item]
         order = np.argsort(-rows["value"].abs().to_numpy(), kind="stable")
         return self._with_context(rows.iloc[order].reset_index(drop=True))
+
+    def corrected_shares(self, selection: Selection) -> pd.DataFrame:
+        """Shares of unfavourable and favourable mentions, counted and corrected for the errors of
+        the engine, by group and actor (see compare.prevalence); only where there is enough.
+        """
+        rows = self._grouped(selection, "stance")
+        chances = self._tables["mentions"].set_index("mention_id")[list(PROBABILITIES)]
+        cell = rows.groupby(["group", "item"])["sentence_id"]
+        rows = rows[cell.transform("nunique") >= selection.minimum]
+        return corrected_shares(rows.join(chances, on="row_id"))
 
     def coverage(self, selection: Selection) -> pd.DataFrame:
         """How much text a selection holds, by group.

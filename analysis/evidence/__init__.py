@@ -42,7 +42,7 @@ NOT_POINTED = ("neutral", "believing", "predicting")
 
 
 def stance_rows(tables: Tables) -> pd.DataFrame:
-    """One row per scored mention: item its target, value its stance, sign its likeliest class."""
+    """One row per scored mention: item its target, value its stance, sign its class."""
     return Basis.of(tables).stance.copy()
 
 

@@ -13,6 +13,7 @@ from analysis.statements import mentions_within, outermost_of, statements_of
 from analysis.tables import DIRECT, INDIRECT, MIXED, OUTLET_VOICE, OWN
 
 Tables = Mapping[str, pd.DataFrame]
+SIGNS = {"negative": -1, "neutral": 0, "positive": 1}
 
 # start and end, and start2 and end2 for the second part of an interrupted quotation, are what is
 # judged or ascribed; text is what must be read to see it, and sentence_start where that begins;
@@ -83,8 +84,8 @@ def _stance_rows(tables: Tables) -> pd.DataFrame:
         ),
         tables,
     )
-    likeliest = mentions[["p_negative", "p_neutral", "p_positive"]].to_numpy().argmax(axis=1)
-    return finish(with_role(rows.assign(sign=likeliest - 1), tables))
+    sign = mentions["stance_class"].map(SIGNS).astype(int)
+    return finish(with_role(rows.assign(sign=sign), tables))
 
 
 def _sentences(tables: Tables) -> pd.DataFrame:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, NoReturn
 
 from analysis.actors import mentions_alone
 from analysis.jsonl import line_of
 from analysis.reference import Reference
-from analysis.stance import CLASSES, Context, StanceEngine, default_engine
-from analysis.stance.context import window
+from analysis.stance import CLASSES, Reading, StanceEngine, default_engine
+from analysis.stance.settling import shipped
 
 KEYS = ("sentence", "start", "end")
 SCORES = ("label", "p_negative", "p_neutral", "p_positive", "stance")
 ERROR = "error"
 # A longer line is no sentence: most often a file that is no JSON lines at all.
 MOST_BYTES = 1 << 20
+# Characters either side of a mention that are read; no sentence is longer.
+LONGEST_SIDE = 1000
 _DIGITS = 6
 _LINES_A_BATCH, _BYTES_A_BATCH = 256, 1 << 22
 _NEUTRAL = (0.0, 1.0, 0.0)
@@ -50,7 +52,7 @@ class _Line:
     """A line as read: its record without scores, and a mention to judge or what is wrong."""
 
     record: Mapping[str, Any]
-    context: Context | None = None
+    reading: Reading | None = None
     modifier: bool = False
     fault: str = ""
 
@@ -68,7 +70,7 @@ def judge_lines(
 
     Args:
         stream: the lines.
-        reference: the tables by which other actors in a sentence are known.
+        reference: the tables by which it is known what only modifies another noun.
         engine: the engine; the shipped one when None.
     """
     engine = engine or default_engine()
@@ -99,16 +101,12 @@ def _contents(stream: BinaryIO) -> Iterator[tuple[bytes | None, int]]:
 
 
 def _judged(lines: list[_Line], before: int, n_bytes: int, engine: StanceEngine) -> Batch:
-    asked = [line for line in lines if line.context and not line.modifier]
-    answers = iter(engine.predict([line.context for line in asked if line.context]).tolist())
     out = []
     for line in lines:
-        if line.fault:
+        if line.reading is None:
             out.append(line_of({**line.record, ERROR: line.fault}))
         else:
-            out.append(
-                line_of({**line.record, **_scores(_NEUTRAL if line.modifier else next(answers))})
-            )
+            out.append(line_of({**line.record, **_scores(_chances(line, line.reading, engine))}))
     faults = tuple(
         f"line {number}: {line.fault}"
         for number, line in enumerate(lines, start=before + 1)
@@ -117,7 +115,14 @@ def _judged(lines: list[_Line], before: int, n_bytes: int, engine: StanceEngine)
     return Batch(b"".join(out), faults, len(lines), n_bytes)
 
 
-def _scores(chances: tuple[float, ...]) -> dict[str, Any]:
+def _chances(line: _Line, reading: Reading, engine: StanceEngine) -> Sequence[float]:
+    if line.modifier:
+        return _NEUTRAL
+    said, _ = engine.judge(reading)
+    return [float(one) for one in shipped()[0].apply(said)[0]]
+
+
+def _scores(chances: Sequence[float]) -> dict[str, Any]:
     numbers = [*chances, chances[2] - chances[0]]
     label = CLASSES[max(range(len(CLASSES)), key=chances.__getitem__)]
     return dict(zip(SCORES, [label, *(round(one, _DIGITS) for one in numbers)], strict=True))
@@ -131,18 +136,15 @@ def _read(content: bytes | None, *, first: bool, reference: Reference) -> _Line:
     except _LineFault as fault:
         return _Line(record, fault=str(fault))
     sentence, start, end = (record[key] for key in KEYS)
-    begin, close = window(start, end, len(sentence))
-    part = sentence[begin:close]
-    spotted = mentions_alone(part, reference)
+    begin = max(0, start - LONGEST_SIDE)
+    part = sentence[begin : end + LONGEST_SIDE]
     start, end = start - begin, end - begin
-    here = [one for one in spotted if one.start < end and one.end > start]
-    own = {one.target for one in here}
-    others = tuple((one.start, one.end) for one in spotted if one.target not in own)
     modifier = any(
         one.modifier and one.end == end and part[start : one.start].strip().lower() in ("", "the")
-        for one in here
+        for one in mentions_alone(part, reference)
+        if one.start < end and one.end > start
     )
-    return _Line(record, Context(part, start, end, others=others), modifier)
+    return _Line(record, Reading(part, ((start, end),)), modifier)
 
 
 def _object(content: bytes | None, first: bool) -> dict[str, Any]:

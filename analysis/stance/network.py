@@ -1,10 +1,11 @@
-"""The trained stance engine: a small language model that reads the text around a marked mention."""
+"""The trained stance engine: a small language model that reads a text once for all its mentions.
+
+Each mention is judged by its own words, those near it, and the whole of the window it stands in.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -12,86 +13,16 @@ from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
 from analysis.models import open_model, open_tokenizer
-from analysis.stance.context import REACH_AFTER, REACH_BEFORE, Context
+from analysis.stance.reading import Reading
+from analysis.stance.window import HIDDEN, Window, windows_of, with_names
 
 DEFAULT_MODEL = Path(__file__).resolve().parents[2] / "data" / "models" / "stance"
 MODEL = "stance.onnx"
-LONGEST = 144  # word pieces of a window, marks and the two at its ends counted in
-LONGEST_MENTION = 32
-SHARE_BEFORE = 0.6  # of the pieces around a mention, where both sides have more than fit
-# Numbers in the vocabulary for which the starting weights have no meaning of their own.
-OPENS, CLOSES, HIDDEN = 1, 2, 3
-
-
-@dataclass(frozen=True)
-class Window:
-    """A mention with the text around it, as the network reads it.
-
-    Attributes:
-        ids: number of each word piece in the vocabulary; the mention stands between two marks.
-        first: place of the first piece of the mention.
-        last: place after its last piece.
-    """
-
-    ids: np.ndarray
-    first: int
-    last: int
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-
-def window_of(context: Context, tokenizer: Tokenizer, name_hidden: bool = False) -> Window:
-    """The window of a mention, which reaches over the ends of its sentence.
-
-    Args:
-        context: the mention.
-        tokenizer: of the network; it neither cuts nor pads.
-        name_hidden: whether a mask stands for the mention, and for the same words around it.
-    """
-    mention = context.sentence[context.start : context.end]
-    hidden = mention if name_hidden else None
-    left = _pieces(_left(context), tokenizer, hidden)
-    right = _pieces(_right(context), tokenizer, hidden)
-    middle = [HIDDEN] if name_hidden else _pieces(mention, tokenizer)[:LONGEST_MENTION]
-    begins, ends = tokenizer.encode("").ids  # the pieces that frame a window
-    before, after = _shares(len(left), len(right), LONGEST - 4 - len(middle))
-    ids = [begins, *left[len(left) - before :], OPENS, *middle, CLOSES, *right[:after], ends]
-    first = before + 2
-    return Window(np.array(ids, np.int64), first, first + len(middle))
-
-
-def _left(context: Context) -> str:
-    """The text before a mention; where it is cut, a word that lost its beginning is left out."""
-    text = " ".join((*context.before, context.sentence[: context.start]))
-    return text if len(text) <= REACH_BEFORE else text[-REACH_BEFORE:].partition(" ")[2]
-
-
-def _right(context: Context) -> str:
-    """The text after a mention; where it is cut, a word that lost its end is left out."""
-    text = " ".join((context.sentence[context.end :], *context.after))
-    return text if len(text) <= REACH_AFTER else text[:REACH_AFTER].rpartition(" ")[0]
-
-
-def _pieces(text: str, tokenizer: Tokenizer, hidden: str | None = None) -> list[int]:
-    """Word pieces of a text; a mask stands for each occurrence of the words to be hidden."""
-    if hidden is None:
-        return list(tokenizer.encode(text, add_special_tokens=False).ids)
-    parts = re.split(rf"(?<!\w){re.escape(hidden)}(?!\w)", text)
-    ids = _pieces(parts[0], tokenizer)
-    for part in parts[1:]:
-        ids += [HIDDEN, *_pieces(part, tokenizer)]
-    return ids
-
-
-def _shares(left: int, right: int, room: int) -> tuple[int, int]:
-    """How many pieces of either side fit; what one side does not need goes to the other."""
-    before = min(left, max(int(room * SHARE_BEFORE), room - right))
-    return before, min(right, room - before)
+_OUTPUTS = ["probabilities", "told"]
 
 
 class NetworkStance:
-    """A fine-tuned MiniLM in one ONNX file, which also holds the calibration of its probabilities.
+    """A fine-tuned MiniLM in one ONNX file.
 
     Windows are read one at a time: int8 takes its ranges over all that is read together, so that
     in company a mention would depend on its neighbours.
@@ -115,18 +46,27 @@ class NetworkStance:
             ", its name hidden" if names_hidden else ""
         )
 
-    def predict(self, batch: Sequence[Context]) -> np.ndarray:
-        """Probabilities of negative, neutral and positive, one row per context, rows sum to 1."""
-        rows = np.empty((len(batch), 3))
-        for at, context in enumerate(batch):
-            rows[at] = self._read(window_of(context, self.tokenizer, self._names_hidden))
-        return rows / rows.sum(axis=1, keepdims=True)
+    def judge(self, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
+        """What a text says of each of its mentions, independent of which others are asked for.
 
-    def _read(self, window: Window) -> np.ndarray:
-        given = {
+        The probabilities are those of the network; `settling` makes them ones to be trusted.
+
+        Returns:
+            Probabilities of negative, neutral and positive, one row per mention, rows sum to 1;
+            and the probability that the words are somebody else's than the outlet's.
+        """
+        chances, told = np.empty((len(reading.spans), 3)), np.empty(len(reading.spans))
+        for places, window in windows_of(reading, self.tokenizer):
+            chances[places], told[places] = self._read(window)
+        return chances / chances.sum(axis=1, keepdims=True), told
+
+    def _read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
+        if self._names_hidden:
+            window = with_names(window, dict.fromkeys(window.names, (HIDDEN,)))
+        given: Mapping[str, np.ndarray] = {
             "ids": window.ids[None],
-            "first": np.array([window.first], np.int64),
-            "last": np.array([window.last], np.int64),
+            "first": window.first,
+            "last": window.last,
         }
-        (probabilities,) = self._session.run(["probabilities"], given)
-        return np.asarray(probabilities[0], np.float64)
+        chances, told = self._session.run(_OUTPUTS, given)
+        return np.asarray(chances, np.float64), np.asarray(told, np.float64)

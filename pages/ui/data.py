@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +72,11 @@ def _load(folder: str) -> Analysis:
     return load(Path(folder))
 
 
+def names_hidden(corpus: Corpus) -> Corpus:
+    """The same articles, stance judged anew without knowing whom a text mentions."""
+    return replace(corpus, analysis=_names_hidden(corpus), token=f"{corpus.token}-names-hidden")
+
+
 class _Remembered:
     """Answers about a corpus: shared by all readers, or the session's own as the corpus is."""
 
@@ -99,6 +104,12 @@ def article_words(corpus: Corpus) -> ArticleWords:
 def comparison(corpus: Corpus, selection: Selection, measures: tuple[str, ...]) -> pd.DataFrame:
     """The comparison rows of some measures."""
     found: pd.DataFrame = _comparison(corpus, selection, measures)
+    return found
+
+
+def corrected_shares(corpus: Corpus, selection: Selection) -> pd.DataFrame:
+    """Shares of unfavourable and favourable mentions, corrected for errors of the engine."""
+    found: pd.DataFrame = _corrected_shares(corpus, selection)
     return found
 
 
@@ -155,6 +166,10 @@ def echoes(corpus: Corpus, selection: Selection, groups: tuple[str, str]) -> pd.
 
 
 # In these the token stands for the analysis, which is not hashed.
+def _make_names_hidden(token: str, *, _analysis: Analysis) -> Analysis:
+    return _analysis.names_hidden()
+
+
 def _make_options(token: str, _analysis: Analysis) -> Options:
     return _analysis.options()
 
@@ -188,6 +203,10 @@ def _make_proposals(token: str, _reference: Reference, _analysis: Analysis) -> p
     return _analysis.corpus.proposals(_reference)
 
 
+def _make_corrected_shares(token: str, selection: Selection, _analysis: Analysis) -> pd.DataFrame:
+    return _analysis.corrected_shares(selection)
+
+
 def _make_coverage(token: str, selection: Selection, _analysis: Analysis) -> Coverage:
     return Coverage(_analysis.coverage(selection), _analysis.totals(selection))
 
@@ -204,12 +223,14 @@ def _make_echoes(
     return _analysis.echoes(selection, *groups)
 
 
+_names_hidden = _Remembered(st.cache_resource, 4, _make_names_hidden)
 _options = _Remembered(st.cache_resource, 8, _make_options)
 _article_words = _Remembered(st.cache_resource, 8, _make_article_words)
 _proposals = _Remembered(st.cache_resource, 8, _make_proposals)
 _comparison = _Remembered(st.cache_data, 256, _make_comparison)
 _differing = _Remembered(st.cache_data, 64, _make_differing)
 _differences = _Remembered(st.cache_data, 64, _make_differences)
+_corrected_shares = _Remembered(st.cache_data, 64, _make_corrected_shares)
 _coverage = _Remembered(st.cache_data, 256, _make_coverage)
 _wording = _Remembered(st.cache_data, 32, _make_wording)
 _echoes = _Remembered(st.cache_data, 32, _make_echoes)

@@ -7,6 +7,7 @@ import html
 import streamlit as st
 
 from analysis.charts.confusion import confusion_matrices
+from analysis.charts.reliability import reliability
 from analysis.charts.theme import Notes
 from analysis.confusion import (
     CLASSES,
@@ -109,6 +110,24 @@ def _matrices(view: View, found: Confusion) -> None:
     )
     with st.expander("How to read this"):
         st.markdown(_HOW)
+    if test.bins:
+        _reliability(view, test, notes.footer)
+
+
+def _reliability(view: View, test: Tested, footer: str) -> None:
+    notes = Notes(
+        "Are the probabilities true?",
+        "on the dotted line, what was promised came about",
+        footer,
+        view.dark,
+    )
+    plot(
+        view,
+        "reliability",
+        reliability(test.bins, notes),
+        "Two lines: by tenths of the probability that the stance engine gave to unfavourable and "
+        "to favourable, the share of mentions that were annotated so.",
+    )
 
 
 def _worst(found: Confusion) -> None:

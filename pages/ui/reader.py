@@ -237,9 +237,8 @@ def _chances(row: Mapping[str, Any]) -> dict[str, float]:
 
 
 def _stance(row: Mapping[str, Any]) -> str:
-    """The likeliest class; neutral when there are no probabilities."""
-    chances = _chances(row)
-    return "neutral" if pd.isna(row["stance"]) else max(chances, key=lambda name: chances[name])
+    """The class it is counted as; neutral when it is not judged."""
+    return "neutral" if pd.isna(row["stance_class"]) else str(row["stance_class"])
 
 
 def _told(row: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -41,6 +41,15 @@ class View:
     def analysis(self) -> Analysis:
         return self.corpus.analysis
 
+    @property
+    def can_hide_names(self) -> bool:
+        """Whether stance can be judged anew with names hidden while the reader waits."""
+        return self.analysis.can_hide_names
+
+    def with_names_hidden(self) -> View:
+        """The same view, stance judged anew without knowing whom a text mentions."""
+        return replace(self, corpus=data.names_hidden(self.corpus))
+
     def choose(self, **changes: Any) -> Selection:
         """The reader's selection with some fields changed, as in choose(group_by="article").
 
@@ -55,6 +64,10 @@ class View:
     def comparison(self, *measures: str, selection: Selection | None = None) -> pd.DataFrame:
         """Comparison rows of some measures, under the reader's selection or another."""
         return data.comparison(self.corpus, selection or self.selection, measures)
+
+    def corrected_shares(self) -> pd.DataFrame:
+        """Shares of unfavourable and favourable mentions, corrected for errors of the engine."""
+        return data.corrected_shares(self.corpus, self.selection)
 
     def differences(
         self,
