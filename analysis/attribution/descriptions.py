@@ -88,7 +88,8 @@ def somebody_meant(
     """
     words, noun = _words_and_noun(phrase)
     states = namer.states_in(phrase)
-    if phrase.split()[0].lower() in _INDEFINITE:
+    first, *_ = phrase.split() or [""]
+    if first.lower() in _INDEFINITE:
         return _unnamed(phrase, words, namer)
     if noun not in roles.TITLES and noun not in _ALIKE:
         return _body_meant(noun, states, recent, namer) or _unnamed(phrase, words, namer)
