@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from pages.ui.prose import heading, note
@@ -23,17 +24,27 @@ def shares_card(view: View) -> None:
     Args:
         view: what the page shows.
     """
-    heading("Shares as counted, and corrected for the errors of the engine")
-    table = view.corrected_shares()
-    if table.empty:
-        note(f"Every cell rests on {view.too_few}.")
-        return
+    with st.container(border=True, key="card-corrected-shares"):
+        heading("Shares as counted, and corrected for the errors of the engine")
+        table = view.corrected_shares()
+        if table.empty:
+            note(f"Every cell rests on {view.too_few}.")
+            return
+        st.dataframe(_shown(view, table), hide_index=True, key="corrected-shares")
+        note(HOW)
+
+
+def _shown(view: View, table: pd.DataFrame) -> pd.DataFrame:
+    """The table in words, one row per cell."""
     names = view.group_names(view.selection.group_by, table["group"].unique())
-    shown = table[["n_mentions", "n_articles"]].rename(
-        columns={"n_mentions": "Mentions", "n_articles": "Articles"}
+    shown = pd.DataFrame(
+        {
+            "Group": table["group"].map(names),
+            "Actor": table["item"],
+            "Mentions": table["n_mentions"],
+            "Articles": table["n_articles"],
+        }
     )
-    shown.insert(0, "Actor", table["item"])
-    shown.insert(0, "Group", table["group"].map(names))
     for name, words in _NAMES.items():
         counted, low, high = (table[f"{end}{name}"] for end in ("counted_", "low_", "high_"))
         apart = (counted < low) | (counted > high)
@@ -45,5 +56,4 @@ def shares_card(view: View) -> None:
             f"{best:.0%} ({a:.0%} to {b:.0%})"
             for best, a, b in zip(table[name], low, high, strict=True)
         ]
-    st.dataframe(shown, hide_index=True, key="corrected-shares")
-    note(HOW)
+    return shown
