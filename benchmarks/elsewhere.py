@@ -26,6 +26,7 @@ from benchmarks.figures import (
     macro_f1,
     share,
 )
+from benchmarks.folds import FOLDS, fold_of
 from benchmarks.stance import calibration_error
 from benchmarks.stance_calibration import shift_by_name
 from benchmarks.stance_examples import Example, newsmtsc_examples
@@ -52,7 +53,7 @@ def figures_of_news(test: Basis, reference: Reference) -> Figures:
     """All annotated news articles, each with models that were trained without its fold."""
     # Training needs libraries that running does not.
     from benchmarks.stance_recipe import ONE_SEED
-    from benchmarks.train_attribution import FOLDS, fold_of, tagger_of_fold
+    from benchmarks.train_attribution import tagger_of_fold
     from benchmarks.train_stance import engine_of_fold
 
     articles, voices = attribution.read_news()

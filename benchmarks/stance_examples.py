@@ -17,7 +17,7 @@ from analysis.stance import CLASSES
 from analysis.stance.reading import Reading
 from benchmarks.attribution import SHARED
 from benchmarks.cleaning import read_lines
-from benchmarks.train_attribution import FOLDS, fold_of
+from benchmarks.folds import FOLDS, fold_of
 
 EVAL = SHARED / "eval"
 NEWSMTSC, SENTENCES, ARTICLES = "newsmtsc", "sentences", "articles"

@@ -18,12 +18,12 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from analysis.stance.settling import Scaling, Settling, called, features_of, log_odds, write
+from benchmarks.folds import FOLDS
 from benchmarks.stance import macro_f1
 from benchmarks.stance_calibration import fit
 from benchmarks.stance_examples import ARTICLES, SENTENCES, Example, documents_of_fold, own_examples
 from benchmarks.stance_figures import print_calls, print_voices
 from benchmarks.stance_recipe import ONE_SEED
-from benchmarks.train_attribution import FOLDS
 from benchmarks.train_stance import FOLDERS, engine_of_fold
 
 _PULL = 1.0  # inverse of the strength of the pull of the weights towards 0

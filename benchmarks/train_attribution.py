@@ -37,10 +37,10 @@ from benchmarks.attribution_network import (
     RolesGraph,
     loss_of,
 )
+from benchmarks.folds import FOLDS, fold_of
 from benchmarks.minilm import BUILD, starting_weights
 
 FOLDERS = BUILD / "attribution-folds"
-FOLDS = 5
 EPOCHS = 8
 BATCH = 16  # windows
 POOL = 20  # batches among which windows of similar length are put together
@@ -90,13 +90,6 @@ def train_and_write(articles: Sequence[dict], folder: Path, reference: Reference
     tokenizer.no_truncation()
     rows = [row for article in articles for row in labelled_of(article, tokenizer, reference)]
     export(train(rows, weights), weights, folder)
-
-
-def fold_of(articles: Sequence[dict], fold: int) -> list[dict]:
-    """The articles of one of the folds, which are the same on every run."""
-    order = sorted(articles, key=lambda article: article["id"])
-    random.Random(7).shuffle(order)
-    return order[fold::FOLDS]
 
 
 def labelled_of(article: dict, tokenizer: Tokenizer, reference: Reference) -> Iterator[Labelled]:

@@ -29,6 +29,7 @@ from tokenizers import Tokenizer
 from analysis.models import CARD
 from analysis.stance.network import DEFAULT_MODEL, MODEL, NetworkStance
 from analysis.stance.window import HIDDEN, windows_of, with_names
+from benchmarks.folds import FOLDS
 from benchmarks.minilm import BUILD, starting_weights
 from benchmarks.stance_examples import (
     ARTICLES,
@@ -42,7 +43,6 @@ from benchmarks.stance_figures import print_figures
 from benchmarks.stance_names import kind_of_name, names_by_kind
 from benchmarks.stance_network import Labelled, Network, StanceGraph, loss_of
 from benchmarks.stance_recipe import Recipe, recipe_of
-from benchmarks.train_attribution import FOLDS
 
 FOLDERS = BUILD / "stance-folds"
 POOL = 15  # batches among which windows of similar length are put together

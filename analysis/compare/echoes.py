@@ -94,9 +94,9 @@ def _evenly(rows: pd.DataFrame, most: int) -> pd.DataFrame:
 
 
 def _sentences(corpus: pd.DataFrame) -> list[str]:
-    """Sentences from all parts of the corpus."""
-    ordered = corpus.sort_values(["article_id", "start"], kind="stable")
-    return list(_evenly(ordered, MOST_AVERAGED)["text"])
+    """Sentences of the corpus, many of them; which ones has nothing to do with where files lie."""
+    texts = pd.DataFrame({"text": sorted(set(corpus["text"]))})
+    return list(_evenly(texts, MOST_AVERAGED)["text"])
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,8 @@ def _sharing(terms: _Terms, sides: Sides) -> list[_Pair]:
         one, two = sides[0].iloc[a], sides[1].iloc[b]
         # Where the sides overlap a sentence may stand in both.
         if rarity >= FEWEST_RARE and one["sentence_ids"].isdisjoint(two["sentence_ids"]):
-            names = sorted((side["passage_id"], side["row_ids"][0]) for side in (one, two))
+            # By their words first: ids tell where an article's file lies.
+            names = sorted((" ".join(side["texts"]), side["row_ids"][0]) for side in (one, two))
             found.append(_Pair(int(a), int(b), rarity, tuple(names)))
     return sorted(found, key=lambda pair: (-pair.rarity, pair.names))
 
