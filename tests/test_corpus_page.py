@@ -17,7 +17,7 @@ from analysis import tables as contract
 from analysis.corrections import Article, Corrections, Outlet, Perspective
 from analysis.corrections.file import dump
 from analysis.selection import Selection
-from pages.ui import uploads
+from pages.ui import sample, uploads
 from pages.ui.corpus_articles import values
 from pages.ui.evidence import Cell
 from tests import tiny
@@ -313,7 +313,7 @@ def test_a_perspective_of_ones_own_changes_the_matrix_at_once(start):
 
 def test_a_perspective_that_is_removed_leaves_nothing_that_names_it(start):
     app = start()
-    first = uploads.sample()[1].articles()["article_id"].iloc[0]
+    first = sample.analysis().articles()["article_id"].iloc[0]
     made = Corrections((Perspective("Gulf", countries=("QA",)),))
     made = made.with_entry(Article(first, perspective="Gulf"))
     made = made.with_entry(Article(first, title="Kept"))
@@ -365,7 +365,7 @@ def test_a_speaker_is_corrected_wherever_it_speaks_also_by_a_new_name(start):
 
 def analysed(app: AppTest) -> store.Analysis:
     """The analysis that the session is looking at, made anew."""
-    return uploads.sample()[0].twin().analyse(desk(app).corrections)
+    return sample.bench().twin().analyse(desk(app).corrections)
 
 
 def test_a_stance_is_corrected_and_its_cell_counts_it_at_once(start):
@@ -379,7 +379,7 @@ def test_a_stance_is_corrected_and_its_cell_counts_it_at_once(start):
     assert entry.stance == "positive"
     before, after = (
         made.comparison(Selection(), "stance").set_index(["perspective", "item"])
-        for made in (uploads.sample()[1], analysed(app))
+        for made in (sample.analysis(), analysed(app))
     )
     at = ("Russian", "NATO")
     assert after.loc[at, "n_positive"] >= before.loc[at, "n_positive"]

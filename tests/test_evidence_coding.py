@@ -10,7 +10,7 @@ from analysis.coding import SUGGESTED_TAGS, read_coding
 from analysis.corrections import Speaker, Stance, Tag, Target
 from analysis.export import coding_csv
 from analysis.selection import Selection
-from pages.ui import uploads
+from pages.ui import sample
 from pages.ui.evidence import Cell
 from tests import test_corpus_page, tiny
 from tests.test_corpus_page import analysed, desk, go, pieces, show, whose
@@ -22,12 +22,12 @@ start = test_corpus_page.start
 def stance(start) -> AppTest:
     """The stance page of the sample with the first sentence of a cell chosen."""
     app = go(start(), "stance")
-    rows = uploads.sample()[1].evidence(Selection(), "stance")
+    rows = sample.analysis().evidence(Selection(), "stance")
     row = rows[rows["voice_kind"] == "indirect"].iloc[0]
     app.session_state["cell"] = Cell(row["voice_perspective"], row["item"])
     app.run()
     sentence = next(box for box in app.selectbox if box.label == "Sentence")
-    behind = uploads.sample()[1].evidence(
+    behind = sample.analysis().evidence(
         Selection(), "stance", group=row["voice_perspective"], item=row["item"]
     )
     sentence.select_index(list(behind["row_id"]).index(row["row_id"])).run()
@@ -61,7 +61,7 @@ def test_tags_are_offered_and_kept_on_every_page_that_shows_the_sentence(stance)
     app = go(tag(stance, "cause"), "sentiment")
     app.session_state["tone"] = Cell(row["voice_perspective"], "all")
     app.run()
-    rows = uploads.sample()[1].evidence(
+    rows = sample.analysis().evidence(
         Selection(), "sentiment", group=row["voice_perspective"], item="all"
     )
     shown = list(rows["sentence_id"][:20])
@@ -97,7 +97,7 @@ def test_the_coding_is_listed_taken_away_and_read_again(stance):
     next(button for button in app.button if button.label == "It is favourable").click().run()
     made = desk(app).corrections
     assert made.of(Stance) == [Stance(row["row_id"], "positive")]
-    coded = read_coding(coding_csv(uploads.sample()[1], made))
+    coded = read_coding(coding_csv(sample.analysis(), made))
     assert coded.faults == ()
     said = coded.rows[["target", "stance", "tag"]].values.tolist()
     assert sorted(said) == sorted([[row["item"], "positive", ""], ["", "", "blame"]])

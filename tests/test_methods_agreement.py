@@ -11,7 +11,7 @@ from analysis.agreement import FEW
 from analysis.corrections import Stance
 from analysis.registry import measure_of
 from analysis.selection import Selection
-from pages.ui import uploads
+from pages.ui import sample, uploads
 from tests import test_corpus_page, tiny
 from tests.test_corpus_page import go, pieces
 
@@ -32,7 +32,7 @@ def table(app: AppTest) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def pairs() -> pd.DataFrame:
     """Sentences of the sample with one mention of an actor that is no modifier, and its class."""
-    rows = uploads.sample()[1].evidence(Selection(), "stance")
+    rows = sample.analysis().evidence(Selection(), "stance")
     rows = rows.drop_duplicates(["sentence_id", "item"], keep=False)
     return rows.assign(stance=rows["sign"].map({-1: "negative", 0: "neutral", 1: "positive"}))
 

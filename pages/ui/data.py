@@ -20,7 +20,7 @@ from analysis.charts.labels import ArticleWords
 from analysis.reference import Reference, ReferenceFault
 from analysis.selection import Selection
 from analysis.store import Analysis, AnalysisFault, Options, load
-from pages.ui import uploads
+from pages.ui import sample, uploads
 
 ANALYSIS_FOLDER = "PARALLAX_ANALYSIS"
 
@@ -62,7 +62,7 @@ def corpus() -> Corpus:
             return Corpus(own.analysis, own.token, is_own=True)
         if folder:
             return Corpus(_load(folder), folder, can_correct=False)
-        return Corpus(uploads.sample()[1], "sample")
+        return Corpus(sample.analysis(), "sample")
     except (AnalysisFault, ReferenceFault, OSError) as fault:
         raise CorpusFault(str(fault)) from fault
 

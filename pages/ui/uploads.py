@@ -7,7 +7,6 @@ import logging
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -17,12 +16,11 @@ from analysis.corrections.file import dump
 from analysis.explain import WAY_CHOICES
 from analysis.perspectives import PERSPECTIVES
 from analysis.store import Analysis
-from pages.ui import filters
+from pages.ui import filters, sample
 
 if TYPE_CHECKING:
     from analysis.workbench import ColumnsOf, Workbench
 
-SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 _DESK, _BENCH = "_desk", "_bench"
 _PATIENCE = 0.6  # seconds of work from which progress is shown
 _FEW_ARTICLES = 20  # whose topics are found before a reader misses anything
@@ -238,20 +236,6 @@ def _place(token: str) -> list[Analysis]:
     return []
 
 
-@st.cache_resource(show_spinner="Reading the articles…")
-def sample() -> tuple[Workbench, Analysis]:
-    """The sample articles and their analysis without corrections, shared by all readers.
-
-    Raises:
-        ReferenceFault: the reference tables are broken.
-    """
-    # Imported here because a stored analysis needs none of the models that this loads.
-    from analysis.workbench import Workbench
-
-    bench = Workbench.of_paths([SAMPLE])
-    return bench, bench.analyse(Corrections())
-
-
 def _analyse(held: Desk) -> Analysis:
     progress = _Progress()
     made = _bench(held, progress).analyse(
@@ -276,7 +260,7 @@ def _bench(held: Desk, progress: _Progress) -> Workbench:
             if bench.refusal:
                 raise _Refused(bench.refusal)
         else:
-            bench = sample()[0].twin()
+            bench = sample.bench().twin()
         st.session_state[_BENCH] = known = (held.key, bench)
     found: Workbench = known[1]
     return found
