@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import onnxruntime
-from tokenizers import Tokenizer
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
 CARD = "card.json"
 _TOKENIZER = "tokenizer.json"
@@ -17,7 +19,7 @@ class ModelFault(Exception):
     """A model file is missing, or is not the one that its card names."""
 
 
-def open_model(folder: Path, name: str) -> tuple[onnxruntime.InferenceSession, str]:
+def open_model(folder: Path, name: str) -> tuple[InferenceSession, str]:
     """A network, ready to run on one thread, and the sha256 of its file.
 
     One thread, because a dashboard serves several people and a batch run several partitions at a
@@ -26,6 +28,8 @@ def open_model(folder: Path, name: str) -> tuple[onnxruntime.InferenceSession, s
     Raises:
         ModelFault: the file is missing or is not the one that the card names.
     """
+    import onnxruntime  # slow to load, and not needed to look at a stored analysis
+
     path, digest = _checked(folder, name)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
@@ -44,6 +48,8 @@ def open_tokenizer(folder: Path) -> Tokenizer:
     Raises:
         ModelFault: as for `open_model`.
     """
+    from tokenizers import Tokenizer
+
     path, _ = _checked(folder, _TOKENIZER)
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.no_truncation()

@@ -9,13 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from onnxruntime import InferenceSession
-from tokenizers import Tokenizer
 
 from analysis.attribution.windows import Window
 from analysis.models import open_model, open_tokenizer
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
 DEFAULT_MODEL = Path(__file__).resolve().parents[2] / "data" / "models" / "attribution"
 # Word pieces before and after the start of a cue among which its source and content are looked for.

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from onnxruntime import InferenceSession
-from tokenizers import Tokenizer
 
 from analysis.models import open_model, open_tokenizer
 from analysis.stance.reading import Reading
 from analysis.stance.window import HIDDEN, Window, windows_of, with_names
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
 DEFAULT_MODEL = Path(__file__).resolve().parents[2] / "data" / "models" / "stance"
 MODEL = "stance.onnx"

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from analysis.stance.reading import Reading
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 # Word pieces. A text that is not longer than a window is one; of others each window judges the
 # mentions that begin in its middle, and reads what lies around that too.
