@@ -7,9 +7,10 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
 from functools import partial
 
+from analysis.batch.handed import Given
 from analysis.batch.hands import Hands
 from analysis.batch.keys import key_of
-from analysis.batch.place import Given, Known, Place
+from analysis.batch.place import Known, Place
 from analysis.batch.tasks import Job, analyse_partition
 from analysis.clock import Clock
 from analysis.corrections import Entry
@@ -90,16 +91,16 @@ class Work:
             tell: told how far the work is.
         """
         self._place, self._hands, self._size = place, hands, size
-        self._analyse = partial(analyse_partition, job=place.write_down(job))
+        self._analyse = partial(analyse_partition, job=job.write(place.new_name()))
         self._tell = tell
-        self._filled: Given = []
-        self._waiting: list[Given] = []
+        self._filled: list[Given] = []
+        self._waiting: list[list[Given]] = []
         self._running: dict[Future[int], int] = {}
         self._n_added = self._n_done = 0
         self._is_all = False
         tell(ANALYSING, 0, None)
 
-    def add(self, one: tuple) -> None:
+    def add(self, one: Given) -> None:
         """Takes one more article, which is given out with its partition."""
         self._filled.append(one)
         self._n_added += 1

@@ -7,6 +7,7 @@ numbers and categories: some thirty bytes a row, of one measure at a time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -78,9 +79,20 @@ def evidence_of(tables: Tables, measure: str) -> pd.DataFrame:
             "sentence_id": pd.factorize(rows["sentence_id"])[0],
             "value": rows["value"].astype(float),
             "sign": rows["sign"].astype("int8"),
-            **{name: rows[name].astype(contract.TEXT).astype("category") for name in _NAMES},
+            **_as_categories(rows),
         }
     )
+
+
+def read_evidence(path: Path) -> pd.DataFrame:
+    """What `evidence_of` made, from a Parquet file of it."""
+    rows = pd.read_parquet(path)
+    # A column that holds no text at all comes back as another type.
+    return rows.assign(**_as_categories(rows))
+
+
+def _as_categories(rows: pd.DataFrame) -> dict[str, pd.Series]:
+    return {name: rows[name].astype(contract.TEXT).astype("category") for name in _NAMES}
 
 
 def _selections(measure: str) -> Iterator[Selection]:

@@ -6,9 +6,11 @@ themselves are mended afterwards (see finish).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,12 @@ import pandas as pd
 
 from analysis import tables as contract
 from analysis.batch import topics
+from analysis.batch.handed import (
+    corrections_of,
+    plain_corrections,
+    plain_reference,
+    reference_of,
+)
 from analysis.batch.place import Place
 from analysis.batch.tasks import TRACES, read_table
 from analysis.corrections import Corrections
@@ -29,6 +37,7 @@ from analysis.settings import Settings
 from analysis.topics import Found
 
 _NO_TEXT = [name for name in contract.TABLES["articles"].names if name != "text"]
+_DECISIONS = "decisions.json"
 _KEPT_BODIES = 64  # partitions: those of some thousand articles
 
 
@@ -49,6 +58,31 @@ class Decisions:
     topics: topics.Placement
     corrections: Corrections
     reference: Reference
+
+    def write(self, folder: Path) -> Path:
+        """Writes them into a new folder that other processes read."""
+        folder.mkdir()
+        told = {
+            "names": self.names,
+            "copies": self.copies,
+            "corrections": plain_corrections(self.corrections),
+            "reference": plain_reference(self.reference),
+        }
+        (folder / _DECISIONS).write_text(json.dumps(told), encoding="ascii")
+        self.topics.write(folder)
+        return folder
+
+    @classmethod
+    def read(cls, folder: Path) -> Decisions:
+        """What `write` wrote."""
+        told = json.loads((folder / _DECISIONS).read_text(encoding="ascii"))
+        return cls(
+            told["names"],
+            told["copies"],
+            topics.Placement.read(folder),
+            corrections_of(told["corrections"]),
+            reference_of(told["reference"]),
+        )
 
 
 class Gathered:

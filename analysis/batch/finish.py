@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -44,10 +43,7 @@ class Finished:
     articles: Mapping[str, int]
 
 
-@lru_cache(maxsize=1)
-def _decisions(path: Path) -> Decisions:
-    found: Decisions = pickle.loads(path.read_bytes())
-    return found
+_decisions = lru_cache(maxsize=1)(Decisions.read)
 
 
 def finish_partition(
@@ -65,7 +61,7 @@ def finish_partition(
         folder: the partition.
         ids: its articles that are of the input.
         originals: partitions with the articles there that its copies repeat.
-        decided: file of the decisions; of this name there is one only.
+        decided: folder of the decisions; of this name there is one only.
         topics: the topics table, by which corrections are looked for.
         targets: where each table is to be written.
         evidence: folder for what a comparison reads (see evidence_file); None for no evidence.
@@ -97,7 +93,8 @@ def finish_partition(
     every = {**new, "topics": topics}
     if evidence:
         for measure in ROWS:
-            evidence_of(every, measure).to_pickle(evidence_file(evidence, measure, folder.name))
+            kept = evidence_of(every, measure)
+            kept.to_parquet(evidence_file(evidence, measure, folder.name), index=False)
     return Finished(
         {name: len(frame) for name, frame in new.items()},
         lost(decisions.corrections, every, reference) if decisions.corrections.entries else [],
@@ -108,7 +105,7 @@ def finish_partition(
 
 def evidence_file(folder: Path, measure: str, partition: str) -> Path:
     """Where the evidence of a partition for a measure is kept while a corpus is compared."""
-    return folder / f"{measure} {partition}.pickle"
+    return folder / f"{measure} {partition}.parquet"
 
 
 def _placed(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from analysis import __version__
 from analysis.article import Document
@@ -14,31 +13,8 @@ from analysis.fingerprint import as_plain
 from analysis.record import models_of
 from analysis.reference import Reference
 from analysis.settings import Settings
+from analysis.sources import OF_ARTICLES, digest_of
 
-_PACKAGE = Path(__file__).resolve().parents[1]
-# What the rows of one article come from; the rest of the program shows, compares or joins them.
-DECIDES = (
-    "actors",
-    "article.py",
-    "attribution",
-    "clean",
-    "clock.py",
-    "corrections",
-    "jsonl.py",
-    "kind.py",
-    "models.py",
-    "one_article.py",
-    "perspectives.py",
-    "read",
-    "reference.py",
-    "reference_sheets.py",
-    "schema.py",
-    "selection.py",
-    "sentiment.py",
-    "split.py",
-    "stance",
-    "tables.py",
-)
 _ABSENT = "none"
 
 
@@ -59,7 +35,7 @@ def made_with(settings: Settings, reference: Reference) -> dict[str, str]:
     """All that decides the rows of every article alike, in words a person can compare."""
     tables = json.dumps(as_plain(reference), default=str).encode()
     return {
-        "program": f"version {__version__}, sources {_sources()}",
+        "program": f"version {__version__}, sources {digest_of(OF_ARTICLES)}",
         "reference tables": hashlib.sha256(tables).hexdigest()[:12],
         **models_of(settings),
     }
@@ -72,13 +48,3 @@ def changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
         for name in dict.fromkeys([*now, *before])
         if before.get(name) != now.get(name)
     ]
-
-
-def _sources() -> str:
-    """A short hash of the modules that decide."""
-    digest = hashlib.sha256()
-    for name in DECIDES:
-        path = _PACKAGE / name
-        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            digest.update(file.read_bytes())
-    return digest.hexdigest()[:12]

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 import shutil
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -21,15 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.article import Document
-from analysis.corrections import Entry
+from analysis.batch.handed import Given, write_articles
 
 MANIFEST = "part.json"
 _HIDDEN, _MADE_WITH, _LOCK, _UNFINISHED = ".partitions", "made_with.json", "lock", "unfinished"
 _OPEN, _SPOOL, _WHOLE = "open", "spool", "whole"
-
-# Articles with what a person says of each, and the key of both (see keys.key_of).
-Given = list[tuple[Document, tuple[Entry, ...], str]]
 
 
 class Busy(Exception):
@@ -134,34 +129,35 @@ class Place:
         """Where a partition lies."""
         return self.root / f"{number:06d}"
 
-    def spool(self, given: Given) -> tuple[int, Path, Path]:
+    def spool(self, given: Sequence[Given]) -> tuple[int, Path, Path]:
         """Writes down articles to be analysed: number, file of the articles, folder to write to."""
         number = self._next
         self._next += 1
-        spooled = self.root / _SPOOL / f"{number:06d}.pickle"
-        spooled.write_bytes(pickle.dumps(given))
+        spooled = self._spooled(number)
+        write_articles(spooled, given)
         return number, spooled, self.root / _OPEN / f"{number:06d}"
 
-    def write_down(self, value: object) -> Path:
-        """A file of a value, for other processes, under a name that no other file ever has."""
-        path = self.root / _SPOOL / f"{uuid.uuid4().hex}.pickle"
-        path.write_bytes(pickle.dumps(value))
-        return path
+    def new_name(self) -> Path:
+        """A path for what is handed to other processes, a name that nothing else ever has."""
+        return self.root / _SPOOL / uuid.uuid4().hex
 
     def keep(self, number: int) -> None:
         """Makes what was written for a number one of the partitions."""
         (self.root / _OPEN / f"{number:06d}").rename(self.path(number))
-        (self.root / _SPOOL / f"{number:06d}.pickle").unlink(missing_ok=True)
+        self._spooled(number).unlink(missing_ok=True)
 
     def unwant(self) -> None:
         """Tells those who work on partitions that these are not wanted any more."""
-        for spooled in (self.root / _SPOOL).iterdir():
+        for spooled in (self.root / _SPOOL).glob("*.jsonl"):
             spooled.unlink()
 
     @property
     def whole(self) -> Path:
         """Where the finished tables are written before they take their place."""
         return self.root / _WHOLE
+
+    def _spooled(self, number: int) -> Path:
+        return self.root / _SPOOL / f"{number:06d}.jsonl"
 
     def _numbers(self) -> list[int]:
         return sorted(int(path.name) for path in self.root.iterdir() if path.name.isdigit())

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 import shutil
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +17,8 @@ from typing import Any
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from analysis.batch.place import MANIFEST, Given
+from analysis.batch.handed import plain_reference, read_articles, reference_of
+from analysis.batch.place import MANIFEST
 from analysis.clock import Clock
 from analysis.duplicates import traces_in
 from analysis.fingerprint import hashes_of
@@ -51,11 +51,18 @@ class Job:
     reference: Reference
     fast: bool
 
+    def write(self, path: Path) -> Path:
+        """Writes it into a file that other processes read."""
+        told = {"reference": plain_reference(self.reference), "fast": self.fast}
+        path.write_text(json.dumps(told), encoding="ascii")
+        return path
+
 
 @lru_cache(maxsize=1)
 def _job(path: Path) -> Job:
-    found: Job = pickle.loads(path.read_bytes())
-    return found
+    """What `Job.write` wrote."""
+    told = json.loads(path.read_text(encoding="ascii"))
+    return Job(reference_of(told["reference"]), told["fast"])
 
 
 def analyse_partition(spooled: Path, target: Path, job: Path) -> int:
@@ -77,7 +84,7 @@ def analyse_partition(spooled: Path, target: Path, job: Path) -> int:
         raise Unwanted
     clock = Clock()
     reference, fast = _job(job).reference, _job(job).fast
-    given: Given = pickle.loads(spooled.read_bytes())
+    given = read_articles(spooled)
     parts, bodiless = [], {}
     with threadpool_limits(1):
         for document, entries, _ in given:

@@ -8,9 +8,11 @@ the topics that were found.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -25,6 +27,8 @@ from analysis.topics.words import WORD, content_words, plain
 
 MOST_PASSAGES = 100_000
 SEED = 0
+# Files of a Placement; the latter two only with a rule.
+_KNOWN, _TERMS, _WEIGHTS = "topics of passages.parquet", "terms.json", "topics.npy"
 
 _Terms = tuple[str, ...]
 
@@ -44,6 +48,18 @@ class Placement:
 
     known: pd.DataFrame
     rule: Rule | None
+
+    def write(self, folder: Path) -> None:
+        """Writes it into a folder that other processes read."""
+        self.known.to_parquet(folder / _KNOWN)
+        if self.rule:
+            self.rule.write(folder)
+
+    @classmethod
+    def read(cls, folder: Path) -> Placement:
+        """What `write` wrote."""
+        rule = Rule.read(folder) if (folder / _TERMS).exists() else None
+        return cls(pd.read_parquet(folder / _KNOWN), rule)
 
     def place(self, passages: pd.DataFrame, texts: Sequence[str]) -> pd.DataFrame:
         """The passages with topic_id and weight.
@@ -82,6 +98,24 @@ class Rule:
     rarity: Mapping[str, tuple[int, float]]
     furniture: frozenset[_Terms]
     topics: np.ndarray
+
+    def write(self, folder: Path) -> None:
+        """Writes it into a folder that other processes read."""
+        told = {
+            "term_of": self.term_of,
+            "rarity": self.rarity,
+            "furniture": sorted(self.furniture),
+        }
+        (folder / _TERMS).write_text(json.dumps(told), encoding="ascii")
+        np.save(folder / _WEIGHTS, self.topics, allow_pickle=False)
+
+    @classmethod
+    def read(cls, folder: Path) -> Rule:
+        """What `write` wrote."""
+        told = json.loads((folder / _TERMS).read_text(encoding="ascii"))
+        rarity = {term: (place, weight) for term, (place, weight) in told["rarity"].items()}
+        furniture = frozenset(map(tuple, told["furniture"]))
+        return cls(told["term_of"], rarity, furniture, np.load(folder / _WEIGHTS))
 
     def tell(self, texts: Sequence[str]) -> tuple[list[str | None], list[float]]:
         """Topic and weight of each passage; None and NaN for no topic."""

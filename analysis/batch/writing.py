@@ -15,7 +15,12 @@ import pandas as pd
 from analysis import store
 from analysis import tables as contract
 from analysis.batch.analysing import Listed, Tell
-from analysis.batch.comparison import MOST_GROUPED, comparison_of_few, comparison_of_many
+from analysis.batch.comparison import (
+    MOST_GROUPED,
+    comparison_of_few,
+    comparison_of_many,
+    read_evidence,
+)
 from analysis.batch.corpus import Decisions, Gathered, decide
 from analysis.batch.finish import Finished, evidence_file, finish_partition
 from analysis.batch.hands import Hands
@@ -126,7 +131,7 @@ class _Writer:
                 contract.empty(name).to_parquet(target, index=False)
         if self._evidence:
             self._evidence.mkdir()
-        decided = self._place.write_down(self._decisions)
+        decided = self._decisions.write(self._place.new_name())
         executor = hands.of(len(live))
         running = {
             executor.submit(
@@ -161,7 +166,7 @@ class _Writer:
         if self._evidence:
             for number in self._gathered.live:
                 name = self._place.path(number).name
-                yield pd.read_pickle(evidence_file(self._evidence, measure, name))
+                yield read_evidence(evidence_file(self._evidence, measure, name))
 
     def _originals(self, ids: Sequence[str]) -> dict[Path, list[str]]:
         found: dict[Path, list[str]] = {}
