@@ -161,6 +161,7 @@ def test_declared_encoding_is_believed_unless_the_bytes_contradict_it():
     assert decode("naïve Größe".encode("cp1252"), "iso-8859-1") == "naïve Größe"
     assert decode("naïve Größe".encode(), "iso-8859-1") == "naïve Größe"
     assert decode("naïve Größe".encode("cp1252"), "no-such") == "naïve Größe"
+    assert decode("naïve Größe".encode("cp1252"), "euc-jp") == "naïve Größe"
 
 
 def test_encoding_is_found_where_the_first_strange_letter_stands_late():

@@ -81,12 +81,18 @@ def decode_only(data: bytes, declared: str | None = None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as fault:
-        if declared and _is_known(declared):
-            try:
-                return data.decode(declared)
-            except UnicodeError:
-                pass  # The declaration is wrong; the bytes themselves decide.
-        return data.decode(_guess(data, fault.start), errors="replace")
+        text = _as_declared(data, declared)
+        return data.decode(_guess(data, fault.start), errors="replace") if text is None else text
+
+
+def _as_declared(data: bytes, declared: str | None) -> str | None:
+    """The text in the encoding that is declared; None when none is, or the bytes contradict it."""
+    if not declared or not _is_known(declared):
+        return None
+    try:
+        return data.decode(declared)
+    except UnicodeError:
+        return None
 
 
 def repair(text: str) -> str:
