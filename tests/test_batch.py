@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -214,23 +213,6 @@ def test_a_large_run_compares_as_a_small_one(whole, texts, tmp_path, monkeypatch
     expected = whole["comparison"]
     expected = expected[expected["group_by"] != "article"].reset_index(drop=True)
     assert_same(tables(tmp_path), {**whole, "comparison": expected})
-
-
-def test_whatever_decides_an_article_is_watched():
-    """Every module that the analysis of one article imports, at any remove, is of those hashed."""
-    package = ROOT / "analysis"
-    reached, new = set(), {"one_article"}
-    while new:
-        name = new.pop()
-        reached.add(name)
-        path = package / name
-        for file in path.rglob("*.py") if path.is_dir() else [path.with_suffix(".py")]:
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis"):
-                    parts = f"{node.module}.{node.names[0].name}".split(".")
-                    new |= {parts[1]} - reached
-    watched = {Path(name).stem for name in keys.DECIDES}
-    assert reached - watched <= {"__version__"}
 
 
 def test_a_fast_article_is_the_same_but_for_the_networks(texts):
