@@ -13,11 +13,22 @@ from analysis.provenance import reasons
 from pages.ui import reader
 from pages.ui.facts import show_facts
 from pages.ui.ledger import show_ledger
+from pages.ui.links import place_in
 from pages.ui.reference import reference
 from pages.ui.view import View
 
 LAYERS = "marks"
 HEADING_WIDTH = 200
+# Nothing of an article stands in it. It tries again until the text is drawn.
+_GO_THERE = f"""
+<script>
+(function go(tries) {{
+  const place = document.getElementById("{reader.PLACE_ID}");
+  if (place) place.scrollIntoView({{block: "center"}});
+  else if (tries) setTimeout(() => go(tries - 1), 100);
+}})(30);
+</script>
+"""
 
 
 def ask_layers() -> list[str]:
@@ -96,8 +107,15 @@ def _show_facts(parts: Mapping[str, Any]) -> None:
 
 
 def _show_text(view: View, parts: Mapping[str, Any], layers: Sequence[str], place: str) -> None:
+    article_id = parts["article"]["article_id"]
     cuts = reader.parts_of(str(parts["article"]["text"]))
+    wanted = place_in(article_id)
     number = 1
     if len(cuts) > 1:
-        number = st.pagination(len(cuts), key=f"reader-{place}-{parts['article']['article_id']}")
-    st.html(reader.reader_html(parts, layers, view.colours, *cuts[number - 1]))
+        begins = wanted[0] if wanted else 0
+        holding = next((n for n, (_, end) in enumerate(cuts, 1) if begins < end), 1)
+        key = f"reader-{place}-{article_id}-{begins}"
+        number = st.pagination(len(cuts), default=holding, key=key)
+    st.html(reader.reader_html(parts, layers, view.colours, *cuts[number - 1], wanted))
+    if wanted:
+        st.html(_GO_THERE, unsafe_allow_javascript=True)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis import explain, phrases
 from pages.ui.downloads import csv_button
-from pages.ui.evidence import evidence_row
+from pages.ui.evidence import evidence_row, place_address
 from pages.ui.reader import visible
 from pages.ui.sides import Sides
 from pages.ui.view import View
@@ -58,7 +58,7 @@ def _pair(view: View, sides: Sides, pair: tuple[Row, Row]) -> str:
     both = "".join(
         f'<div style="border-top-color:{html.escape(sides.colours[group])}">'
         f"<p><b>{visible(sides.titles[group])}</b> · {phrases.KINDS[row['kind']]}</p>"
-        f"{evidence_row(row, 'voice_share', view.reading_address(row['article_id']))}</div>"
+        f"{evidence_row(row, 'voice_share', place_address(view, row))}</div>"
         for group, row in zip(sides.groups, pair, strict=True)
     )
     return (

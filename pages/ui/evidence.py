@@ -19,6 +19,7 @@ from analysis.selection import Selection
 from pages.ui.downloads import csv_button
 from pages.ui.evidence_coding import code_rows, tags_of
 from pages.ui.reader import visible
+from pages.ui.switch import ask
 from pages.ui.view import View
 
 ROWS_A_PAGE = 20
@@ -30,6 +31,10 @@ _SIGNS |= dict.fromkeys(("sentiment_course", "tone_around"), _SIGNS["sentiment"]
 # The tag of a mention that is neutral by construction; one corrected by hand has the usual tag.
 MODIFIER = "neutral: only says which thing is meant"
 _CLASSES = {-1: "px-negative", 0: "px-neutral", 1: "px-positive"}
+
+
+ORDERS = {"given": "Strongest first", "date": "Date"}
+_UNSCORED_ORDERS = {"given": "Article", "date": "Date"}
 
 
 class Cell(NamedTuple):
@@ -92,12 +97,13 @@ def show_evidence(
     rows = view.analysis.evidence(
         selection or view.selection, measure, group=cell.group, item=cell.item
     )
+    rows = _sorted(rows, measure, key)
     method = captions.method(view.analysis, measure)
     judged = f" Judged by: {html.escape(method)} (see Methods)." if method else ""
     modifiers = _modifiers(rows) if measure == "stance" else ""
     st.html(
-        f'<p class="px-meta"><b>{phrases.count(len(rows), "row")}</b>, as printed in this copy'
-        f"{', strongest first' if measure in _SIGNS else ''}.{judged}{modifiers}</p>"
+        f'<p class="px-meta"><b>{phrases.count(len(rows), "row")}</b>, as printed in this copy.'
+        f"{judged}{modifiers}</p>"
     )
     page = 1
     if len(rows) > ROWS_A_PAGE:
@@ -109,7 +115,7 @@ def show_evidence(
         evidence_row(
             row,
             measure,
-            view.reading_address(row["article_id"]),
+            place_address(view, row),
             tags.get(row["sentence_id"], ()),
         )
         for row in shown.to_dict("records")
@@ -117,6 +123,16 @@ def show_evidence(
     st.html("".join(pieces))
     code_rows(view, measure, shown, key)
     csv_button(rows, f"{key}-sentences", "These sentences (CSV)")
+
+
+def _sorted(rows: pd.DataFrame, measure: str, key: str) -> pd.DataFrame:
+    """The rows in the order that the reader asks for; as they come when there is one row."""
+    if len(rows) < 2:
+        return rows
+    order = ask("Sorted by", f"order-{key}", ORDERS if measure in _SIGNS else _UNSCORED_ORDERS)
+    if order != "date":
+        return rows
+    return rows.sort_values("published", kind="stable", na_position="last")
 
 
 def _modifiers(rows: pd.DataFrame) -> str:
@@ -158,6 +174,12 @@ def evidence_row(
         f'<div class="px-row"><blockquote>{marked(row)}</blockquote>'
         f'<p class="px-meta">{tag}{said}</p></div>'
     )
+
+
+def place_address(view: View, row: Mapping[str, Any]) -> str:
+    """Where an evidence row is read: its article, at its sentence; not escaped."""
+    begins = int(row["sentence_start"])
+    return view.reading_address(row["article_id"], (begins, begins + len(str(row["text"]))))
 
 
 def marked(row: Mapping[str, Any]) -> str:

@@ -18,6 +18,8 @@ from pages.ui.filters import (
     WORDS,
 )
 
+# The stretch of an article that a link leads to, in the address of the Articles page.
+PLACE = "at"
 _KEPT = (GROUP_BY, INCLUDE, *LISTS.values(), FIRST_DAY, LAST_DAY, WORDS, REPRINTS, PLAIN, MINIMUM)
 
 
@@ -29,3 +31,17 @@ def address(stem: str, **parameters: str) -> str:
     kept = {name: st.query_params.get_all(name) for name in _KEPT}
     query = {name: values for name, values in kept.items() if values}
     return f"{stem}?{urlencode(query | parameters, doseq=True)}"
+
+
+def place_words(article_id: str, start: int, end: int) -> str:
+    """A stretch of an article as it stands in the address."""
+    return f"{article_id}.{start}.{end}"
+
+
+def place_in(article_id: str) -> tuple[int, int] | None:
+    """The stretch of this article that the address leads to; None when it leads to no such."""
+    name, _, rest = st.query_params.get(PLACE, "").partition(".")
+    start, _, end = rest.partition(".")
+    if name != article_id or not (start.isdecimal() and end.isdecimal()):
+        return None
+    return int(start), int(end)

@@ -20,8 +20,10 @@ import pandas as pd
 
 from analysis import phrases
 from analysis.charts.theme import ACTING, NO_COLOUR, ink_on
+from analysis.tables import STANCE_CLASSES
 
 REMOVED, VOICES, MENTIONS = "removed", "voices", "mentions"
+PLACE, PLACE_ID = "place", "px-place"
 LAYERS = {
     REMOVED: "what was removed",
     VOICES: "who speaks",
@@ -29,14 +31,13 @@ LAYERS = {
 }
 # Longer texts are shown in parts of about so many characters.
 PART_LENGTH = 60_000
-_STANCES = ("against", "neutral", "for")
-_STANCE_WORDS = {"against": "unfavourable", "neutral": "neutral", "for": "favourable"}
+_STANCE_WORDS = dict(zip(STANCE_CLASSES, ("unfavourable", "neutral", "favourable"), strict=True))
 
 STYLE = """
 <style>
 .px-text {white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; line-height: 1.75;
   font-size: 1rem;}
-.px-text .gone {opacity: .62; background: rgba(127,137,160,.16); border-radius: 3px;
+.px-text .gone {opacity: .8; background: rgba(127,137,160,.16); border-radius: 3px;
   text-decoration: line-through; text-decoration-color: rgba(127,137,160,.6);}
 .px-text .gone[data-tag]::before, .px-text .said[data-tag]::before {content: attr(data-tag);
   font-size: .68rem; font-weight: 650; border-radius: 99px; padding: .08rem .45rem;
@@ -48,9 +49,11 @@ STYLE = """
 .px-text .cue {font-style: italic; font-weight: 600;}
 .px-text .m {text-decoration: underline; text-underline-offset: .22em;
   text-decoration-thickness: 2px;}
-.px-text .m-against {text-decoration-color: #D97706; text-decoration-style: wavy;}
+.px-text .m-negative {text-decoration-color: #D97706; text-decoration-style: wavy;}
 .px-text .m-neutral {text-decoration-color: #7F89A0; text-decoration-style: dotted;}
-.px-text .m-for {text-decoration-color: #4C8DD6; text-decoration-style: solid;}
+.px-text .m-positive {text-decoration-color: #4C8DD6; text-decoration-style: solid;}
+.px-text .place {outline: 2px solid #D97706; outline-offset: 2px; border-radius: 2px;
+  scroll-margin: 40vh;}
 .px-legend {display: flex; flex-wrap: wrap; gap: .35rem 1rem; font-size: .82rem; opacity: .9;}
 .px-legend .px-text {line-height: 1.5; font-size: .82rem; white-space: normal;}
 .px-legend .px-text > span {margin-right: .25rem;}
@@ -88,6 +91,7 @@ def reader_html(
     colours: Mapping[str, str],
     start: int,
     end: int,
+    place: tuple[int, int] | None = None,
 ) -> str:
     """One part of an article as HTML.
 
@@ -96,6 +100,7 @@ def reader_html(
         layers: names of LAYERS to mark.
         colours: the colour of each perspective.
         start, end: the part of the text.
+        place: a stretch to find at once; its first piece has the id PLACE_ID.
     """
     text = str(parts["article"]["text"])
     makers = {
@@ -103,12 +108,10 @@ def reader_html(
         VOICES: partial(_voice_marks, parts["attributions"], colours),
         MENTIONS: partial(_mention_marks, parts["mentions"]),
     }
+    marks = [mark for layer, make in makers.items() if layer in set(layers) for mark in make()]
+    marks += [_Mark(*place, PLACE, PLACE, "the place that a link led to")] if place else []
     marks = [
-        mark
-        for layer, make in makers.items()
-        if layer in set(layers)
-        for mark in make()
-        if mark.start < end and mark.end > start and mark.start < mark.end
+        mark for mark in marks if mark.start < end and mark.end > start and mark.start < mark.end
     ]
     return f'<div class="px-text" dir="auto">{_marked_up(text, marks, start, end)}</div>'
 
@@ -122,7 +125,7 @@ def legend_html(colours: Mapping[str, str]) -> str:
     )
     mentions = "".join(
         f'<span class="px-text"><span class="m m-{name}">actor</span> {_STANCE_WORDS[name]}</span>'
-        for name in _STANCES
+        for name in STANCE_CLASSES
     )
     return (
         '<div class="px-legend"><span class="px-text"><span class="gone" data-tag="reason">removed'
@@ -170,6 +173,8 @@ def _piece(text: str, over: list[_Mark], left: int, start: int) -> str:
     ]
     tag = f' data-tag="{_in_attribute(" · ".join(begun))}"' if begun else ""
     attributes = f'class="{classes}" title="{titles}"{tag}'
+    if PLACE in chosen and max(chosen[PLACE].start, start) == left:
+        attributes += f' id="{PLACE_ID}"'
     if style:
         attributes += f' style="{style}"'
     return f"<span {attributes}>{shown}</span>"
@@ -231,11 +236,6 @@ def _mention_marks(mentions: pd.DataFrame) -> list[_Mark]:
     ]
 
 
-def _chances(row: Mapping[str, Any]) -> dict[str, float]:
-    names = ("p_negative", "p_neutral", "p_positive")
-    return {stance: row[name] for stance, name in zip(_STANCES, names, strict=True)}
-
-
 def _stance(row: Mapping[str, Any]) -> str:
     """The class it is counted as; neutral when it is not judged."""
     return "neutral" if pd.isna(row["stance_class"]) else str(row["stance_class"])
@@ -247,10 +247,9 @@ def _told(row: Mapping[str, Any]) -> str:
         return f"{named}: only says which thing is meant, counts as neutral"
     if pd.isna(row["stance"]):
         return f"{named}: not judged"
-    chances = ", ".join(
-        f"{_STANCE_WORDS[name]} {chance:.0%}" for name, chance in _chances(row).items()
-    )
-    return f"{named}: {chances}"
+    chances = ", ".join(f"{word} {row[f'p_{name}']:.0%}" for name, word in _STANCE_WORDS.items())
+    counted = _STANCE_WORDS[_stance(row)]
+    return f"{named}: counts as {counted}, {phrases.signed(row['stance'])} ({chances})"
 
 
 def _voice_style(colour: str) -> str:

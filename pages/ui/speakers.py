@@ -13,7 +13,7 @@ from pages.ui import filters
 from pages.ui.by_hand import correct_speaker
 from pages.ui.cards import show_nothing
 from pages.ui.downloads import csv_button
-from pages.ui.evidence import evidence_row
+from pages.ui.evidence import evidence_row, place_address
 from pages.ui.reference import reference
 from pages.ui.view import View
 
@@ -121,7 +121,7 @@ def _show_statements(view: View, names: list[str]) -> None:
             page = st.pagination(-(-len(rows) // STATEMENTS_A_PAGE), key=f"speakers-page-{chosen}")
         shown = rows.iloc[(page - 1) * STATEMENTS_A_PAGE : page * STATEMENTS_A_PAGE]
         statements = [
-            evidence_row(row, "role_share", view.reading_address(row["article_id"]))
+            evidence_row(row, "role_share", place_address(view, row))
             for row in shown.to_dict("records")
         ]
         st.html("".join(statements))

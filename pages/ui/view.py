@@ -16,7 +16,7 @@ from analysis.selection import Selection
 from analysis.store import Analysis, Options
 from pages.ui import data
 from pages.ui.data import Coverage
-from pages.ui.links import address
+from pages.ui.links import PLACE, address, place_words
 
 
 @dataclass(frozen=True)
@@ -152,10 +152,16 @@ class View:
         published = self.analysis.articles()["perspective"]
         return perspective_colours([*self.options.perspectives, *published])
 
-    def reading_address(self, article_id: str) -> str:
-        """Where to read an article: the address of the Articles page, not escaped."""
+    def reading_address(self, article_id: str, place: tuple[int, int] | None = None) -> str:
+        """Where to read an article: the address of the Articles page, not escaped.
+
+        Args:
+            article_id: the article.
+            place: the stretch of its text that is shown at once; its beginning when None.
+        """
         name = data.article_words(self.corpus).options[article_id]
-        return address("articles", read=phrases.sentence_case(name))
+        at = {PLACE: place_words(article_id, *place)} if place else {}
+        return address("articles", read=phrases.sentence_case(name), **at)
 
     def notes(self, title: str, subtitle: str = "", selection: Selection | None = None) -> Notes:
         """The words that go into a figure: filters, counts and fingerprint under it."""

@@ -16,6 +16,7 @@ from analysis.charts.theme import shortened
 from analysis.selection import Selection
 from analysis.wording.lines import AFTER, BEFORE, GROUP, TEXT
 from pages.ui.downloads import csv_button
+from pages.ui.evidence import place_address
 from pages.ui.evidence_coding import code_rows, tags_of
 from pages.ui.reader import visible
 from pages.ui.switch import ask
@@ -103,7 +104,7 @@ def lines_panel(
             line_html(
                 row,
                 names,
-                view.reading_address(row["article_id"]),
+                place_address(view, row),
                 tags.get(row["sentence_id"], ()),
             )
             for row in shown.to_dict("records")
