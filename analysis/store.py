@@ -16,31 +16,39 @@ from analysis.door import Analysis, Options
 __all__ = ["RUN_FILE", "Analysis", "AnalysisFault", "Options", "check", "load", "publish", "save"]
 
 RUN_FILE = "run.json"
+_COMPARISON = "comparison"
 
 
 class AnalysisFault(ValueError):
     """An analysis on disk that breaks the contract; the message lists every fault."""
 
 
-def save(analysis: Analysis, folder: Path) -> None:
+def save(analysis: Analysis, folder: Path, *, comparison: bool = True) -> None:
     """Writes every table as Parquet, and run.json, into a folder that is made when missing.
 
     The comparison table is computed here: all measures, groupings and inclusions, unfiltered.
+
+    Args:
+        analysis: what is written.
+        folder: where to.
+        comparison: whether other programs are to read it; screens need no comparison table.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    tables, run = contents(analysis)
+    tables, run = contents(analysis, comparison=comparison)
     for name, frame in tables.items():
         frame.to_parquet(_path(folder, name), index=False)
     (folder / RUN_FILE).write_text(run, encoding="utf-8")
 
 
-def contents(analysis: Analysis) -> tuple[dict[str, pd.DataFrame], str]:
-    """What `save` writes: every table of the contract by name, and the text of run.json."""
+def contents(analysis: Analysis, *, comparison: bool = True) -> tuple[dict[str, pd.DataFrame], str]:
+    """What `save` writes: the tables of the contract by name, and the text of run.json."""
     tables = analysis.whole_tables()
-    tables["comparison"] = compare_everything(tables)
+    tables.pop(_COMPARISON, None)
+    if comparison:
+        tables[_COMPARISON] = compare_everything(tables)
     counts = {name: len(frame) for name, frame in tables.items()}
     run = json.dumps({**analysis.run, "counts": counts}, indent=2, ensure_ascii=False)
-    return {name: tables[name] for name in contract.TABLES}, run + "\n"
+    return {name: tables[name] for name in _names(comparison)}, run + "\n"
 
 
 def publish(made: Path, folder: Path) -> None:
@@ -59,21 +67,25 @@ def publish(made: Path, folder: Path) -> None:
     (made / RUN_FILE).rename(folder / RUN_FILE)
 
 
-def load(folder: Path) -> Analysis:
+def load(folder: Path, *, comparison: bool = True) -> Analysis:
     """Reads an analysis that `save` or `publish` wrote.
+
+    Args:
+        folder: where it lies.
+        comparison: whether to read the comparison table, which screens do not need.
 
     Raises:
         AnalysisFault: files are missing or break the contract; all faults are listed.
     """
-    found = check(folder)
+    found = check(folder, comparison=comparison)
     if found:
         raise AnalysisFault(f"{folder} is not a sound analysis:\n" + "\n".join(found))
-    tables = {name: _read(_path(folder, name)) for name in contract.TABLES}
+    tables = {name: _read(_path(folder, name)) for name in _names(comparison)}
     run = json.loads((folder / RUN_FILE).read_text(encoding="utf-8"))
     return Analysis(tables, run)
 
 
-def check(folder: Path) -> list[str]:
+def check(folder: Path, *, comparison: bool = True) -> list[str]:
     """Every fault of an analysis on disk against the contract; empty when it is sound."""
     if not folder.is_dir():
         return [f"{folder} is not a folder; give the --out folder of a run"]
@@ -82,9 +94,13 @@ def check(folder: Path) -> list[str]:
         json.loads((folder / RUN_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError) as fault:
         found.append(f"{RUN_FILE}: {fault}")
-    for name in contract.TABLES:
+    for name in _names(comparison):
         found += _faults(folder, name)
     return found
+
+
+def _names(comparison: bool) -> list[str]:
+    return [name for name in contract.TABLES if comparison or name != _COMPARISON]
 
 
 def _faults(folder: Path, name: str) -> list[str]:

@@ -21,6 +21,7 @@ LAYERS = [
         "confusion",
         "jsonl",
         "models",
+        "sources",
         "terminal",
     },
     {"tables"},
@@ -49,7 +50,7 @@ LAYERS = [
     {"pipeline"},
     {"batch"},
     {"cli_report", "cli_run", "cli_stance", "lines", "workbench"},
-    {"cli"},
+    {"cli", "shipped"},
     {"__main__"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
@@ -58,7 +59,7 @@ MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 OPEN = {
     "about", "agreement", "charts", "coding", "confusion", "corrections", "explain", "export",
     "findings", "perspectives", "phrases", "provenance", "quality", "reference", "registry",
-    "report", "selection", "spreadsheet", "store", "tables", "wording", "workbench",
+    "report", "selection", "shipped", "spreadsheet", "store", "tables", "wording", "workbench",
 }  # fmt: skip
 # Methods of frames and series that make new numbers or new rows out of several.
 COMPUTING = {

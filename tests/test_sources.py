@@ -9,7 +9,7 @@ from analysis import sources
 
 PACKAGE = Path(sources.__file__).parent
 # These show, compare or store what was found; the numbers do not come from them.
-SHOWING = {"store"}
+SHOWING = {"__version__", "store"}
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_whatever_decides_is_listed(start, listed):
                 if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis"):
                     parts = f"{node.module}.{node.names[0].name}".split(".")
                     new |= {parts[1]} - reached - SHOWING
-    assert reached - {Path(name).stem for name in listed} <= {"__version__"}
+    assert reached <= {Path(name).stem for name in listed}
 
 
 def test_all_that_is_listed_is_there():

@@ -69,7 +69,7 @@ def corpus() -> Corpus:
 
 @st.cache_resource(show_spinner="Opening the analysis…")
 def _load(folder: str) -> Analysis:
-    return load(Path(folder))
+    return load(Path(folder), comparison=False)
 
 
 def names_hidden(corpus: Corpus) -> Corpus:
