@@ -14,7 +14,7 @@ from analysis.charts.rows import group_keys
 from analysis.charts.theme import NO_COLOUR, tick_label
 from analysis.selection import Selection
 from pages.ui.links import address
-from pages.ui.prose import note
+from pages.ui.prose import heading, note
 from pages.ui.reader import visible
 from pages.ui.switch import ask
 from pages.ui.view import View
@@ -142,6 +142,7 @@ def _colours(view: View, what: str, groups: tuple[str, str]) -> dict[str, str]:
 
 def show_sides(view: View, sides: Sides) -> None:
     """Draws what stands behind each side, and what else differs between the two."""
+    heading("The two sides")
     for column, group, articles in zip(st.columns(2), sides.groups, sides.behind, strict=True):
         with column:
             st.html(_card(sides, group, articles))

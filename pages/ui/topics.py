@@ -13,6 +13,7 @@ from analysis import phrases
 from analysis.charts.theme import SEQUENTIAL
 from analysis.explain import STABILITY_WORDS, agreement_words, stability_class
 from pages.ui.downloads import csv_button
+from pages.ui.prose import heading
 
 _CLASSES = {"stable": "px-positive", "fair": "px-neutral", "weak": "px-negative"}
 
@@ -20,6 +21,7 @@ _CLASSES = {"stable": "px-positive", "fair": "px-neutral", "weak": "px-negative"
 def topic_cards(topics: pd.DataFrame) -> None:
     """A grid of cards, one per topic of the whole analysis, and their table as CSV."""
     cards = "".join(_card(row) for row in topics.to_dict("records"))
+    heading("The topics of these texts")
     st.html(f'<div class="px-grid">{cards}</div>')
     csv_button(topics, "parallax-topics-table", "All topics (CSV)")
 

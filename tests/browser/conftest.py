@@ -14,13 +14,17 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+Scheme = Literal["light", "dark"]
 ROOT = Path(__file__).parents[2]
-ARTEFACTS = ROOT / ".artefacts"
+# Where screenshots are kept.
+ARTEFACTS = Path(os.environ.get("PARALLAX_ARTEFACTS") or ROOT / "build" / "screens")
 PAGES = [
     "",
     "stance",
@@ -81,34 +85,62 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def address():
+@contextlib.contextmanager
+def running() -> Iterator[str]:
+    """A server of its own, and its address."""
     port = free_port()
     server = start_server(port)
-    yield f"http://127.0.0.1:{port}"
-    server.terminate()
-    server.wait(timeout=10)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+@contextlib.contextmanager
+def windows(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """What opens windows that know nothing of each other, and closes them all in the end."""
+    contexts = []
+
+    def open_window(*, width: int = 1440, scheme: Scheme = "light") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 1000}, color_scheme=scheme, accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def address():
+    with running() as where:
+        yield where
+
+
+@pytest.fixture(scope="module")
+def open_window(chromium):
+    """Opens windows for all tests of a file: open_window(width=390)."""
+    with windows(chromium) as opened:
+        yield opened
 
 
 @pytest.fixture
 def visit(chromium, address):
     """Opens an address of the dashboard and waits until it is drawn: visit("/stance?...")."""
-    contexts = []
+    with windows(chromium) as opened:
 
-    def open_page(path: str = "/", *, width: int = 1440, scheme: str = "light"):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 1000}, color_scheme=scheme, accept_downloads=True
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.goto(address + path)
-        settle(page)
-        return page
+        def open_page(path: str = "/", **look):
+            page = opened(**look)
+            page.goto(address + path)
+            settle(page)
+            return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+        yield open_page
 
 
 def settle(page) -> None:
@@ -133,5 +165,5 @@ def settle(page) -> None:
 
 def keep_picture(page, name: str) -> None:
     """Keeps a screenshot of the page as an artefact of the run."""
-    ARTEFACTS.mkdir(exist_ok=True)
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=ARTEFACTS / f"{name}.png")

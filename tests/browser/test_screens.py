@@ -1,12 +1,25 @@
-"""Every page on a phone and on a wide dark screen: nothing overflows, nothing complains."""
+"""Every page on a phone and on a wide dark screen: nothing overflows, complains or bars anybody."""
+
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
+from tests.browser.barriers import barriers
 from tests.browser.conftest import PAGES, keep_picture, settle
 
 # Streamlit asks beside a page's address for these before it asks at the root, and no setting
 # keeps it from that.
 ASKED_ASTRAY = ("/_stcore/health", "/_stcore/host-config")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A drawn page in the browser, and the errors that were heard while it was drawn."""
+
+    name: str
+    page: Any
+    heard: list[str]
 
 
 def listen(page) -> list[str]:
@@ -28,14 +41,32 @@ def listen(page) -> list[str]:
     return heard
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
-def test_no_page_overflows_or_complains(visit, name, width, scheme):
-    page = visit("/", width=width, scheme=scheme)
-    heard = listen(page)
-    page.goto(page.url.rstrip("/") + f"/{name}")
+@pytest.fixture(scope="module", params=[(390, "light"), (1440, "dark")], ids=["phone", "dark"])
+def window(request, open_window):
+    """One window of the browser for all pages, and what is heard in it."""
+    width, scheme = request.param
+    page = open_window(width=width, scheme=scheme)
+    return page, listen(page), f"{width}-{scheme}"
+
+
+@pytest.fixture(scope="module", params=PAGES, ids=lambda name: name or "overview")
+def screen(request, window, address) -> Screen:
+    """A page in that window, drawn once for all tests."""
+    page, heard, kind = window
+    heard.clear()
+    page.goto(f"{address}/{request.param}")
     settle(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.locator("[data-testid=stException]").count() == 0
-    assert heard == []
-    keep_picture(page, f"{name or 'overview'}-{width}-{scheme}")
+    name = request.param or "overview"
+    keep_picture(page, f"{name}-{kind}")
+    return Screen(name, page, heard)
+
+
+def test_no_page_overflows_or_complains(screen):
+    assert screen.page.locator("h1").first.inner_text().lower() == screen.name
+    assert screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert screen.page.locator("[data-testid=stException]").count() == 0
+    assert screen.heard == []
+
+
+def test_no_page_bars_anybody(screen):
+    assert barriers(screen.page) == []
