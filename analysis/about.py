@@ -16,16 +16,26 @@ CITATION = (
     f"Parallax, version {__version__}: how the same event is told from different vantage points. "
     "Software."
 )
+NO_LICENCE = (
+    "No licence has been chosen for Parallax, nor for the models and tables made for it: until its "
+    "authors choose one, nobody else has been given the right to copy, change or pass it on."
+)
+_OWN = "none chosen yet"
 # What is read or run besides libraries: what it is for, whose it is, and under which licence.
 MATERIALS = (
     ("all-MiniLM-L6-v2", "starting weights of tagger and stance engine; likeness of paragraphs",
      "sentence-transformers", "Apache-2.0"),
-    ("Attribution tagger", "who says what", "this project", "that of this project"),
-    ("Stance engine", "how a mention portrays an actor", "this project", "that of this project"),
-    ("Cleaning model", "which lines are no article", "this project", "that of this project"),
+    ("Attribution tagger", "who says what", "this project", _OWN),
+    ("Stance engine", "how a mention portrays an actor", "this project", _OWN),
+    ("Cleaning model", "which lines are no article", "this project", _OWN),
+    ("Texts that these three learned from", "news and official releases, not included",
+     "their publishers (cards in data/models)", "not licensed; some free or CC BY 4.0"),
+    ("NewsMTSC", "labelled mentions that the stance engine learned from, not included",
+     "F. Hamborg and K. Donnay (2021)", "MIT-style; sentences are press excerpts"),
+    ("Parsed news pages", "lines that the cleaning model learned from, not included",
+     "the parsers’ authors (card in data/models)", "MIT; pages of their publishers"),
     ("VADER", "word list for the tone of a sentence", "C. J. Hutto and E. Gilbert (2014)", "MIT"),
-    ("Reference tables", "outlets, actors, people, countries, verbs", "this project",
-     "that of this project"),
+    ("Reference tables", "outlets, actors, people, countries, verbs", "this project", _OWN),
     ("Sample articles", "five articles to try the program on",
      "their publishers (data/sample/README.md)", "not licensed; for demonstration only"),
 )  # fmt: skip

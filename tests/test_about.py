@@ -25,6 +25,16 @@ def test_every_model_and_reference_table_is_listed():
     assert "all-minilm" in names
 
 
+def test_no_licence_is_told_that_nobody_gave():
+    own = about.materials().set_index("made_by").loc["this project", "licence"]
+    given = [path for path in ROOT.iterdir() if path.name.upper().startswith(("LICEN", "COPYING"))]
+    cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert not given
+    assert "license" not in cited
+    assert set(own) == {"none chosen yet"}
+    assert "No licence has been chosen" in about.NO_LICENCE
+
+
 def test_the_citation_file_has_the_version_and_the_title_of_the_program():
     words = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert re.search(r"^version: (.*)$", words, re.MULTILINE)[1] == __version__

@@ -24,6 +24,7 @@ def about_card(view: View) -> None:
         heading("About Parallax, and how to cite it")
         note("To cite these numbers; the same stands in CITATION.cff for the program alone.")
         st.code(about.citation(view.analysis.fingerprint), language=None, wrap_lines=True)
+        note(about.NO_LICENCE)
         for title, key, table in (
             ("Models and data", "materials", about.materials()),
             ("Libraries, with the licence as each states it", "libraries", about.libraries()),
