@@ -94,7 +94,8 @@ def test_its_colours_are_told_without_colour(drawn, key):
     paper = chart.image()
     names = [name for name, _ in framed(chart.figure).key]
     head = html.unescape(re.sub("<[^>]*>", " ", paper.layout.title.text))
-    signs = [re.search(rf"(\S+)\s+{re.escape(name)}", head)[1] for name in names]
+    # The key stands last; the sentence under the title may hold the same words.
+    signs = [re.findall(rf"(\S+)\s+{re.escape(name)}", head)[-1] for name in names]
     assert len(set(signs)) == len(names)
     assert set(signs) <= {*LETTERS, *SYMBOLS.values()}
     letters = {sign for sign in signs if sign in LETTERS}

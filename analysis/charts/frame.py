@@ -21,6 +21,9 @@ from analysis.charts.theme import (
     FOOTER_WIDTH,
     KEY_WIDTH,
     LABEL_SIZE,
+    SEEN_LINE,
+    SEEN_SIZE,
+    SEEN_WIDTH,
     SUBTITLE_LINE,
     SUBTITLE_SIZE,
     SUBTITLE_WIDTH,
@@ -37,6 +40,7 @@ from analysis.charts.theme import (
 )
 
 EDGE = 4
+_WORDS = ("title", "seen", "subtitle", "footer")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +70,7 @@ class Framed(Notes):
 
     def _changed(self, change: Callable[[str], str]) -> dict[str, Any]:
         """Its fields, with its words changed."""
-        words = {name: change(getattr(self, name)) for name in ("title", "subtitle", "footer")}
+        words = {name: change(getattr(self, name)) for name in _WORDS}
         return asdict(self) | words | {"key": [(change(name), tint) for name, tint in self.key]}
 
 
@@ -75,6 +79,7 @@ class Lines:
     """The words around the marks, as escaped lines that fit."""
 
     title: Sequence[str]
+    seen: Sequence[str]
     subtitle: Sequence[str]
     keys: Sequence[str]
     foot: Sequence[str]
@@ -108,6 +113,7 @@ def figure(
                     left=left, right=right, above=above, below=below)  # fmt: skip
     lines = Lines(
         wrapped(notes.title, TITLE_WIDTH),
+        wrapped(notes.seen, SEEN_WIDTH) if notes.seen else [],
         wrapped(notes.subtitle, SUBTITLE_WIDTH) if notes.subtitle else [],
         _key_lines(key),
         wrapped(notes.footer, FOOTER_WIDTH) if notes.footer else [],
@@ -140,7 +146,8 @@ def surroundings(
     """
     look = ground(framed)
     n_small = len(lines.subtitle) + len(lines.keys)
-    head_height = TITLE_LINE * len(lines.title) + SUBTITLE_LINE * n_small
+    n_large = TITLE_LINE * len(lines.title) + SEEN_LINE * len(lines.seen)
+    head_height = n_large + SUBTITLE_LINE * n_small
     top = 20 + head_height + 10 + framed.above
     bottom = framed.below + (FOOTER_LINE * len(lines.foot) + 10 + edge if lines.foot else edge)
     foot = [_footer(lines.foot, look, edge - framed.left, framed.below)] if lines.foot else []
@@ -199,8 +206,10 @@ def small_words(text: str, look: Ground, *, shift: int, side: str = "left") -> d
 
 
 def _head(lines: Lines, look: Ground, edge: int) -> dict[str, Any]:
-    """Title, subtitle and key as plotly's title."""
+    """Title, what is seen, subtitle and key as plotly's title."""
     text = f"<b>{'<br>'.join(lines.title)}</b>"
+    if lines.seen:
+        text += f'<br><span style="font-size:{SEEN_SIZE}px">{"<br>".join(lines.seen)}</span>'
     if lines.subtitle:
         small = f"font-size:{SUBTITLE_SIZE}px;color:{look.muted}"
         text += f'<br><span style="{small}">{"<br>".join(lines.subtitle)}</span>'

@@ -23,6 +23,7 @@ from analysis.charts.theme import (
     FOOTER_SIZE,
     LABEL_SIZE,
     LIGHT,
+    SEEN_SIZE,
     SUBTITLE_SIZE,
     TITLE_SIZE,
     lines_of,
@@ -116,6 +117,7 @@ def _lines(frame: Framed, signs: Sequence[str], said: Sequence[str], room: int) 
     paragraphs = [part for part in (frame.footer, *said) if part]
     return Lines(
         fitted(frame.title, room, TITLE_SIZE + 1),  # it is bold
+        fitted(frame.seen, room, SEEN_SIZE) if frame.seen else [],
         fitted(frame.subtitle, room, SUBTITLE_SIZE) if frame.subtitle else [],
         _key_lines(frame.key, signs, room),
         [line for words in paragraphs for line in fitted(words, room, FOOTER_SIZE)],

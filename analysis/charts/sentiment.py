@@ -20,6 +20,7 @@ from analysis.charts.rows import (
     is_chosen,
     placed,
 )
+from analysis.charts.seen import with_signs
 from analysis.charts.theme import (
     DIVERGING,
     LABEL_SIZE,
@@ -67,6 +68,7 @@ def tone_bars(
     records = [r | {"hover": tone_hover(r, drawn.label(r))} for r in drawn.records]
     held = [r for r in records if r["rows"]]
     firm = [r for r in held if r["enough"]]
+    notes = with_signs(notes, held, "sentences of", ("negative wording", "positive"))
     return figure(
         [
             *[_counted(held, *kind, look) for kind in _CLASSES],

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from analysis.charts.matrix import Cells, Scale, matrix
 from analysis.charts.rows import Record, placed, share_hover
+from analysis.charts.seen import with_largest
 from analysis.charts.theme import SEQUENTIAL, Notes, safe
 
 ROW_HEIGHT, WORD_WIDTH = 44, 18
@@ -19,6 +20,8 @@ ROW_HEIGHT, WORD_WIDTH = 44, 18
 DARK_PART = 0.6
 # A scale that ends lower would make chance look like a difference.
 LEAST_TOP = 0.25
+# What is said to two actors at once stands in two rows.
+_TWICE = frozenset({"speech_act"})
 
 
 def share_matrix(
@@ -54,6 +57,8 @@ def share_matrix(
         item = safe(words.get(record["item"], record["item"]))
         return share_hover(record, f"{item}, {drawn.label(record)}", unit, "column")
 
+    if not set(table["measure"]) & _TWICE:
+        notes = with_largest(notes, drawn.records, words, unit)
     cells = Cells(_face, hover, words, ROW_HEIGHT, WORD_WIDTH)
     return matrix(drawn, notes, cells, _scale(drawn.records), chosen)
 

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from analysis import phrases
 from analysis.charts.matrix import Cells, Scale, matrix
 from analysis.charts.rows import Placed, Record, interval_words, placed
+from analysis.charts.seen import with_signs
 from analysis.charts.theme import DIVERGING, Notes, safe
 
 # What the counts in a cell are, for the line under the title.
@@ -29,14 +30,15 @@ DARK_CELL = 0.42
 
 @dataclass(frozen=True)
 class _Words:
-    """What the three counts of a cell are, and what its mean is."""
+    """What the three counts of a cell are and count, and what its mean is."""
 
     signs: tuple[str, str, str]
+    counted: str
     mean: str
 
 
-_STANCE = _Words(("unfavourable", "neutral", "favourable"), "mean stance")
-_TONE = _Words(("negative wording", "neutral", "positive wording"), "mean tone")
+_STANCE = _Words(("unfavourable", "neutral", "favourable"), "mentions", "mean stance")
+_TONE = _Words(("negative wording", "neutral", "positive wording"), "mentions in", "mean tone")
 
 
 def stance_matrix(
@@ -98,7 +100,9 @@ def _matrix(
         words.signs,
         is_dark=lambda value: abs(value) > DARK_CELL,
     )
-    return matrix(drawn, notes, cells, scale, chosen)
+    sides = (words.signs[0], words.signs[2])
+    seen = with_signs(notes, drawn.records, words.counted, sides)
+    return matrix(drawn, seen, cells, scale, chosen)
 
 
 def counts(record: Record, between: str = "·") -> str:

@@ -47,10 +47,10 @@ NEGATIVE, NEUTRAL, POSITIVE = "#B9701A", "#C4C9D4", "#3B74B4"
 
 LEAST_CONTRAST = 3.2  # of white letters in bold
 
-TITLE_SIZE, SUBTITLE_SIZE, LABEL_SIZE, FOOTER_SIZE = 16, 13, 12, 10
+TITLE_SIZE, SEEN_SIZE, SUBTITLE_SIZE, LABEL_SIZE, FOOTER_SIZE = 16, 14, 13, 12, 10
 # Characters that fit across a phone at these sizes.
-TITLE_WIDTH, SUBTITLE_WIDTH, KEY_WIDTH, FOOTER_WIDTH = 38, 54, 60, 66
-TITLE_LINE, SUBTITLE_LINE, FOOTER_LINE = 21, 17, 13
+TITLE_WIDTH, SEEN_WIDTH, SUBTITLE_WIDTH, KEY_WIDTH, FOOTER_WIDTH = 38, 48, 54, 60, 66
+TITLE_LINE, SEEN_LINE, SUBTITLE_LINE, FOOTER_LINE = 21, 19, 17, 13
 PIXELS_A_CHARACTER = 6.4
 # Control characters, halves of characters, and marks that turn text around on the screen.
 ACTING = re.compile(
@@ -64,15 +64,17 @@ class Notes:
 
     Attributes:
         title: what is seen, in at most TITLE_WIDTH characters if possible.
-        subtitle: one line on how it is shown.
+        subtitle: one line on how it is shown, how much text counts, and under which filters.
         footer: filters, counts and fingerprint, joined by " · ".
         dark: whether it is drawn on a dark ground.
+        seen: what the marks come to, in a sentence of counts; a chart writes it itself.
     """
 
     title: str
     subtitle: str = ""
     footer: str = ""
     dark: bool = False
+    seen: str = ""
 
 
 @dataclass(frozen=True)

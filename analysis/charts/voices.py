@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from analysis.charts.frame import axis, figure, margin_of, rows_axis, small_words
 from analysis.charts.rows import Record, clickable, hatched, is_chosen, placed, share_hover
+from analysis.charts.seen import with_largest
 from analysis.charts.theme import (
     LABEL_SIZE,
     Ground,
@@ -92,6 +93,7 @@ def share_bars(
     palette = _palette(items, colours or {})
     names = {item: words.get(item, item) for item in palette}
     say = _Say(unit, whole, face or (lambda record: str(record["rows"])))
+    notes = with_largest(notes, held, names, "pieces" if face else unit)
     silent = sorted(set(range(len(drawn.groups))) - {record["place"] for record in held})
     thin = _legend_of_thin(held, look)
     return figure(

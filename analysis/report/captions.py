@@ -41,7 +41,7 @@ def notes(
     filters: Mapping[str, str] | None = None,
     dark: bool = False,
 ) -> Notes:
-    """The words in a figure: title, subtitle, and under it filters, counts and fingerprint.
+    """The words in a figure: title, subtitle with counts, and under it filters and fingerprint.
 
     Args:
         analysis: what is shown.
@@ -53,14 +53,19 @@ def notes(
     """
     filters = filters or {}
     applied = [words for name, words in filters.items() if name in selection.restricted]
-    if len(applied) < len(filters):
-        subtitle = " · ".join(filter(None, (subtitle, "all perspectives")))
+    held = (phrases.count(totals[f"{name}s"], name) for name in ("sentence", "article"))
+    subtitle = " · ".join(
+        [
+            *filter(None, [subtitle]),
+            " in ".join(held),
+            phrases.count(len(applied), "filter") if applied else "no filters",
+            *(["all perspectives"] if len(applied) < len(filters) else []),
+        ]
+    )
     by_hand = analysis.n_corrections
     footer = (
         phrases.sentence_case(phrases.questions(selection)),
-        "; ".join(applied) or "no filters",
-        phrases.count(totals["sentences"], "sentence"),
-        phrases.count(totals["articles"], "article"),
+        *applied,
         *(
             [f"hatched: {phrases.too_few(selection.minimum)}"]
             if selection.minimum != MINIMUM_SENTENCES

@@ -98,11 +98,10 @@ def one_page(
 def _shared(analysis: Analysis, selection: Selection, filters: Mapping[str, str]) -> dict[str, Any]:
     """What both forms of the report say."""
     articles = analysis.articles(selection)
+    notes = captions.notes(analysis, selection, analysis.totals(selection), "", filters=filters)
     return {
         "title": "How these articles tell it",
-        "shown": captions.notes(
-            analysis, selection, analysis.totals(selection), "", filters=filters
-        ).footer,
+        "shown": f"{notes.subtitle} · {notes.footer}",
         "found": [one.text for one in _found(analysis, selection)],
         "chosen": findings.how_chosen(selection),
         "missing": captions.missing(analysis),
