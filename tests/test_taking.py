@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -94,3 +95,18 @@ def test_hostile_words_stay_words_in_pictures(folders, page, monkeypatch):
         assert "<img" not in words
         assert "<a " not in words
         assert not hostile.ACTING & set(words)
+
+
+def test_every_chart_gives_the_link_to_what_is_on_the_screen(folders, monkeypatch):
+    asked = {"outlet": "South Post", "cell": "Alfa · Western voices"}
+    app = open_page(monkeypatch, folders["larger"], "stance", **asked)
+    keys = charts(app)
+    assert {f"link-{key}" for key in keys} <= {button.key for button in app.button}
+    app.button(f"link-{keys[0]}").click().run()
+    assert not app.exception
+    (link,) = [one.value for one in app.code]
+    stem, _, query = link.lstrip("/").partition("?")
+    assert stem == "stance"
+    assert {name: value for name, (value,) in parse_qs(query).items()} == asked
+    app.run()
+    assert not app.code, "the dialog stays open"

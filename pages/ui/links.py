@@ -33,6 +33,14 @@ def address(stem: str, **parameters: str) -> str:
     return f"{stem}?{urlencode(query | parameters, doseq=True)}"
 
 
+def whole_address(stem: str) -> str:
+    """The address of a page with all that the present one holds; relative when no browser asks."""
+    base = (st.context.url or "").rstrip("/")
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    asked = f"?{urlencode(query, doseq=True)}" if query else ""
+    return f"{base}/{stem}{asked}"
+
+
 def place_words(article_id: str, start: int, end: int) -> str:
     """A stretch of an article as it stands in the address."""
     return f"{article_id}.{start}.{end}"

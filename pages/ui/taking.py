@@ -20,10 +20,11 @@ from analysis.report import captions
 from analysis.selection import Selection
 from analysis.store import Analysis
 from pages.ui.prose import heading, note
+from pages.ui.sharing import show_link
 from pages.ui.view import View
 
 PREFIX = "parallax-"
-_HELD, _ASKED = "_charts_of_this_run", "_chart_to_take_away"
+_HELD, _ASKED = "_charts_of_this_run", "_dialog_to_open"
 SCALE = 2  # as of images painted by the server
 _CAMERA = {"color": LIGHT.muted, "activecolor": LIGHT.ink, "bgcolor": "rgba(0,0,0,0)"}
 # What is drawn without the rows of a comparison, which would tell their measure.
@@ -79,19 +80,20 @@ def remember(
     measure = measure or _MEASURES.get(key, "")
     taken = Taken(key, figure, selection or view.selection, measure, row)
     _held()[key] = taken
-    row.button(
-        "Image (PNG, SVG)",
-        key=f"image-{key}",
-        icon=":material/image:",
-        type="tertiary",
-        on_click=_ask,
-        args=(key,),
-    )
+    for what, words in (("image", "Image (PNG, SVG)"), ("link", "Link to this view")):
+        row.button(
+            words,
+            key=f"{what}-{key}",
+            icon=f":material/{what}:",
+            type="tertiary",
+            on_click=_ask,
+            args=(what, key),
+        )
 
 
-def _ask(key: str) -> None:
-    """Has the dialog of a chart opened when the page is drawn, with the table drawn in it."""
-    st.session_state[_ASKED] = key
+def _ask(what: str, key: str) -> None:
+    """Has a dialog of a chart opened when the page is drawn, with the table drawn in it."""
+    st.session_state[_ASKED] = what, key
 
 
 def remember_table(name: str, table: pd.DataFrame) -> DeltaGenerator | None:
@@ -135,8 +137,10 @@ def offer(view: View, page: str) -> None:
             "the filters above, tables, methods to cite and the articles; it needs no network and "
             "prints on A4. “One page” has three charts and quotations."
         )
-    asked = st.session_state.pop(_ASKED, None)
-    if asked in _held():
+    what, asked = st.session_state.pop(_ASKED, ("", ""))
+    if what == "link":
+        show_link(page, is_own=view.corpus.is_own)
+    elif asked in _held():
         _dialog(view, _held()[asked])
 
 
