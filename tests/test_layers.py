@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = [
     {
         "about",
+        "chance",
         "schema",
         "registry",
         "article",

@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from analysis.chance import adjusted
 from analysis.compare import Rows, compare, count, need_measures
 from analysis.compare.intervals import ARTICLES_TO_RESAMPLE
 from analysis.compare.order import places
@@ -62,8 +63,6 @@ def differences(
     Raises:
         KeyError: no such measure (the known ones are named).
     """
-    from scipy.stats import false_discovery_control  # slow to load, and seldom needed
-
     measures = list(measures)
     need_measures(measures, rows)
     parts = [
@@ -71,12 +70,14 @@ def differences(
         for measure in measures
     ]
     found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
-    adjusted = np.full(len(found), np.nan)
+    corrected = np.full(len(found), np.nan)
     tested = found["p"].notna().to_numpy()
     if tested.any():
-        adjusted[tested] = false_discovery_control(found["p"][tested].to_numpy(dtype=float))
+        corrected[tested] = adjusted(found["p"][tested].to_numpy(dtype=float))
     one_side = (found["low"] > 0) | (found["high"] < 0)
-    return found.assign(p_adjusted=adjusted, differs=(adjusted <= LEVEL) & one_side)[list(COLUMNS)]
+    return found.assign(p_adjusted=corrected, differs=(corrected <= LEVEL) & one_side)[
+        list(COLUMNS)
+    ]
 
 
 def _of_measure(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 from pandas.io.formats.style import Styler
-from scipy.stats import false_discovery_control, norm
+from scipy.special import ndtr
+
+from analysis.chance import adjusted
 
 ALL, ONE_SIDED, SHARED = "all", "one", "shared"
 MOST_FALSE, LEAST_ARTICLES = 0.05, 2
@@ -23,8 +25,8 @@ def of_sort(table: pd.DataFrame, sort: str) -> pd.DataFrame:
     tested = rows["enough"].astype(bool) & rows["z"].notna()
     sure = pd.Series(False, index=rows.index)
     if tested.any():
-        chances = 2 * norm.sf(rows["z"][tested].abs())
-        sure[tested] = false_discovery_control(chances) <= MOST_FALSE
+        chances = 2 * ndtr(-rows["z"][tested].abs().to_numpy(dtype=float))
+        sure[tested] = adjusted(chances) <= MOST_FALSE
     used = rows["n_articles"].where(rows["value"] > 0, rows["rest_articles"])
     return rows.assign(sure=sure & (used >= LEAST_ARTICLES))
 
