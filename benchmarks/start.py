@@ -4,11 +4,14 @@
 
 Starts a server of its own on the sample, opens it in headless Chromium and prints the seconds from
 the start until it answers, until the first chart stands, and until all sample articles are shown;
-then the memory of the server. Caches of Python's own, such as compiled files, are left as they are.
+then what the server took of processor and memory. The seconds of processor tell more than the
+clock where other programs run beside it. Caches of Python's own, such as compiled files, are left
+as they are.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from dataclasses import dataclass
@@ -31,21 +34,26 @@ class Start:
         health: seconds until the server answers.
         first_chart: seconds until the first chart stands in the browser.
         articles: seconds until the overview shows every article of the sample.
-        memory: resident memory of the server after that, in MB; None where the system has no
-            /proc to read it from.
+        processor: seconds of processor that the server used until then.
+        memory: resident memory of the server then, in MB.
+
+    The last two are None where the system has no /proc to read them from.
     """
 
     health: float
     first_chart: float
     articles: float
+    processor: float | None
     memory: float | None
 
     def __str__(self) -> str:
-        memory = "not known here" if self.memory is None else f"{self.memory:.0f} MB"
-        return (
+        words = (
             f"answers after {self.health:.1f} s, first chart after {self.first_chart:.1f} s, "
-            f"all {N_ARTICLES} articles after {self.articles:.1f} s, memory {memory}"
+            f"all {N_ARTICLES} articles after {self.articles:.1f} s"
         )
+        if self.memory is None:
+            return f"{words}; processor and memory are not known here"
+        return f"{words}, {self.processor:.1f} s of processor, {self.memory:.0f} MB of memory"
 
 
 def measure(browser: Browser) -> Start:
@@ -62,10 +70,20 @@ def measure(browser: Browser) -> Start:
         page.wait_for_function(f"document.querySelectorAll('.px-card').length === {N_ARTICLES}")
         articles = time.perf_counter() - begun
         page.close()
-        return Start(health, first_chart, articles, memory_of(server))
+        return Start(health, first_chart, articles, processor_of(server), memory_of(server))
     finally:
         server.terminate()
         server.wait(timeout=10)
+
+
+def processor_of(process: subprocess.Popen[bytes]) -> float | None:
+    """Seconds of processor that a process used, or None where there is no /proc."""
+    path = Path(f"/proc/{process.pid}/stat")
+    if not path.exists():
+        return None
+    # After the name, which may hold anything: in user and in kernel mode, the 14th and 15th field.
+    fields = path.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def memory_of(process: subprocess.Popen[bytes]) -> float | None:
