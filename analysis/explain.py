@@ -202,7 +202,12 @@ def cannot_show(n_articles: int) -> list[str]:
         "In a translated article the choice of words may be the translator’s.",
         "Speakers of a perspective are those that the outlets chose to quote.",
     ]
-    return (small if n_articles < 2 * ARTICLES_TO_RESAMPLE else []) + always
+    return (small if describes_only(n_articles) else []) + always
+
+
+def describes_only(n_articles: int) -> bool:
+    """Whether so few articles are only described: nothing is tested and no trend is drawn."""
+    return n_articles < 2 * ARTICLES_TO_RESAMPLE
 
 
 def stability_class(value: float) -> str:

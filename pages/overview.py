@@ -10,8 +10,11 @@ from analysis.charts.words import voice_colours, words_of
 from pages.ui.cards import article_cards, explore_card, metrics, missing
 from pages.ui.found import standing_out
 from pages.ui.navigation import open_view
+from pages.ui.timeline import timeline_card
+from pages.ui.tour import show_tour
 
 view = open_view()
+show_tour()
 by_article = view.choose(group_by="article")
 metrics(view.totals)
 
@@ -58,4 +61,5 @@ explore_card(
     ),
 )
 
+timeline_card(view)
 article_cards(view)

@@ -20,6 +20,7 @@ def test_every_other_number_of_the_screens_is_explained_and_nothing_that_is_on_n
         "mentions",
         "wording",
         "agreement",
+        "articles",
     }
 
 

@@ -33,7 +33,7 @@ def over_time(rows: pd.DataFrame, dates: pd.Series) -> pd.DataFrame:
     published = pd.to_datetime(dates.reindex(rows["article_id"]).set_axis(rows.index))
     if not published.notna().any():
         return pd.DataFrame(columns=list(COLUMNS))
-    dated = rows.assign(period=_periods(published))[published.notna()]
+    dated = rows.assign(period=periods(published))[published.notna()]
     cells = dated.groupby(["period", "group", "item"], sort=True)
     counts = cells.agg(
         n_sentences=("sentence_id", "nunique"), n_articles=("article_id", "nunique")
@@ -43,8 +43,11 @@ def over_time(rows: pd.DataFrame, dates: pd.Series) -> pd.DataFrame:
     return joined.assign(share=joined["n_sentences"] / joined["n_group"])[list(COLUMNS)]
 
 
-def _periods(published: pd.Series) -> pd.Series:
-    """The period of each date, of which there is one at least, in words that sort by time."""
+def periods(published: pd.Series) -> pd.Series:
+    """The period of each date, of which there is one at least, in words that sort by time.
+
+    A day, a month or a year, by the time that the dates span; null where there is no date.
+    """
     span = (published.max() - published.min()).days
     pattern = "%Y-%m-%d" if span < _DAYS else "%Y-%m" if span < 31 * _MONTHS else "%Y"
     return published.dt.strftime(pattern)

@@ -80,7 +80,7 @@ def explore_card(
                 view, key, draw(chosen), alt, selection=selection, measure=measure,
                 on_select=take, selection_mode="points",
             )  # fmt: skip
-            _foot(view, key, table, how)
+            foot(key, table, how)
 
 
 def _names(view: View, selection: Selection, offered: Sequence[Cell]) -> dict[str, str]:
@@ -236,7 +236,8 @@ def plot(
     remember(view, key, figure, selection, measure)
 
 
-def _foot(view: View, key: str, table: pd.DataFrame, how: str) -> None:
+def foot(key: str, table: pd.DataFrame, how: str) -> None:
+    """What stands under a chart: how to read it (Markdown written by us), and its rows as CSV."""
     with st.expander("How to read this"):
         st.markdown(how)
     csv_button(table, f"parallax-{key}")

@@ -51,7 +51,11 @@ def cells(table: pd.DataFrame) -> list[Cell]:
 
 
 def choose_cell(
-    offered: Sequence[Cell], names: Mapping[str, str], key: str, words: Mapping[str, str]
+    offered: Sequence[Cell],
+    names: Mapping[str, str],
+    key: str,
+    words: Mapping[str, str],
+    label: str = "Read the sentences behind",
 ) -> Cell | None:
     """Draws the list of marks to read and returns the chosen one. Its state is in the address.
 
@@ -60,11 +64,12 @@ def choose_cell(
         names: each group in words.
         key: key of the widget, which is also its name in the address.
         words: words for the items that are not plain already.
+        label: what is chosen.
     """
     if st.session_state.get(key) not in (None, *offered):
         st.session_state[key] = None
     chosen: Cell | None = st.selectbox(
-        "Read the sentences behind",
+        label,
         offered,
         index=None,
         key=key,

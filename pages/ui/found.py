@@ -61,7 +61,7 @@ def found_list(
 def standing_out(
     view: View, stance: pd.DataFrame, described: Sequence[Finding], *, group_by: str
 ) -> None:
-    """What stands out: contrasts that survive where groups can be tested, else descriptions.
+    """What stands out: contrasts that survive where articles are many, else descriptions.
 
     Args:
         view: what the page shows.
@@ -69,6 +69,9 @@ def standing_out(
         described: findings on single articles, for when no group has articles enough.
         group_by: the reader's grouping.
     """
+    if view.is_small:
+        described_list(view, described)
+        return
     items = {"stance": tuple(dict.fromkeys(stance["item"]))}
     differences = view.differences("stance", items=items)
     tested = findings.how_tested(differences)

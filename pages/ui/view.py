@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis import findings, phrases
 from analysis.charts.theme import Notes, perspective_colours
+from analysis.explain import describes_only
 from analysis.report import captions
 from analysis.selection import Selection
 from analysis.store import Analysis, Options
@@ -110,6 +111,11 @@ class View:
     def totals(self) -> dict[str, int]:
         """Sentences, mentions, attributions and articles that the selection holds."""
         return self.coverage().totals
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the articles that count are so few that they are only described."""
+        return describes_only(self.totals["articles"])
 
     @property
     def remark(self) -> str:
