@@ -25,10 +25,10 @@ from analysis.corrections.tables import (
 from analysis.kind import judge_kind
 from analysis.read.metadata import describe
 from analysis.reference import Reference
-from analysis.selection import is_english
+from analysis.selection import ENGLISH
 from analysis.sentiment import score_sentences
 from analysis.split import split_sentences
-from analysis.stance import judge_mentions, score_mentions
+from analysis.stance import judge_mentions, score_mentions, unjudged
 from analysis.tables import OUTLET_VOICE
 
 
@@ -76,7 +76,7 @@ def tell_voices(
     with clock.stage("split"):
         passages = _passages(document, cleaned.paragraphs)
         sentences = _sentences(document, passages)
-    english = bool(is_english(pd.Series([row["language"]])).all())
+    english = pd.isna(row["language"]) or row["language"] == ENGLISH  # selection.is_english of one
     with clock.stage("attribution"):
         known = sentences if english else sentences[:0]
         attributions = attribute(
@@ -111,9 +111,12 @@ def analyse_article(
     with clock.stage("sentiment"):
         sentences = score_sentences(sentences, english)
     with clock.stage("stance"):
-        mentions = judge_mentions(mentions, sentences, english and not fast)
+        judged = english and not fast
+        if judged:
+            mentions = judge_mentions(mentions, sentences)
         mentions = give_voices_to_mentions(row, mentions, told.attributions)
-        mentions = correct_stances(score_mentions(mentions), entries)
+        mentions = score_mentions(mentions) if judged else unjudged(mentions)
+        mentions = correct_stances(mentions, entries)
     body = [document.text[start:end] for start, end in told.cleaned.paragraphs]
     row |= {
         "n_sentences": len(sentences),
@@ -123,7 +126,7 @@ def analyse_article(
     if row["kind"] == "unknown" and english:
         row["kind"] = judge_kind(row, _own_share(sentences), "\n\n".join(body))
     return {
-        "articles": pd.DataFrame([row]),
+        "articles": pd.DataFrame([list(row.values())], columns=list(row), dtype=object),
         "removed": told.cleaned.removed.assign(article_id=document.article_id),
         "passages": told.passages,
         "sentences": sentences,
@@ -168,4 +171,5 @@ def _sentences(document: Document, passages: pd.DataFrame) -> pd.DataFrame:
 
 def _own_share(sentences: pd.DataFrame) -> float:
     """Share of the sentences that are the outlet's own voice."""
-    return float((sentences["voice"] == OUTLET_VOICE).mean())
+    voices = sentences["voice"].tolist()
+    return voices.count(OUTLET_VOICE) / len(voices)

@@ -3,10 +3,13 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from analysis.sentiment import score_sentences
+from analysis.sentiment import compound, score_sentences
 
+ORIGINAL = SentimentIntensityAnalyzer()
 TEXTS = [
     "The talks were a great success.",
     "The brutal attack killed dozens.",
@@ -20,9 +23,22 @@ def frame(texts: list[str]) -> pd.DataFrame:
 
 
 def test_scores_are_those_of_the_original_analyser():
-    oracle = SentimentIntensityAnalyzer()
-    expected = [oracle.polarity_scores(text)["compound"] for text in TEXTS]
+    expected = [ORIGINAL.polarity_scores(text)["compound"] for text in TEXTS]
     assert list(score_sentences(frame(TEXTS))["sentiment"]) == expected
+
+
+# What VADER has a rule for, in any order: negation, degree, contrast, idioms, capitals, marks.
+PIECES = (
+    "good bad terrible GREAT Excellent! no nor or not never so this without doubt least at very "
+    "hardly kind of sort but BUT isn't the bomb shit bad ass yeah right kiss of death to die for "
+    "hand to mouth uber friggin VERY :) :( 😁 💘 (win), loss?? help!!! the a talks-on port \u00a0 -"
+).split(" ")
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join) | st.text(max_size=40))
+def test_any_text_has_the_score_of_the_original_analyser(text):
+    assert compound(text) == ORIGINAL.polarity_scores(text)["compound"]
 
 
 def test_wording_decides_the_sign():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 import pandas as pd
@@ -28,18 +29,19 @@ from analysis.actors.gazetteer import (
     tokens_of,
 )
 from analysis.reference import Reference
+from analysis.schema import FLAG, INTEGER, TEXT
 
-COLUMNS = (
-    "mention_id",
-    "sentence_id",
-    "article_id",
-    "start",
-    "end",
-    "surface",
-    "actor",
-    "target",
-    "modifier",
-)
+COLUMNS = {
+    "mention_id": TEXT,
+    "sentence_id": TEXT,
+    "article_id": TEXT,
+    "start": INTEGER,
+    "end": INTEGER,
+    "surface": TEXT,
+    "actor": TEXT,
+    "target": TEXT,
+    "modifier": FLAG,
+}
 _STATE = "state"
 _REGION = "region"
 _COMMUNITY = "community"
@@ -112,8 +114,8 @@ def find_mentions(
         says which thing is meant: the Malta summit, a Danish envoy).
     """
     article_id = article["article_id"]
-    ordered = sentences.sort_values("start", kind="stable")
-    given = zip(ordered["sentence_id"], ordered["start"], ordered["text"], strict=True)
+    columns = (sentences[name].tolist() for name in ("sentence_id", "start", "text"))
+    given = sorted(zip(*columns, strict=True), key=itemgetter(1))
     rows = []
     for sentence, hit in _hits(list(_read(given, reference))):
         first, last = sentence.edges(hit.item)
@@ -131,8 +133,13 @@ def find_mentions(
                 hit.modifier,
             )
         )
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(
-        {"start": "int64", "end": "int64", "modifier": "bool"}
+    cells = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
+    return pd.DataFrame(
+        {
+            name: pd.array(list(column), dtype=dtype)
+            for (name, dtype), column in zip(COLUMNS.items(), cells, strict=True)
+        },
+        copy=False,
     )
 
 

@@ -7,9 +7,11 @@ time is linear in the text however many names there are.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from analysis.reference import Reference
 
@@ -44,8 +46,7 @@ _PROMINENT_ROLES = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One word or mark of a text, with its offsets."""
 
     text: str
@@ -91,14 +92,11 @@ class Found:
 
 def tokens_of(text: str) -> list[Token]:
     """Words and marks of a text; addresses of the net and of mail are left out."""
-    hidden = [match.span() for match in _ADDRESS.finditer(text)]
-    tokens = []
-    for match in _TOKEN.finditer(text):
-        while hidden and hidden[0][1] <= match.start():
-            hidden.pop(0)
-        if not hidden or match.start() < hidden[0][0]:
-            tokens.append(Token(match.group(), match.start(), match.end()))
-    return tokens
+    tokens = [Token(match.group(), *match.span()) for match in _TOKEN.finditer(text)]
+    if "/" not in text and "@" not in text and "www." not in text:
+        return tokens
+    hidden = [place for match in _ADDRESS.finditer(text) for place in match.span()]
+    return [one for one in tokens if bisect_right(hidden, one.start) % 2 == 0]
 
 
 class Gazetteer:
@@ -120,14 +118,15 @@ class Gazetteer:
         found = []
         at = 0
         while at < len(tokens):
-            words = self._longest_at(printed, at)
+            begins = not self._by_first_word.keys().isdisjoint(printed[at])
+            words = self._longest_at(printed, at) if begins else ()
             if words:
                 found.append(Found(tuple(self._names[words]), at, at + len(words)))
             at += len(words) or 1
         return found
 
-    def _longest_at(self, printed: list[tuple[str, str]], at: int) -> tuple[str, ...]:
-        for spelling in dict.fromkeys(printed[at]):
+    def _longest_at(self, printed: list[tuple[str, ...]], at: int) -> tuple[str, ...]:
+        for spelling in printed[at]:
             for words in self._by_first_word.get(spelling, ()):
                 following = printed[at : at + len(words)]
                 if len(following) == len(words) and all(
@@ -137,10 +136,10 @@ class Gazetteer:
         return ()
 
 
-def _as_printed(word: str) -> tuple[str, str]:
+def _as_printed(word: str) -> tuple[str, ...]:
     """The word, and the word as it would be written were it not shouted (RUSSIA)."""
     shouted = len(word) >= _SHORTEST_SHOUTED and word.isupper()
-    return word, word.title() if shouted else word
+    return (word, word.title()) if shouted else (word,)
 
 
 @lru_cache(maxsize=4)

@@ -77,7 +77,7 @@ def find_cues(tokens: Sequence[Token], book: CueBook) -> list[Cue]:
     cues: list[Cue] = []
     index = 0
     while index < len(tokens):
-        cue = _cue_at(tokens, index, book)
+        cue = _cue_at(tokens, index, book) if tokens[index].low in book else None
         if cue:
             cues.append(cue)
         index = cue.last if cue else index + 1
@@ -89,7 +89,7 @@ def _cue_at(tokens: Sequence[Token], index: int, book: CueBook) -> Cue | None:
         return None
     for words, entry in book.get(tokens[index].low, ()):
         last = index + len(words)
-        if tuple(token.low for token in tokens[index:last]) != words:
+        if len(words) > 1 and tuple(token.low for token in tokens[index:last]) != words:
             continue
         cue = _judge(entry)(tokens, index, last, entry)
         if cue:

@@ -52,7 +52,9 @@ def presume_home(
             near = _beside(text, paragraphs, draft, speaker)
             at_home[speaker.name] = namer.states_in(near) <= {state}
     perspective = namer.perspective(state)
-    own_affairs = namer.directory.most_named_state(text) == state
+    own_affairs = (
+        any(map(_may_be_of_state, speakers)) and namer.directory.most_named_state(text) == state
+    )
     return [
         replace(speaker, affiliation=state, perspective=perspective)
         if (_lacks_state(speaker) and at_home[speaker.name])

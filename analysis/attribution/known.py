@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from analysis.attribution.spellings import fold, spelling_key
 from analysis.attribution.text import Token, tokenize
@@ -66,16 +66,25 @@ class Directory:
     def find(self, tokens: Sequence[Token]) -> list[tuple[int, int, Known]]:
         """The longest known names among the tokens, from left to right."""
         words = [fold(token.text) for token in tokens]
+        reach = self._reach
         found = []
         at = 0
         while at < len(words):
-            for stop in range(min(len(words), at + _LONGEST), at, -1):
+            for stop in range(min(len(words), at + reach.get(words[at], 0)), at, -1):
                 known = self.names.get(tuple(words[at:stop]))
                 if known:
                     found.append((at, stop, known))
                     at = stop - 1
                     break
             at += 1
+        return found
+
+    @cached_property
+    def _reach(self) -> dict[str, int]:
+        """Of each word that known names begin with, how many words the longest of them has."""
+        found: dict[str, int] = {}
+        for words in self.names:
+            found[words[0]] = max(found.get(words[0], 0), min(len(words), _LONGEST))
         return found
 
     def whole(self, tokens: Sequence[Token]) -> Known | None:

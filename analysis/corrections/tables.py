@@ -85,6 +85,8 @@ def correct_speakers(
 def correct_targets(mentions: pd.DataFrame, entries: Sequence[Entry]) -> pd.DataFrame:
     """The mentions of an article with the actors that a person says they mean."""
     said = {entry.mention_id: entry.target for entry in entries if isinstance(entry, Target)}
+    if not said:
+        return mentions
     meant = mentions["mention_id"].map(said)
     if meant.isna().all():
         return mentions
@@ -95,6 +97,8 @@ def correct_targets(mentions: pd.DataFrame, entries: Sequence[Entry]) -> pd.Data
 def correct_stances(mentions: pd.DataFrame, entries: Sequence[Entry]) -> pd.DataFrame:
     """The mentions with the labels that a person gives: its probability is 1."""
     labels = {entry.mention_id: entry.stance for entry in entries if isinstance(entry, Stance)}
+    if not labels:
+        return mentions
     label = mentions["mention_id"].map(labels)
     if label.isna().all():
         return mentions
