@@ -71,7 +71,7 @@ def _ask(corpus: data.Corpus) -> View:
     ]
     words = " ".join(f"{sentence}." for sentence in said if sentence)
     st.html(f'<div class="px-live" role="status">{html.escape(words)}</div>')
-    filters.show_active(view.filters)
+    filters.show_active(view.filters, corpus.token)
     return view
 
 

@@ -26,6 +26,9 @@ LISTS = {
 }
 FIRST_DAY, LAST_DAY, WORDS, REPRINTS, PLAIN = "from", "until", "words", "reprints", "plain"
 MINIMUM, MOST_ASKED = "least", 1000
+_FILTER_KEYS = (*LISTS.values(), FIRST_DAY, LAST_DAY, WORDS, PLAIN)
+# What is shown, and the last removal of filters: what was shown, the filters before and after it.
+_CORPUS, _REMOVED = "_corpus_of_the_filters", "_removed_filters"
 _SECTIONS = {
     "Who": ("perspectives", "roles"),
     "Which articles": ("outlets", "articles", "kinds", "translations"),
@@ -102,9 +105,16 @@ def ask_questions() -> dict[str, Any]:
     return {"group_by": group_by, "include": include}
 
 
-def show_active(active: Mapping[str, str]) -> None:
-    """Draws the active filters (see `active_filters`) as chips that remove themselves."""
-    if not active:
+def show_active(active: Mapping[str, str], corpus: str) -> None:
+    """Draws the active filters as chips that remove themselves, and what takes a removal back.
+
+    Args:
+        active: see `active_filters`.
+        corpus: the token of what is shown; a removal under another is not taken back.
+    """
+    st.session_state[_CORPUS] = corpus
+    can_undo = _can_undo()
+    if not active and not can_undo:
         return
     with st.container(horizontal=True, key="chips", gap="small"):
         for name, text in active.items():
@@ -112,10 +122,17 @@ def show_active(active: Mapping[str, str]) -> None:
                 _plain(text),
                 key=f"chip-{name}",
                 icon=":material/close:",
-                on_click=_reset,
+                on_click=_remove,
                 args=(name,),
                 help="Remove this filter",
             )
+        if len(active) > 1:
+            st.button("Clear all", key="clear-chips", type="tertiary", on_click=clear)
+        if can_undo:
+            st.button(
+                "Undo", key="undo", type="tertiary", icon=":material/undo:", on_click=_undo,
+                help="Bring back the filters that were just removed",
+            )  # fmt: skip
 
 
 def active_filters(
@@ -143,8 +160,32 @@ def leave_out_arguable() -> None:
 
 def clear() -> None:
     """Removes every filter; the two questions stay as they are."""
-    for name in phrases.FILTERS:
+    _remove(*phrases.FILTERS)
+
+
+def _remove(*names: str) -> None:
+    """Removes filters, and remembers them for `_undo`."""
+    before = _state()
+    for name in names:
         _reset(name)
+    st.session_state[_REMOVED] = st.session_state.get(_CORPUS), before, _state()
+
+
+def _can_undo() -> bool:
+    """Whether filters were removed from what is shown and none was set since."""
+    corpus, _, after = st.session_state.get(_REMOVED, (None, {}, None))
+    return bool(corpus == st.session_state[_CORPUS] and after == _state())
+
+
+def _undo() -> None:
+    _, before, _ = st.session_state.pop(_REMOVED)
+    for key, value in before.items():
+        st.session_state[key] = value
+
+
+def _state() -> dict[str, Any]:
+    """The filters as their widgets hold them."""
+    return {key: st.session_state[key] for key in _FILTER_KEYS if key in st.session_state}
 
 
 def _reset(name: str) -> None:
