@@ -11,8 +11,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis import phrases
+from analysis.models import ModelFault
 from analysis.selection import Selection
-from pages.ui import data, filters, style, taking
+from hosting.settings import SettingsFault
+from pages.ui import access, data, filters, style, taking
 from pages.ui.navigation import entry_of, navigate, showing
 from pages.ui.reference import reference
 from pages.ui.view import View
@@ -23,6 +25,8 @@ def main() -> None:
     st.set_page_config("Parallax", "🔭", layout="wide", initial_sidebar_state="auto")
     style.apply(dark=_dark())
     st.logo(style.logo(dark=_dark()), size="large")
+    if not _may_enter():
+        return
     page = navigate("top")
     entry = entry_of(page)
     head = st.empty()
@@ -35,8 +39,22 @@ def main() -> None:
     view = _ask(corpus)
     taking.begin()
     with showing(view):
-        page.run()
+        try:
+            page.run()
+        except ModelFault as fault:
+            st.error("A part of this page needs a model that cannot be used:")
+            st.text(str(fault))
     taking.offer(view, entry.stem)
+
+
+def _may_enter() -> bool:
+    try:
+        if access.admitted():
+            return True
+    except SettingsFault as fault:
+        _show_fault(st.empty(), f"The settings have faults:\n{fault}")
+    navigate("hidden")  # else all pages would be listed beside the sign-in
+    return False
 
 
 def _dark() -> bool:
@@ -56,6 +74,7 @@ def _ask(corpus: data.Corpus) -> View:
     # Without the reference tables, which a remark then tells of, nobody knows what is arguable.
     chosen["plain_only"] = chosen["plain_only"] and reference() is not None
     chosen["minimum"] = filters.ask_minimum()
+    access.show_who_sees()
     selection = Selection(**(chosen | filters.ask_questions()))
     view = View(
         corpus=corpus,

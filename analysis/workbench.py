@@ -67,15 +67,14 @@ class Workbench:
 
         return cls(read_uploads(told(), columns_of=columns_of))
 
-    @property
-    def refusal(self) -> str:
+    def refusal(self, most: int = MAX_UPLOADED_ARTICLES) -> str:
         """Why these are too many articles for one reader; "" when they are not."""
         found = len(self._reading.documents)
-        if found <= MAX_UPLOADED_ARTICLES:
+        if found <= most:
             return ""
         return (
-            f"{found:,} articles are more than {MAX_UPLOADED_ARTICLES:,}: bring fewer here, or "
-            "analyse them with python -m analysis run"
+            f"{found:,} articles are more than {most:,}: bring fewer here, or analyse them with "
+            "python -m analysis run"
         )
 
     def twin(self) -> Workbench:
@@ -110,13 +109,13 @@ class Workbench:
         return analyse_reading(self._reading, settings, progress, self._memory, pause=pause)
 
 
-def refusal(sizes: Sequence[int]) -> str:
+def refusal(sizes: Sequence[int], most_bytes: int = MAX_UPLOADED_BYTES) -> str:
     """Why files of these sizes in bytes are too much for one reader; "" when they are not."""
     if len(sizes) > MAX_UPLOADED_FILES:
         return f"{len(sizes):,} files are more than {MAX_UPLOADED_FILES:,}: bring them as a ZIP"
-    if sum(sizes) > MAX_UPLOADED_BYTES:
+    if sum(sizes) > most_bytes:
         return (
-            f"{sum(sizes):,} bytes are more than {MAX_UPLOADED_BYTES:,} in all: bring fewer files "
+            f"{sum(sizes):,} bytes are more than {most_bytes:,} in all: bring fewer files "
             "here, or analyse them with python -m analysis run"
         )
     return ""

@@ -161,7 +161,7 @@ def test_files_without_an_article_are_told_and_the_sample_stays(start):
 
 def test_too_much_is_refused_and_nothing_is_lost(start, monkeypatch):
     app = bring(start(), PORT)
-    monkeypatch.setattr("analysis.workbench.MAX_UPLOADED_BYTES", 600)
+    monkeypatch.setenv("PARALLAX_SESSION_BYTES", "600")
     app = bring(app, ("big.txt", b"a" * 1000))
     assert any("are more than 600 in all" in element.value for element in app.text)
     assert whose(app).startswith("You are looking at your own 1 article,")
@@ -171,7 +171,7 @@ def test_too_much_is_refused_and_nothing_is_lost(start, monkeypatch):
 
 def test_too_many_articles_are_refused_and_the_files_from_before_stay(start, monkeypatch):
     app = bring(start(), PORT)
-    monkeypatch.setattr("analysis.workbench.MAX_UPLOADED_ARTICLES", 2)
+    monkeypatch.setenv("PARALLAX_SESSION_ARTICLES", "2")
     app = bring(app, ("many.csv", b"text\n" + b'"Russia left on Monday."\n' * 3))
     assert any("4 articles are more than 2" in element.value for element in app.text)
     assert whose(app).startswith("You are looking at your own 1 article,")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import about
+from pages.ui import access
 from pages.ui.downloads import csv_button
 from pages.ui.prose import heading, note
 from pages.ui.view import View
@@ -25,6 +26,7 @@ def about_card(view: View) -> None:
         note("To cite these numbers; the same stands in CITATION.cff for the program alone.")
         st.code(about.citation(view.analysis.fingerprint), language=None, wrap_lines=True)
         note(about.NO_LICENCE)
+        note(access.who_sees())
         for title, key, table in (
             ("Models and data", "materials", about.materials()),
             ("Libraries, with the licence as each states it", "libraries", about.libraries()),

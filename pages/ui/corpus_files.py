@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from analysis import phrases
-from analysis.workbench import FIELDS, ColumnsOf, TableColumns, table_columns
-from pages.ui import uploads
+from analysis.workbench import FIELDS, TableColumns
+from hosting.settings import settings
+from pages.ui import uploads, working
 from pages.ui.corpus_report import report, skipped
 from pages.ui.prose import heading, note
 from pages.ui.view import View
@@ -44,6 +45,9 @@ def _bring(view: View) -> None:
     held = uploads.desk()
     with st.container(border=True, key="card-bring"):
         heading("Your own articles")
+        if not settings().takes_uploads:
+            note(f"{uploads.NO_UPLOADS} To look at your own articles, run Parallax yourself.")
+            return
         key = f"uploader-{held.edition}"
         st.file_uploader(
             "Drop files here: text, web pages, PDF, Word, e-mail, tables (CSV, Excel, JSON, "
@@ -63,7 +67,7 @@ def _bring(view: View) -> None:
 
 def _show_files(view: View, held: uploads.Desk) -> None:
     if not view.corpus.is_own:
-        own = uploads.own(sample_is_shown=False)
+        own = working.own(sample_is_shown=False)
         st.warning(
             "None of your files holds an article that could be read, so the pages still show the "
             "articles from before. Why:",
@@ -111,7 +115,8 @@ def _columns() -> None:
     held = uploads.desk()
     if not held.files:
         return
-    found = _tables(held.key, held.files, held.columns_of)
+    own = working.own(sample_is_shown=False)
+    found = own.columns if own else ()
     if not found:
         return
     with st.container(border=True, key="card-columns"):
@@ -127,15 +132,6 @@ def _columns() -> None:
                 _ask_columns(table, held.edition)
         if asked[_MOST_ASKED:]:
             note(f"Tables with {len(asked) - _MOST_ASKED:,} other sets of columns are not shown.")
-
-
-@st.cache_resource(show_spinner=False, scope="session", max_entries=3)
-def _tables(
-    key: str,
-    _files: Sequence[tuple[str, bytes]],
-    _columns_of: ColumnsOf,
-) -> tuple[TableColumns, ...]:
-    return table_columns(_files, _columns_of)
 
 
 def _ask_columns(table: TableColumns, edition: int) -> None:

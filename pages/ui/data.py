@@ -6,7 +6,6 @@ caches of the session, never in those that all readers share.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,12 +16,12 @@ import streamlit as st
 
 from analysis.charts import labels
 from analysis.charts.labels import ArticleWords
+from analysis.models import ModelFault
 from analysis.reference import Reference, ReferenceFault
 from analysis.selection import Selection
 from analysis.store import Analysis, AnalysisFault, Options, load
-from pages.ui import sample, uploads
-
-ANALYSIS_FOLDER = "PARALLAX_ANALYSIS"
+from hosting.settings import SettingsFault, settings
+from pages.ui import sample, working
 
 
 @dataclass(frozen=True)
@@ -49,21 +48,33 @@ class CorpusFault(Exception):
 def corpus() -> Corpus:
     """What the reader of this session sees.
 
-    That is what the reader brought or corrected; else the analysis in the folder that
-    PARALLAX_ANALYSIS names; else that of the sample articles.
+    That is what the reader brought or corrected; else the analysis in the folder that the settings
+    name (PARALLAX_ANALYSIS); else that of the sample articles.
 
     Raises:
         CorpusFault: it cannot be loaded or made.
     """
-    folder = os.environ.get(ANALYSIS_FOLDER, "")
     try:
-        own = uploads.own(sample_is_shown=not folder)
-        if own and len(own.analysis.articles()):
-            return Corpus(own.analysis, own.token, is_own=True)
+        own = working.own(sample_is_shown=not settings().analysis)
+    except SettingsFault as fault:
+        raise CorpusFault(f"The settings have faults:\n{fault}") from fault
+    if own and len(own.analysis.articles()):
+        return Corpus(own.analysis, own.token, is_own=True)
+    return shared()
+
+
+def shared() -> Corpus:
+    """What all readers see who brought and corrected nothing.
+
+    Raises:
+        CorpusFault: it cannot be loaded or made.
+    """
+    folder = settings().analysis
+    try:
         if folder:
             return Corpus(_load(folder), folder, can_correct=False)
         return Corpus(sample.analysis(), "sample")
-    except (AnalysisFault, ReferenceFault, OSError) as fault:
+    except (AnalysisFault, ReferenceFault, ModelFault, OSError) as fault:
         raise CorpusFault(str(fault)) from fault
 
 

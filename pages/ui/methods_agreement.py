@@ -9,7 +9,8 @@ from analysis.agreement import FEW, Agreement, Report, agreement, figures
 from analysis.coding import CODES, COLUMNS, Coded, CodingFault, read_coding
 from analysis.export import coding_csv
 from analysis.registry import measure_of
-from pages.ui import uploads
+from hosting.work import Failed
+from pages.ui import uploads, working
 from pages.ui.downloads import csv_button
 from pages.ui.prose import heading, note
 from pages.ui.view import View
@@ -85,7 +86,11 @@ def _report(view: View, data: bytes) -> None:
         st.text(str(fault))
         return
     corrected = view.corpus.can_correct
-    shown = uploads.as_found(view.analysis) if corrected else view.analysis
+    try:
+        shown = working.as_found(view.analysis) if corrected else view.analysis
+    except Failed as fault:
+        st.error(str(fault))
+        return
     report = agreement(coded, shown.whole_tables())
     _say_rows(coded, report)
     if not corrected and view.analysis.n_corrections:

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+import weakref
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from analysis.corrections import Corrections, Entry, Perspective
-from analysis.corrections.file import dump
 from analysis.explain import WAY_CHOICES
 from analysis.perspectives import PERSPECTIVES
-from analysis.store import Analysis
-from pages.ui import filters, sample
+from hosting import server
+from hosting.sessions import Session
+from hosting.settings import settings
+from pages.ui import filters
 
 if TYPE_CHECKING:
-    from analysis.workbench import ColumnsOf, Workbench
+    from analysis.workbench import ColumnsOf
 
-_DESK, _BENCH = "_desk", "_bench"
-_PATIENCE = 0.6  # seconds of work from which progress is shown
-_FEW_ARTICLES = 20  # whose topics are found before a reader misses anything
+_DESK, _SESSION = "_desk", "_session"
+NO_UPLOADS = "This copy is for reading only: files cannot be brought here."
 
 
 @dataclass(frozen=True)
@@ -65,17 +64,19 @@ class Desk:
     before: Desk | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True)
-class Own:
-    """An analysis that only this session sees, and the token that stands for it."""
-
-    analysis: Analysis
-    token: str
-
-
 def desk() -> Desk:
     """What the reader of this session brought and corrected so far."""
     found: Desk = st.session_state.get(_DESK) or Desk()
+    return found
+
+
+def session() -> Session:
+    """This session. When it goes, the workers forget what it brought."""
+    found: Session | None = st.session_state.get(_SESSION)
+    if found is None:
+        found = st.session_state[_SESSION] = server.sessions().new()
+        if settings().is_hosted:
+            weakref.finalize(found, server.pool().forget, found.name)
     return found
 
 
@@ -87,16 +88,27 @@ def _change(**changes: object) -> None:
 
 def add_files(widget: str) -> None:
     """Takes what a file uploader holds beside the files already there, and empties it."""
-    from analysis.workbench import refusal
-
     old = desk()
     given = [(file.name, file.getvalue()) for file in st.session_state[widget] or []]
     files = (*old.files, *given)
-    refused = refusal([len(content) for _, content in files])
+    refused = _refusal([len(content) for _, content in files])
     if refused:
         _change(remark=(refused,), edition=old.edition + 1)
         return
     _take(files, old.columns_of)
+
+
+def _refusal(sizes: Sequence[int]) -> str:
+    """Why files of these sizes in bytes are not taken; "" when they are."""
+    from analysis.workbench import refusal
+
+    limits = settings()
+    if not limits.takes_uploads:
+        return NO_UPLOADS
+    others = server.sessions().held_bytes() - session().held_bytes
+    if limits.is_hosted and others + sum(sizes) > limits.server_bytes:
+        return "The readers of this server hold as many files as it can take: try again later."
+    return refusal(sizes, limits.session_bytes)
 
 
 def forget_files(numbers: Collection[int]) -> None:
@@ -123,6 +135,7 @@ def _take(files: Sequence[tuple[str, bytes]], columns_of: ColumnsOf) -> None:
         digest.update(content)
     digest.update(repr(sorted((n, sorted(c.items())) for n, c in columns_of.items())).encode())
     filters.clear()
+    session().held_bytes = sum(len(content) for _, content in files)
     _change(
         files=tuple(files),
         columns_of=columns_of,
@@ -179,140 +192,8 @@ def remark(*lines: str) -> None:
     _change(remark=lines)
 
 
-def own(*, sample_is_shown: bool) -> Own | None:
-    """The analysis of what the reader brought or corrected; None when there is nothing of it.
-
-    Draws its progress when it takes long.
-
-    Args:
-        sample_is_shown: whether readers without files see the sample, whose articles are at hand
-            for corrections; those of a stored analysis are not.
-
-    Raises:
-        ReferenceFault: the reference tables are broken.
-    """
-    held = desk()
-    changed = held.corrections.count or held.topics != Topics()
-    if not held.files and not (sample_is_shown and changed):
-        return None
-    token = _token(held, held.corrections.decisive)
-    place = _place(token)
-    if not place:
-        try:
-            place.append(_analyse(held))
-        except _Refused as refused:
-            _undo(str(refused))
-        except Exception:
-            # Else every page would fail in the same way until the reader left.
-            logging.getLogger(__name__).exception("an analysis in a session failed")
-            _undo("This could not be analysed, by a fault of the program. It was taken back.")
-    return Own(place[0], token)
-
-
-def as_found(shown: Analysis) -> Analysis:
-    """What is shown, but without what the reader said of speakers, targets and stance.
-
-    Raises:
-        ReferenceFault: the reference tables are broken.
-    """
-    held = desk()
-    plain = held.corrections.without_judgements
-    if plain == held.corrections.decisive:
-        return shown
-    place = _place(_token(held, plain))
-    if not place:
-        place.append(_bench(held, _Progress()).twin().analyse(plain))
-    return place[0]
-
-
-def _token(held: Desk, corrections: Corrections) -> str:
-    said = f"{held.key}\n{held.topics}\n{dump(corrections)}"
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@st.cache_resource(show_spinner=False, scope="session", max_entries=3)
-def _place(token: str) -> list[Analysis]:
-    """Where the analysis of a token is kept. A list, so that progress can be drawn outside."""
-    return []
-
-
-def _analyse(held: Desk) -> Analysis:
-    progress = _Progress()
-    made = _bench(held, progress).analyse(
-        held.corrections.decisive,
-        progress.articles,
-        progress.topics,
-        n_topics=held.topics.number,
-        topics=held.topics.way,
-    )
-    progress.done()
-    return made
-
-
-def _bench(held: Desk, progress: _Progress) -> Workbench:
-    """The articles of the desk, read once."""
-    from analysis.workbench import Workbench
-
-    known = st.session_state.get(_BENCH)
-    if known is None or known[0] != held.key:
-        if held.files:
-            bench = Workbench.of_uploads(held.files, held.columns_of, progress.files)
-            if bench.refusal:
-                raise _Refused(bench.refusal)
-        else:
-            bench = sample.bench().twin()
-        st.session_state[_BENCH] = known = (held.key, bench)
-    found: Workbench = known[1]
-    return found
-
-
-class _Progress:
-    """A bar with a button to stop, drawn once the work takes long."""
-
-    def __init__(self) -> None:
-        self._place = st.empty()
-        self._bar: Callable[[float, str], object] | None = None
-        self._due = time.monotonic() + _PATIENCE
-
-    def files(self, number: int, total: int) -> None:
-        self._show(0.1 * (number - 1) / total, f"Reading file {number:,} of {total:,}")
-
-    def articles(self, _path: str, done: int, total: int) -> None:
-        if done < total:
-            self._show(0.1 + 0.8 * done / total, f"Analysing article {done:,} of {total:,}")
-        else:
-            self._show(0.9, "Finding copies and topics", at_once=total > _FEW_ARTICLES)
-
-    def topics(self) -> None:
-        """Drawing anything is what lets a reader's “Stop” through."""
-        self._show(0.95, "Finding topics")
-
-    def _show(self, part: float, words: str, *, at_once: bool = False) -> None:
-        now = time.monotonic()
-        if now < self._due and not at_once:
-            return
-        self._due = now + 0.15
-        if self._bar is None:
-            with self._place.container(border=True, key="progress"):
-                self._bar = st.progress(0.0).progress
-                st.button("Stop", key="stop-progress", on_click=_stop)
-        self._bar(part, words)
-
-    def done(self) -> None:
-        self._place.empty()
-
-
-class _Refused(Exception):
-    """What was brought is too much; the message says why."""
-
-
-def _undo(*remark: str) -> None:
-    """Puts the desk back to what it was before the last change, and runs again."""
-    _stop(*remark)
-    st.rerun()
-
-
-def _stop(*remark: str) -> None:
+def undo(*remark: str) -> None:
+    """Puts the desk back to what it was before the last change."""
     held = desk()
     st.session_state[_DESK] = replace(
         held.before or Desk(), remark=remark, edition=held.edition + 1

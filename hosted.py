@@ -1,0 +1,111 @@
+"""A shared copy of Parallax: `streamlit run hosted.py` (docs/hosting.md).
+
+The dashboard, with settings that are checked and articles that are read before anybody is let in,
+a page for whoever watches over it (/status), a guard before uploads, and logs as JSON lines.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import streamlit as st
+import streamlit.logger
+from starlette.formparsers import MultiPartParser
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from streamlit.auth_util import is_authlib_installed
+from streamlit.runtime import get_instance
+from streamlit.runtime.stats import CacheStat
+
+from analysis import __version__
+from hosting import logs, server
+from hosting.guard import UploadGuard
+from hosting.settings import READ_ONLY, UPLOADS, Settings, SettingsFault, settings
+
+# Uploads stay in memory until they are refused or taken: nothing of a reader's lies on the disk.
+MultiPartParser.spool_max_size = 2**40
+
+
+def checked() -> Settings:
+    """The settings of a shared copy; ends the program with every fault told when there is one."""
+    try:
+        found = settings()
+    except SettingsFault as fault:
+        sys.exit(f"Parallax cannot start. Its settings have faults:\n{fault}")
+    faults = []
+    if not found.is_hosted:
+        faults.append(f"mode is {found.mode}; a shared copy needs {READ_ONLY} or {UPLOADS}")
+    if found.sign_in and not is_authlib_installed():
+        faults.append("sign_in needs Authlib: pip install 'streamlit[auth]'")
+    if found.sign_in and "auth" not in st.secrets:
+        faults.append("sign_in needs an [auth] section in .streamlit/secrets.toml")
+    if faults:
+        sys.exit("Parallax cannot start:\n" + "\n".join(faults))
+    return found
+
+
+async def status(_request: Request) -> JSONResponse:
+    """Versions, the fingerprint of what all see, and how much is being done. No person, no text."""
+    told: dict[str, Any] = {
+        "version": __version__,
+        "streamlit": st.__version__,
+        "python": platform.python_version(),
+        "mode": settings().mode,
+        "seconds_up": round(time.time() - server.BEGAN),
+        "sessions": len(server.sessions()),
+        "analyses": server.pool().state(),
+    }
+    # Caches can be made only once the server stands.
+    from pages.ui import data
+
+    try:
+        shared = await asyncio.to_thread(data.shared)
+    except data.CorpusFault:
+        return JSONResponse({"status": "no corpus", **told}, status_code=503)
+    told["corpus_fingerprint"] = shared.analysis.fingerprint
+    told["articles"] = len(shared.analysis.articles())
+    return JSONResponse({"status": "ok", **told}, headers={"Cache-Control": "no-store"})
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Reads the articles and starts the workers before anybody is let in; ends them afterwards."""
+    streamlit.logger.setup_formatter = logs.attach
+    logs.set_up(streamlit.logger._loggers)
+    from pages.ui import data
+
+    try:
+        shared = await asyncio.to_thread(data.shared)
+        fingerprint = shared.analysis.fingerprint
+        logs.event("started", version=__version__, mode=settings().mode, corpus=fingerprint)
+    except data.CorpusFault as fault:
+        # Pages tell it too; whoever only brings files can still work.
+        logs.event("no corpus", faults=str(fault).splitlines())
+    server.pool()
+    yield {}
+    server.pool().close()
+    logs.event("ended")
+
+
+def held_bytes() -> int:
+    """Size of all files that were sent and not taken yet."""
+    families = get_instance().uploaded_file_mgr.get_stats().values()
+    stats = (stat for family in families for stat in family if isinstance(stat, CacheStat))
+    return sum(stat.byte_length for stat in stats)
+
+
+checked()
+app = st.App(
+    "dashboard.py",
+    routes=[Route("/status", status)],
+    middleware=[Middleware(UploadGuard, held=held_bytes)],
+    lifespan=lifespan,
+)
