@@ -105,6 +105,28 @@ ACT_WORDS = {
 }
 
 
+_INCLUDE_RULE = (
+    "“The article’s own words” leaves out whatever is ascribed to somebody. A sentence or a "
+    "statement counts as in quotation marks when the statement is quoted as a whole; one with only "
+    "some quoted words in it (a mixed quotation) counts as paraphrased. A mention of an actor, and "
+    "so stance, goes by its own place: within the marks of a mixed quotation it counts as in "
+    "quotation marks, outside them as paraphrased."
+)
+_GROUP_RULE = (
+    "“Who is speaking” counts a quotation for the perspective of its speaker and the rest for that "
+    "of the outlet. “Who published” counts everything in an article for its outlet."
+)
+_SENTENCE_RULE = (
+    "A sentence belongs to whoever speaks in its larger part, a mention to whoever speaks at its "
+    "place, a statement to its speaker. When a speaker quotes another, the outer one counts: what "
+    "is quoted within a statement is no statement of its own."
+)
+_ARTICLES_RULE = (
+    "Articles that are not in English are shown but in no number, and of several prints of one "
+    "text one counts."
+)
+
+
 def counting_rules() -> dict[str, str]:
     """How every number is counted: a heading for each rule, and the rule."""
     return {
@@ -113,71 +135,70 @@ def counting_rules() -> dict[str, str]:
             f"at least {MINIMUM_SENTENCES}, or as many as you ask for beside the filters. Below "
             "that a mark is hatched and shows its counts only; its sentences open all the same."
         ),
-        "Range": (
-            f"With {ARTICLES_TO_RESAMPLE} articles or more behind a mean: “{RESAMPLED}”, the "
-            f"middle of {DRAWS:,} values, each from as many articles drawn anew with repetition "
-            "(the middle 95 %, or somewhat more where articles are few). Behind a share: "
-            f"“{CLUMPED}”, the exact interval of as many sentences as the articles are worth, the "
-            "fewer the more they differ (Korn and Graubard 1998); and where articles hold one row "
-            f"each, or the item wholly or not at all, “{WILSON}”. With two to "
-            f"{ARTICLES_TO_RESAMPLE - 1}: “{range_within(ARTICLES_TO_RESAMPLE - 1)}”. With one "
-            f"article: “{ROWS_WITHIN}” for a mean, “{WILSON_WITHIN}” for a share. What is said "
-            "“within” some articles says nothing of others."
-        ),
-        "How far a range can be trusted": (
-            "In simulated corpora the ranges of means by resampling held the true value in "
-            + joined(f"{held:.0%} of cases with {n} articles" for n, held in COVERED.items())
-            + f"; those of shares with thirty articles in {COVERED_SHARES[0]:.0%} to "
-            f"{COVERED_SHARES[1]:.0%}, also of what is rare and stands in few articles. With fewer "
-            "articles the range of something rare is wider than it need be."
-        ),
-        "Differences": (
-            f"Two groups are tested when each has {ARTICLES_TO_RESAMPLE} articles or more: the "
-            f"articles are dealt to the two anew {PERMUTATIONS:,} times, and the real difference "
-            "counts when few of these are as large, after a correction for all differences on the "
-            f"screen (at most {LEVEL:.0%} of those told are expected to be chance; Benjamini and "
-            "Hochberg 1995), and when its own range leaves out zero. An article in which both "
-            "groups speak stays together. What else differs between two groups is told on Compare."
-        ),
-        "Group by": (
-            "“Who is speaking” counts a quotation for the perspective of its speaker and the rest "
-            "for that of the outlet. “Who published” counts everything in an article for its "
-            "outlet."
-        ),
-        "Include": (
-            "“The article’s own words” leaves out whatever is ascribed to somebody. A sentence or "
-            "a statement counts as in quotation marks when the statement is quoted as a whole; "
-            "one with only some quoted words in it (a mixed quotation) counts as paraphrased. A "
-            "mention of an actor, and so stance, goes by its own place: within the marks of a "
-            "mixed quotation it counts as in quotation marks, outside them as paraphrased."
-        ),
-        "Whose sentence": (
-            "A sentence belongs to whoever speaks in its larger part, a mention to whoever speaks "
-            "at its place, a statement to its speaker. When a speaker quotes another, the outer "
-            "one counts: what is quoted within a statement is no statement of its own."
-        ),
-        "Which articles": (
-            "Articles that are not in English are shown but in no number, and of several prints "
-            "of one text one counts."
-        ),
-        "The same matter": (
-            "On Compare, what two sides say in a paragraph each stands beside each other when the "
-            "sentences are near in meaning (as all-MiniLM-L6-v2 reads them, without what all "
-            "sentences of these texts share) and the words that both use are rare here; names "
-            "and words that fit any matter are left out. In a test on five articles, labelled "
-            "without seeing the scores (but for four pairs of 128), "
-            f"{ECHOES_RIGHT[0]} of {ECHOES_RIGHT[1]} pairs shown were "
-            f"about the same matter, and {ECHOES_PERHAPS_RIGHT[0]} of {ECHOES_PERHAPS_RIGHT[1]} "
-            "under “perhaps”; how much the two must have in common was settled with these labels "
-            "in view, so expect somewhat less elsewhere. Most passages on one matter are not "
-            "found."
-        ),
+        "Range": _range_rule(),
+        "How far a range can be trusted": _trust_rule(),
+        "Differences": _difference_rule(),
+        "Group by": _GROUP_RULE,
+        "Include": _INCLUDE_RULE,
+        "Whose sentence": _SENTENCE_RULE,
+        "Which articles": _ARTICLES_RULE,
+        "The same matter": _matter_rule(),
         "Tone classes": (
             f"A sentence counts as negative from −{NEUTRAL_TONE:g} down, as positive from "
             f"+{NEUTRAL_TONE:g} up, else as neutral. The course of an article has {TENTHS} parts "
             "with equally many sentences, as nearly as they divide."
         ),
     }
+
+
+def _range_rule() -> str:
+    return (
+        f"With {ARTICLES_TO_RESAMPLE} articles or more behind a mean: “{RESAMPLED}”, the "
+        f"middle of {DRAWS:,} values, each from as many articles drawn anew with repetition "
+        "(the middle 95 %, or somewhat more where articles are few). Behind a share: "
+        f"“{CLUMPED}”, the exact interval of as many sentences as the articles are worth, the "
+        "fewer the more they differ (Korn and Graubard 1998); and where articles hold one row "
+        f"each, or the item wholly or not at all, “{WILSON}”. With two to "
+        f"{ARTICLES_TO_RESAMPLE - 1}: “{range_within(ARTICLES_TO_RESAMPLE - 1)}”. With one "
+        f"article: “{ROWS_WITHIN}” for a mean, “{WILSON_WITHIN}” for a share. What is said "
+        "“within” some articles says nothing of others."
+    )
+
+
+def _trust_rule() -> str:
+    return (
+        "In simulated corpora the ranges of means by resampling held the true value in "
+        + joined(f"{held:.0%} of cases with {n} articles" for n, held in COVERED.items())
+        + f"; those of shares with thirty articles in {COVERED_SHARES[0]:.0%} to "
+        f"{COVERED_SHARES[1]:.0%}, also of what is rare and stands in few articles. With fewer "
+        "articles the range of something rare is wider than it need be."
+    )
+
+
+def _difference_rule() -> str:
+    return (
+        f"Two groups are tested when each has {ARTICLES_TO_RESAMPLE} articles or more: the "
+        f"articles are dealt to the two anew {PERMUTATIONS:,} times, and the real difference "
+        "counts when few of these are as large, after a correction for all differences on the "
+        f"screen (at most {LEVEL:.0%} of those told are expected to be chance; Benjamini and "
+        "Hochberg 1995), and when its own range leaves out zero. An article in which both "
+        "groups speak stays together. What else differs between two groups is told on Compare."
+    )
+
+
+def _matter_rule() -> str:
+    return (
+        "On Compare, what two sides say in a paragraph each stands beside each other when the "
+        "sentences are near in meaning (as all-MiniLM-L6-v2 reads them, without what all "
+        "sentences of these texts share) and the words that both use are rare here; names "
+        "and words that fit any matter are left out. In a test on five articles, labelled "
+        "without seeing the scores (but for four pairs of 128), "
+        f"{ECHOES_RIGHT[0]} of {ECHOES_RIGHT[1]} pairs shown were "
+        f"about the same matter, and {ECHOES_PERHAPS_RIGHT[0]} of {ECHOES_PERHAPS_RIGHT[1]} "
+        "under “perhaps”; how much the two must have in common was settled with these labels "
+        "in view, so expect somewhat less elsewhere. Most passages on one matter are not "
+        "found."
+    )
 
 
 def echo_words(strength: float, *, sure: bool) -> str:

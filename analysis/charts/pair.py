@@ -62,9 +62,28 @@ def pair_dots(
     """
     drawn, look, words = placed(table, sides), ground(notes), words or {}
     items = list(dict.fromkeys(record["item"] for record in drawn.records))
-    rows = {item: row for row, item in enumerate(items)}
     labels = [tick_label(words.get(item, item), LABEL_WIDTH) for item in items]
-    records = [
+    records = _beside(drawn, items, colours)
+    held = [record for record in records if record["rows"]]
+    return figure(
+        _traces(held, [_hover(record, drawn, words, unit) for record in held], chosen, look),
+        notes,
+        plot_height=ROW_HEIGHT * max(1, len(items)),
+        left=margin_of(labels, most=150),
+        right=92,
+        above=4,
+        below=30,
+        key=_key(drawn, colours),
+        annotations=[_counts(record, unit, look) for record in records],
+        xaxis=_values_axis(notes, held, unit),
+        yaxis=rows_axis(notes, labels),
+    )
+
+
+def _beside(drawn: Placed, items: Sequence[str], colours: Mapping[str, str]) -> list[Record]:
+    """The rows with the place and the colour of their mark, the first side above the other."""
+    rows = {item: row for row, item in enumerate(items)}
+    return [
         record
         | {
             "at": rows[record["item"]] + (ASIDE if record["place"] else -ASIDE),
@@ -72,29 +91,25 @@ def pair_dots(
         }
         for record in drawn.records
     ]
-    held = [record for record in records if record["rows"]]
+
+
+def _key(drawn: Placed, colours: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The two sides and their colours; the frame escapes a key itself."""
+    return [
+        (html.unescape(label.replace("<br>", " ")), colours[group])
+        for group, label in zip(drawn.groups, drawn.labels, strict=True)
+    ]
+
+
+def _traces(
+    held: Sequence[Record],
+    hovers: Sequence[str],
+    chosen: tuple[str, str] | None,
+    look: Ground,
+) -> list[dict[str, Any]]:
     firm = [record for record in held if record["enough"]]
-    hovers = [_hover(record, drawn, words, unit) for record in held]
-    return figure(
-        [
-            *[interval_lines(firm, look, sure=sure, at="at") for sure in (True, False)],
-            _marks(held, hovers, chosen, look),
-        ],
-        notes,
-        plot_height=ROW_HEIGHT * max(1, len(items)),
-        left=margin_of(labels, most=150),
-        right=92,
-        above=4,
-        below=30,
-        # The frame escapes a key itself.
-        key=[
-            (html.unescape(label.replace("<br>", " ")), colours[group])
-            for group, label in zip(drawn.groups, drawn.labels, strict=True)
-        ],
-        annotations=[_counts(record, unit, look) for record in records],
-        xaxis=_values_axis(notes, held, unit),
-        yaxis=rows_axis(notes, labels),
-    )
+    lines = [interval_lines(firm, look, sure=sure, at="at") for sure in (True, False)]
+    return [*lines, _marks(held, hovers, chosen, look)]
 
 
 def _values_axis(notes: Notes, held: Sequence[Record], unit: str) -> dict[str, Any]:

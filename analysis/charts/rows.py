@@ -105,15 +105,20 @@ def clickable(records: Iterable[Record], hovers: Iterable[str]) -> dict[str, Any
 
 
 def hatched(records: Iterable[Record], look: Ground) -> dict[str, Any]:
-    """The pattern of bars: hatched where there is too little evidence."""
+    """The pattern of bars: grey, hatched in their colour, where there is too little evidence."""
     return {
         "shape": ["" if r["enough"] else "/" for r in records],
-        "fgcolor": look.paper,
+        "bgcolor": look.blank,
         "fgopacity": 0.55,
-        "fillmode": "overlay",
+        "fillmode": "replace",
         "size": 7,
-        "solidity": 0.3,
+        "solidity": 0.25,
     }
+
+
+def inks(records: Iterable[Record], ink: str, look: Ground) -> list[str]:
+    """The letters in bars of one colour: that of the ground where they are hatched."""
+    return [ink if record["enough"] else look.ink for record in records]
 
 
 def interval_lines(

@@ -15,6 +15,7 @@ from analysis.charts.rows import (
     Record,
     clickable,
     hatched,
+    inks,
     interval_lines,
     interval_words,
     is_chosen,
@@ -146,7 +147,7 @@ def _counted(
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "insidetextfont": {"size": LABEL_SIZE, "color": ink},
+        "insidetextfont": {"size": LABEL_SIZE, "color": inks(records, ink, look)},
         **clickable(records, [r["hover"] for r in records]),
     }
 

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.frame import axis, figure, margin_of, rows_axis, small_words
-from analysis.charts.rows import Record, clickable, hatched, is_chosen, placed, share_hover
+from analysis.charts.rows import Record, clickable, hatched, inks, is_chosen, placed, share_hover
 from analysis.charts.seen import with_largest
 from analysis.charts.theme import (
     LABEL_SIZE,
@@ -161,7 +161,7 @@ def _part(
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "insidetextfont": {"size": LABEL_SIZE, "color": ink_on(colour)},
+        "insidetextfont": {"size": LABEL_SIZE, "color": inks(records, ink_on(colour), look)},
         **clickable(records, [share_hover(r, safe(name), say.unit, say.whole) for r in records]),
     }
 
