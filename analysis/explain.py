@@ -243,7 +243,7 @@ def agreement_words(value: float) -> str:
     if pd.isna(value):
         return "one article: none can be left out"
     kept = "most" if value >= KEPT else "over half" if value >= MOSTLY_KEPT else "under half"
-    return f"without any one article {kept} of it stays together ({value:.2f} of 1)"
+    return f"without any one article {kept} of it stays together"
 
 
 def topic_structure(topics: pd.DataFrame, found: Mapping[str, Any]) -> str:
@@ -259,15 +259,35 @@ def topic_structure(topics: pd.DataFrame, found: Mapping[str, Any]) -> str:
     stable = int((topics["stability"] >= STABLE).sum())
     known = f"{stable} of {len(topics)} topics are found again with nearly the same words"
     said.append(f"{known} when a fifth of the paragraphs is left out.")
-    if found.get("left_out"):
-        mean, least = found["left_out"]["mean"], found["left_out"]["least"]
-        said.append(
-            f"When an article is left out, the others are divided as before with an agreement of "
-            f"{mean:.2f} on average and {least:.2f} at worst (1 is the same, 0 is chance)."
-        )
     if found.get("other"):
         said.append(f"{phrases.count(found['other'], 'paragraph')} fit no topic: “other”.")
     return " ".join(said)
+
+
+def topic_figures(topics: pd.DataFrame, found: Mapping[str, Any]) -> dict[str, str]:
+    """How firm the topics are, in figures, for Methods; nothing where no figure is known.
+
+    Args:
+        topics: the topics table.
+        found: how they were found (topics.Found.record); empty when that is not known.
+    """
+    said = {}
+    if found.get("agreement") is not None:
+        said["Number of topics"] = (
+            f"{found['number']}; parts of these texts are divided alike with an agreement of "
+            f"{found['agreement']:.3f} at best (adjusted Rand index: 1 is the same, 0 is chance)"
+        )
+    if found.get("left_out"):
+        mean, least = found["left_out"]["mean"], found["left_out"]["least"]
+        said["Topics without an article"] = (
+            f"the others are divided as before with an agreement of {mean:.2f} on average and "
+            f"{least:.2f} at worst"
+        )
+    known = topics.dropna(subset="stability")
+    if len(known):
+        each = zip(known["label"], known["stability"], strict=True)
+        said["Stability of each topic"] = "; ".join(f"{name} {value:.2f}" for name, value in each)
+    return said
 
 
 def _number_words(found: Mapping[str, Any]) -> str:
@@ -278,10 +298,9 @@ def _number_words(found: Mapping[str, Any]) -> str:
     if not found["weak"]:
         return (
             f"{found['number']} topics, {way}: the number at which parts of these texts are "
-            f"divided most alike (agreement {found['agreement']:.2f} of 1)."
+            "divided most alike."
         )
-    best = f" (at best {found['agreement']:.3f} of 1)" if found["agreement"] is not None else ""
     return (
-        f"Weak topic structure: no number of topics divides parts of these texts alike{best}, so "
-        f"there are {found['number']}, {way}. Take them as a way into the texts, not as a finding."
+        "Weak topic structure: no number of topics divides parts of these texts alike, so there "
+        f"are {found['number']}, {way}. Take them as a way into the texts, not as a finding."
     )

@@ -1,5 +1,7 @@
 """Explanations say what the program does: constants, stability, reasons of perspectives."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,6 +16,7 @@ from analysis.explain import (
     cannot_show,
     counting_rules,
     stability_class,
+    topic_figures,
     topic_structure,
 )
 from analysis.provenance import FROM_INPUT, reasons
@@ -69,7 +72,7 @@ FOUND = {
 def test_weak_topics_are_called_weak():
     said = topic_structure(topics(0.95, 0.5), FOUND | {"weak": True, "agreement": 0.41})
     assert said.startswith("Weak topic structure: no number of topics")
-    assert "at best 0.410" in said
+    assert "0.41" not in said
     nothing_tried = FOUND | {"weak": True, "agreement": None}
     assert topic_structure(topics(np.nan), nothing_tried).startswith("Weak")
     assert "Weak" not in topic_structure(topics(0.95, 0.5), FOUND)
@@ -78,12 +81,20 @@ def test_weak_topics_are_called_weak():
 def test_topics_tell_their_number_and_what_they_stand():
     said = topic_structure(topics(0.95, 0.5), FOUND)
     assert "2 topics, looked for by the words" in said
-    assert "agreement 0.80 of 1" in said
     assert "1 of 2 topics are found again" in said
-    assert "0.70 on average and 0.50 at worst" in said
+    assert not re.search(r"\d\.\d", said), "figures stand on Methods"
     assert "3 paragraphs fit no topic" in said
     given = topic_structure(topics(0.95), FOUND | {"chosen": False, "weak": None})
     assert "the number was given" in given
+
+
+def test_the_figures_of_topics_are_for_methods():
+    labelled = topics(0.95, np.nan).assign(label=["trade", "law"])
+    said = topic_figures(labelled, FOUND)
+    assert "0.800 at best" in said["Number of topics"]
+    assert "0.70 on average and 0.50 at worst" in said["Topics without an article"]
+    assert said["Stability of each topic"] == "trade 0.95"
+    assert topic_figures(topics().assign(label=[]), {}) == {}
 
 
 def test_topics_of_an_older_analysis_tell_what_is_known():

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from analysis import phrases
+from analysis.explain import topic_figures
 from analysis.quality import QualityFault, read_quality
 from analysis.registry import MEASURES, Measure, measure_of
 from pages.ui.downloads import csv_button
@@ -109,6 +110,7 @@ def this_analysis(view: View) -> None:
         **engines,
         "Other measures": "word lists and rules, each told above under its name",
         **settings,
+        **topic_figures(view.analysis.topics(), view.analysis.topics_found),
         "Rows": counts,
     }
     with st.container(border=True, key="card-run"):

@@ -28,7 +28,6 @@ def topic_cards(topics: pd.DataFrame) -> None:
 
 def _card(row: Mapping[str, Any]) -> str:
     firmness = stability_class(row["stability"])
-    told = f" ({row['stability']:.2f} of 1)" if firmness != "unknown" else ""
     size = (
         f"{phrases.count(row['n_passages'], 'paragraph')} in "
         f"{phrases.count(row['n_articles'], 'article')}"
@@ -38,6 +37,6 @@ def _card(row: Mapping[str, Any]) -> str:
         f"<h3>{html.escape(phrases.sentence_case(row['label']))}</h3>"
         f"<p>{html.escape(row['terms'])}</p><p><b>{size}</b></p>"
         f'<p><span class="px-tag {_CLASSES.get(firmness, "px-neutral")}">{firmness}</span>'
-        f"{STABILITY_WORDS[firmness]}{told}; "
+        f"{STABILITY_WORDS[firmness]}; "
         f"{html.escape(agreement_words(row['agreement']))}</p></div>"
     )
