@@ -11,10 +11,10 @@ from pages.ui.reader import visible
 _STYLE = """
 <style>
 dl.px-facts {display: grid; grid-template-columns: minmax(5.5rem, 9rem) 1fr; gap: .3rem .8rem;
-  margin: 0; padding: 0; font-size: .88rem; line-height: 1.5;}
+  margin: 0; padding: 0; font-size: var(--px-m); line-height: 1.5;}
 dl.px-facts dt {font-weight: 650; margin: 0; padding: 0;}
 dl.px-facts dd {margin: 0; padding: 0; overflow-wrap: anywhere; unicode-bidi: isolate;}
-dl.px-facts dd > span:not(.sign) {display: block; font-size: .8rem; opacity: .72;}
+dl.px-facts dd > span:not(.sign) {display: block; font-size: var(--px-s); opacity: .72;}
 @media (max-width: 640px) {dl.px-facts {grid-template-columns: 1fr; gap: 0;}
   dl.px-facts dd {margin-bottom: .5rem;}}
 </style>

@@ -36,11 +36,11 @@ _STANCE_WORDS = dict(zip(STANCE_CLASSES, ("unfavourable", "neutral", "favourable
 STYLE = """
 <style>
 .px-text {white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; line-height: 1.75;
-  font-size: 1rem;}
+  font-size: var(--px-l);}
 .px-text .gone {opacity: .8; background: rgba(127,137,160,.16); border-radius: 3px;
   text-decoration: line-through; text-decoration-color: rgba(127,137,160,.6);}
 .px-text .gone[data-tag]::before, .px-text .said[data-tag]::before {content: attr(data-tag);
-  font-size: .68rem; font-weight: 650; border-radius: 99px; padding: .08rem .45rem;
+  font-size: var(--px-xs); font-weight: 650; border-radius: 99px; padding: .08rem .45rem;
   margin-right: .3rem; display: inline-block; line-height: 1.35; font-style: normal;
   vertical-align: .08em;}
 .px-text .gone[data-tag]::before {background: rgba(127,137,160,.4);}
@@ -54,8 +54,8 @@ STYLE = """
 .px-text .m-positive {text-decoration-color: #4C8DD6; text-decoration-style: solid;}
 .px-text .place {outline: 2px solid #D97706; outline-offset: 2px; border-radius: 2px;
   scroll-margin: 40vh;}
-.px-legend {display: flex; flex-wrap: wrap; gap: .35rem 1rem; font-size: .82rem; opacity: .9;}
-.px-legend .px-text {line-height: 1.5; font-size: .82rem; white-space: normal;}
+.px-legend {display: flex; flex-wrap: wrap; gap: .35rem 1rem; font-size: var(--px-s); opacity: .9;}
+.px-legend .px-text {line-height: 1.5; font-size: var(--px-s); white-space: normal;}
 .px-legend .px-text > span {margin-right: .25rem;}
 </style>
 """
