@@ -38,6 +38,7 @@ OF_TABLES = (
     "fingerprint.py",
     "memory.py",
     "one_spelling.py",
+    "periods.py",
     "pipeline.py",
     "record.py",
     "settings.py",

@@ -19,6 +19,7 @@ LAYERS = [
         "spreadsheet",
         "memory",
         "clock",
+        "periods",
         "confusion",
         "jsonl",
         "models",

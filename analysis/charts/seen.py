@@ -15,16 +15,13 @@ from analysis.charts.theme import Notes
 _SIGNS = ("n_negative", "n_neutral", "n_positive")
 
 
-def with_largest(
-    notes: Notes, records: Iterable[Record], names: Mapping[str, str], unit: str
-) -> Notes:
-    """The notes with the item that most rows fall to: "Largest part: trade, 12 of 30 sentences".
+def with_largest(notes: Notes, records: Iterable[Record], names: Mapping[str, str]) -> Notes:
+    """The notes with the item that most rows fall to: "Largest part: trade, 12 of 30".
 
     Args:
         notes: the words around the figure.
         records: the rows that are drawn, none of whose evidence counts twice.
         names: words for each item; the item itself when it is not among them.
-        unit: what the counts count, in the plural.
     """
     counts: Counter[str] = Counter()
     for record in records:
@@ -32,7 +29,7 @@ def with_largest(
     (first, most), *others = counts.most_common(2) or [("", 0)]
     if not others or most == others[0][1]:
         return notes
-    said = f"Largest part: {names.get(first, first)}, {most:,} of {counts.total():,} {unit}"
+    said = f"Largest part: {names.get(first, first)}, {most:,} of {counts.total():,}"
     return replace(notes, seen=said)
 
 

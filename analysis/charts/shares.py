@@ -58,7 +58,7 @@ def share_matrix(
         return share_hover(record, f"{item}, {drawn.label(record)}", unit, "column")
 
     if not set(table["measure"]) & _TWICE:
-        notes = with_largest(notes, drawn.records, words, unit)
+        notes = with_largest(notes, drawn.records, words)
     cells = Cells(_face, hover, words, ROW_HEIGHT, WORD_WIDTH)
     return matrix(drawn, notes, cells, _scale(drawn.records), chosen)
 

@@ -49,7 +49,7 @@ LEAST_CONTRAST = 3.2  # of white letters in bold
 
 TITLE_SIZE, SEEN_SIZE, SUBTITLE_SIZE, LABEL_SIZE, FOOTER_SIZE = 16, 14, 13, 12, 10
 # Characters that fit across a phone at these sizes.
-TITLE_WIDTH, SEEN_WIDTH, SUBTITLE_WIDTH, KEY_WIDTH, FOOTER_WIDTH = 38, 48, 54, 60, 66
+TITLE_WIDTH, SEEN_WIDTH, SUBTITLE_WIDTH, KEY_WIDTH, FOOTER_WIDTH = 38, 50, 54, 60, 66
 TITLE_LINE, SEEN_LINE, SUBTITLE_LINE, FOOTER_LINE = 21, 19, 17, 13
 PIXELS_A_CHARACTER = 6.4
 # Control characters, halves of characters, and marks that turn text around on the screen.

@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 from analysis import phrases
 from analysis.charts.frame import axis, figure, margin_of, rows_axis, small_words
 from analysis.charts.theme import LABEL_SIZE, NO_COLOUR, Ground, Notes, ground, safe, shortened
+from analysis.periods import periods
 from analysis.selection import UNDATED
-from analysis.topics.times import periods
 
 ROW_HEIGHT = 46
 # With more marks than these their outlets are no longer written beside them.

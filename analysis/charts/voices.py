@@ -93,7 +93,7 @@ def share_bars(
     palette = _palette(items, colours or {})
     names = {item: words.get(item, item) for item in palette}
     say = _Say(unit, whole, face or (lambda record: str(record["rows"])))
-    notes = with_largest(notes, held, names, "pieces" if face else unit)
+    notes = with_largest(notes, held, names)
     silent = sorted(set(range(len(drawn.groups))) - {record["place"] for record in held})
     thin = _legend_of_thin(held, look)
     return figure(

@@ -58,14 +58,14 @@ def notes(
         [
             *filter(None, [subtitle]),
             " in ".join(held),
-            phrases.count(len(applied), "filter") if applied else "no filters",
+            *([phrases.count(len(applied), "filter")] if applied else []),
             *(["all perspectives"] if len(applied) < len(filters) else []),
         ]
     )
     by_hand = analysis.n_corrections
     footer = (
         phrases.sentence_case(phrases.questions(selection)),
-        *applied,
+        *(applied or ["no filters"]),
         *(
             [f"hatched: {phrases.too_few(selection.minimum)}"]
             if selection.minimum != MINIMUM_SENTENCES

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-# From so many days or months between the first and the last article on, a column is longer.
-_DAYS, _MONTHS = 45, 36
+from analysis.periods import periods
+
 COLUMNS = (
     "period",
     "group",
@@ -41,13 +41,3 @@ def over_time(rows: pd.DataFrame, dates: pd.Series) -> pd.DataFrame:
     of_group = dated.groupby(["period", "group"])["sentence_id"].nunique().rename("n_group")
     joined = counts.join(of_group, on=["period", "group"])
     return joined.assign(share=joined["n_sentences"] / joined["n_group"])[list(COLUMNS)]
-
-
-def periods(published: pd.Series) -> pd.Series:
-    """The period of each date, of which there is one at least, in words that sort by time.
-
-    A day, a month or a year, by the time that the dates span; null where there is no date.
-    """
-    span = (published.max() - published.min()).days
-    pattern = "%Y-%m-%d" if span < _DAYS else "%Y-%m" if span < 31 * _MONTHS else "%Y"
-    return published.dt.strftime(pattern)
