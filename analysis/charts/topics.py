@@ -24,6 +24,7 @@ from analysis.charts.theme import (
 
 LABEL_WIDTH = 22
 GROUP_HEIGHT, ROW_SPACE = 15, 20
+IN_PERIOD = " @ "  # between a topic and a period, which holds no such sign
 _MOST_TICKS = 8
 _LARGEST, _SMALLEST = 15, 5  # pixels across, of the dot of most sentences and of one of few
 
@@ -152,8 +153,11 @@ def topics_by_time(
     topics: Sequence[str],
     colours: Mapping[str, str],
     words: Mapping[str, str] | None = None,
+    chosen: tuple[str, str] | None = None,
 ) -> go.Figure:
     """A row per topic, a column per period, and in each a dot per group: larger, more sentences.
+
+    The dots carry (group, what `in_period` gives) as custom data.
 
     Args:
         table: as from analysis.topics.times.over_time.
@@ -161,6 +165,7 @@ def topics_by_time(
         topics: the topics to draw, in order.
         colours: colour of each group; groups lie under each other in this order.
         words: words for each topic, not yet escaped; the topic itself when it is not among them.
+        chosen: the custom data of the dot to outline.
 
     Raises:
         KeyError: the table lacks a column.
@@ -180,7 +185,7 @@ def topics_by_time(
         for record in held
     ]
     return figure(
-        [_counted_dots(held, x, y, colours, words, ground(notes))],
+        [_counted_dots(held, x, y, colours, words, ground(notes), chosen)],
         notes,
         plot_height=height * max(1, len(topics)),
         left=margin_of(labels),
@@ -199,6 +204,11 @@ def topics_by_time(
     )
 
 
+def in_period(item: str, period: str) -> str:
+    """What stands in a dot for a topic in a period."""
+    return f"{item}{IN_PERIOD}{period}"
+
+
 def _counted_dots(
     records: Sequence[Record],
     x: Sequence[int],
@@ -206,10 +216,13 @@ def _counted_dots(
     colours: Mapping[str, str],
     words: Mapping[str, str],
     look: Ground,
+    chosen: tuple[str, str] | None,
 ) -> dict[str, Any]:
     """Dots whose area tells how many sentences there are, with the number beside them."""
     most = max([1, *(record["n_sentences"] for record in records)])
     grown = _LARGEST - _SMALLEST
+    marks = [(r["group"], in_period(r["item"], r["period"])) for r in records]
+    outlined = [mark == chosen for mark in marks]
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -222,8 +235,14 @@ def _counted_dots(
             "size": [_SMALLEST + grown * (r["n_sentences"] / most) ** 0.5 for r in records],
             "color": [colours.get(r["group"], NO_COLOUR) for r in records],
             "opacity": 1,
-            "line": {"color": look.paper, "width": 1},
+            "line": {
+                "color": [look.ink if here else look.paper for here in outlined],
+                "width": [2.5 if here else 1 for here in outlined],
+            },
         },
+        "customdata": [list(mark) for mark in marks],
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
         "hovertext": [_time_hover(r, words) for r in records],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
@@ -238,5 +257,6 @@ def _time_hover(record: Record, words: Mapping[str, str]) -> str:
             f"<b>{topic}, {safe(record['group'])}, {record['period']}</b>",
             f"{counted} in {phrases.count(record['n_articles'], 'article')}",
             f"{record['share']:.0%} of the {record['n_group']} of this group then",
+            "click to read them",
         ]
     )
