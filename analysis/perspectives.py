@@ -100,6 +100,8 @@ def reason_of_affiliation(name: str | None, reference: Reference) -> str:
     return _find(name, reference).reason
 
 
+# Names of states and of bodies come again and again.
+@lru_cache(maxsize=1024)
 def _find(name: str | None, reference: Reference) -> _Finding:
     if not isinstance(name, str) or not name.strip():
         return _Finding("Other", "no affiliation known")

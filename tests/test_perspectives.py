@@ -128,7 +128,7 @@ def test_any_text_has_a_perspective(name: str) -> None:
 
 
 def test_a_very_long_affiliation_takes_little_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert perspective_of_affiliation("Russia " * 20_000, REFERENCE) == "Russian"
     assert perspective_of_affiliation("'’.&-" * 50_000, REFERENCE) == "Other"
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from analysis.attribution import known, nouns, roles
 from analysis.attribution.grammar import word_set
 from analysis.attribution.known import Directory, Known
-from analysis.attribution.text import Token, tokenize
+from analysis.attribution.text import Token, tokens_in
 
 _PEOPLE = (known.PERSON, known.SURNAME)
 # "China analyst", "the Russia desk": the state is what somebody studies.
@@ -27,9 +27,9 @@ _IN_CONGRESS = word_set("sen sen. rep rep. congressman congresswoman gop")
 
 def without_topic(phrase: str, directory: Directory) -> str:
     """A description without the state that somebody studies or is sent to, or a portfolio."""
-    tokens = tokenize(phrase, 0, len(phrase))
+    tokens = tokens_in(phrase)
     kept = phrase
-    for start, stop, entry in reversed(directory.find(tokens)):
+    for start, stop, entry in reversed(directory.find_in(phrase)):
         if _is_topic(tokens, start, stop, entry):
             kept = kept[: tokens[start].start] + kept[tokens[stop - 1].end :]
     return kept
@@ -58,8 +58,8 @@ def affiliation_in(directory: Directory, description: str, name: str = "") -> st
     """
     rest = description.replace(name, " , ") if name else description
     rest = without_topic(rest, directory)
-    tokens = tokenize(rest, 0, len(rest))
-    found = [item for item in directory.find(tokens) if _may_be_body(tokens, item[0], item[2])]
+    tokens = tokens_in(rest)
+    found = [item for item in directory.find_in(rest) if _may_be_body(tokens, item[0], item[2])]
     spans = [nouns.owning_body(tokens), *nouns.bodies_after_prepositions(tokens)]
     for span in filter(None, spans):
         if span[0] and _names_portfolio(tokens, span[0]):

@@ -87,11 +87,13 @@ def find_cues(tokens: Sequence[Token], book: CueBook) -> list[Cue]:
 def _cue_at(tokens: Sequence[Token], index: int, book: CueBook) -> Cue | None:
     if tokens[index].kind != WORD:
         return None
-    for words, entry in book.get(tokens[index].low, ()):
-        last = index + len(words)
-        if len(words) > 1 and tuple(token.low for token in tokens[index:last]) != words:
+    entries = book.get(tokens[index].low, ())
+    longest = len(entries[0][0]) if entries else 0
+    printed = tuple(token.low for token in tokens[index : index + longest])
+    for words, entry in entries:
+        if printed[: len(words)] != words:
             continue
-        cue = _judge(entry)(tokens, index, last, entry)
+        cue = _judge(entry)(tokens, index, index + len(words), entry)
         if cue:
             return cue
     return None

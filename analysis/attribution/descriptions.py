@@ -11,7 +11,7 @@ from analysis.attribution.affiliations import without_topic
 from analysis.attribution.grammar import word_set
 from analysis.attribution.identity import DOCUMENT, GROUP, PERSON, SOMEBODY, Identity, Namer
 from analysis.attribution.known import BODY
-from analysis.attribution.text import WORD, tokenize
+from analysis.attribution.text import WORD, tokens_in
 from analysis.tables import UNNAMED_VOICE
 
 _FORMER = frozenset({"former", "ex", "retired", "late"})
@@ -108,7 +108,7 @@ def somebody_meant(
 def _words_and_noun(phrase: str) -> tuple[frozenset[str], str]:
     """The words of a description and its main one, both as the tables put them."""
     words = nouns.words_of(phrase) - grammar.DETERMINERS
-    tokens = tokenize(phrase, 0, len(phrase))
+    tokens = tokens_in(phrase)
     noun = nouns.main_noun([token.low for token in tokens if token.kind == WORD])
     noun = noun.removeprefix("ex-").removeprefix("vice-")
     if {"head", "state"} <= words or {"head", "government"} <= words:
@@ -189,7 +189,7 @@ def _last_body(recent: Sequence[Identity], namer: Namer) -> Identity | None:
     """The last body with a name of its own, or the one that the last person speaks for."""
     for who in recent:
         name = who.affiliation if who.sort == PERSON and who.affiliation else who.name
-        entry = namer.directory.whole(tokenize(name, 0, len(name)))
+        entry = namer.directory.whole(tokens_in(name))
         if entry and entry.sort != BODY:
             continue
         if who.sort != SOMEBODY and name[:1].isupper() and (name != who.name or not who.sure):

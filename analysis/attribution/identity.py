@@ -11,7 +11,7 @@ from analysis.attribution import affiliations, bearers, known, nouns, roles
 from analysis.attribution.grammar import word_set
 from analysis.attribution.holders import Holders
 from analysis.attribution.known import Known
-from analysis.attribution.text import WORD, Token, tokenize
+from analysis.attribution.text import WORD, Token, tokens_in
 from analysis.perspectives import perspective_of_affiliation
 from analysis.reference import Reference
 from analysis.tables import UNNAMED_VOICE
@@ -71,14 +71,14 @@ class Namer:
             phrase: the source as printed.
             description: the phrase with its apposition, where a role and a body may stand.
         """
-        tokens = tokenize(phrase, 0, len(phrase))
+        tokens = tokens_in(phrase)
         words = [token.low for token in tokens if token.kind == WORD]
         marks = (i for i, token in enumerate(tokens) if token.text in (",", "(", "–", "—"))
         head = tokens[: next(marks, len(tokens))]
         whole = self.directory.whole(head)
         if whole and whole.sort not in _PEOPLE and "and" not in words[len(head) :]:
             return self._actor(whole, phrase)
-        found = self.directory.find(tokens)
+        found = self.directory.find_in(phrase)
         body = bearers.body_by_sort(head, found)
         if body:
             return self._actor(body, phrase)
@@ -120,8 +120,7 @@ class Namer:
 
     def states_in(self, phrase: str) -> frozenset[str]:
         """The states and alliances that a phrase names."""
-        tokens = tokenize(phrase, 0, len(phrase))
-        found = self.directory.find(tokens)
+        found = self.directory.find_in(phrase)
         return frozenset(entry.stands_for for _, _, entry in found if entry.sort not in _PEOPLE)
 
     def _stranger(self, name: Sequence[Token], phrase: str, description: str) -> Identity:
@@ -173,7 +172,7 @@ class Namer:
         if joint:
             return joint
         shown = _LISTED.split(phrase)[0]
-        words = [token.low for token in tokenize(shown, 0, len(shown)) if token.kind == WORD]
+        words = [token.low for token in tokens_in(shown) if token.kind == WORD]
         core = [word for word in words if word not in _EMPTY]
         is_document = bool(core) and (core[-1] in roles.DOCUMENTS or core[0] in roles.DOCUMENTS)
         is_document = is_document and not nouns.is_group(words)
@@ -183,7 +182,7 @@ class Namer:
         if not nouns.is_group(words):
             if is_role and words[0] not in _INDEFINITE:
                 return None
-            has_name = any(token.is_name for token in tokenize(phrase, 0, len(phrase))[1:])
+            has_name = any(token.is_name for token in tokens_in(phrase)[1:])
             if not found and not has_name and not is_document and words[:1] != ["a"]:
                 return None
         role = "collective"
@@ -201,7 +200,7 @@ class Namer:
 
     def state_of_person_in(self, phrase: str) -> str | None:
         """The state of the person whom a phrase names beside ("the NAME government")."""
-        found = self.directory.find(tokenize(phrase, 0, len(phrase)))
+        found = self.directory.find_in(phrase)
         people = (entry.name for _, _, entry in found if entry.sort in _PEOPLE)
         return next((self.directory.offices[name].affiliation for name in people), None)
 
@@ -210,7 +209,7 @@ class Namer:
         opening = re.match(r"(?:\w+\s)?[Ii]n (?:the )?([A-Z][\w ]{2,30}),", before)
         if identity.sort not in (GROUP, SOMEBODY) or identity.affiliation or not opening:
             return identity
-        entry = self.directory.whole(tokenize(opening.group(1), 0, len(opening.group(1))))
+        entry = self.directory.whole(tokens_in(opening.group(1)))
         if entry is None or entry.stands_for not in self.directory.demonyms:
             return identity
         name = f"{self.directory.demonyms[entry.stands_for]} {identity.name}"
@@ -224,7 +223,7 @@ class Namer:
             return None
         actors = []
         for part in filter(None, parts):
-            entry = self.directory.whole(tokenize(part, 0, len(part)))
+            entry = self.directory.whole(tokens_in(part))
             actor = self._actor(entry, part) if entry and entry.sort not in _PEOPLE else None
             if actor is None:
                 return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from analysis.attribution.spellings import fold, spelling_key
-from analysis.attribution.text import Token, tokenize
+from analysis.attribution.text import Token, tokenize, tokens_in
 from analysis.reference import Reference
 
 PERSON, SURNAME, STATE, CAPITAL, SEAT, DEMONYM, BODY = (
@@ -79,6 +79,10 @@ class Directory:
             at += 1
         return found
 
+    def find_in(self, phrase: str) -> Sequence[tuple[int, int, Known]]:
+        """The longest known names in a phrase, by the numbers of its `tokens_in`."""
+        return _found_in(self, phrase)
+
     @cached_property
     def _reach(self) -> dict[str, int]:
         """Of each word that known names begin with, how many words the longest of them has."""
@@ -109,6 +113,12 @@ class Directory:
             person = self.respelt.get(key) if key else None
             return Known(person, PERSON, self.offices[person].affiliation) if person else None
         return entry
+
+
+# As for tokens_in.
+@lru_cache(maxsize=256)
+def _found_in(directory: Directory, phrase: str) -> tuple[tuple[int, int, Known], ...]:
+    return tuple(directory.find(tokens_in(phrase)))
 
 
 @lru_cache(maxsize=4)

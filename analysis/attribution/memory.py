@@ -10,7 +10,7 @@ from analysis.attribution.identity import GROUP, PERSON, SOMEBODY, UNNAMED, Iden
 from analysis.attribution.people import merged, spelt_out
 from analysis.attribution.roles import PARTICLES
 from analysis.attribution.spellings import fold, spelling_key, surname_key
-from analysis.attribution.text import Span, tokenize
+from analysis.attribution.text import Span, tokens_in
 
 _FEMALE_WORDS = word_set(
     "mrs ms miss madam queen princess spokeswoman chairwoman congresswoman lady dame actress"
@@ -54,7 +54,7 @@ class Memory:
         """What an abbreviation stands for that the reference tables do not know."""
         if not 1 < len(short) < 9 or not short[-1:].isupper():
             return None
-        if namer.directory.whole(tokenize(short, 0, len(short))):
+        if namer.directory.whole(tokens_in(short)):
             return None
         if short not in self.acronyms:
             self.acronyms[short] = spelt_out(short, self.text) or ""

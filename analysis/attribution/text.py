@@ -9,6 +9,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.attribution.quotes import Quote
@@ -70,6 +72,12 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
+@lru_cache(maxsize=256)
+def tokens_in(phrase: str) -> tuple[Token, ...]:
+    """The tokens of a phrase; one and the same is asked about several times on end."""
+    return tuple(tokenize(phrase, 0, len(phrase)))
+
+
 def _word(start: int, end: int, text: str) -> Token:
     low = text.lower()
     if not low.isascii():
@@ -129,17 +137,24 @@ def _pieces(tokens: list[Token]) -> list[list[Token]]:
 
     What is longer than any sentence is cut as well, so that time stays linear in the text.
     """
-    pieces: list[list[Token]] = [[]]
-    for number, token in enumerate(tokens):
-        if len(pieces[-1]) >= _LONGEST_UNIT:
-            pieces.append([])
-        pieces[-1].append(token)
-        following = tokens[number + 1] if number + 1 < len(tokens) else None
-        if token.text == "." and following and following.is_name and number:
-            glued = following.start == token.end and len(tokens[number - 1].text) > 2
-            if glued and tokens[number - 1].end == token.start:
-                pieces.append([])
-    return [piece for piece in pieces if piece]
+    glued = [
+        number + 1
+        for number, token in enumerate(tokens)
+        if token.text == "."
+        and 0 < number < len(tokens) - 1
+        and _is_glued(*tokens[number - 1 :][:3])
+    ]
+    return [
+        tokens[at : min(at + _LONGEST_UNIT, stop)]
+        for start, stop in pairwise([0, *glued, len(tokens)])
+        for at in range(start, stop, _LONGEST_UNIT)
+    ]
+
+
+def _is_glued(before: Token, stop: Token, behind: Token) -> bool:
+    """Whether a full stop has no space on either side and stands before a capital letter."""
+    touch = before.end == stop.start and stop.end == behind.start
+    return touch and behind.is_name and len(before.text) > 2
 
 
 def _with_quotes(text: str, start: int, end: int, quoted: Sequence[Span]) -> list[Token]:

@@ -65,8 +65,9 @@ def give_voices_to_sentences(
         _of_sentence(voices, int(start), int(end))
         for start, end in zip(sentences["start"], sentences["end"], strict=True)
     ]
-    return sentences.assign(
-        outlet_perspective=outlet,
+    return _with(
+        sentences,
+        outlet_perspective=[outlet] * len(given),
         voice=[voice.speaker if voice else tables.OUTLET_VOICE for voice in given],
         voice_perspective=[voice.perspective if voice else outlet for voice in given],
         attribution_id=[voice.attribution_id if voice else None for voice in given],
@@ -104,8 +105,9 @@ def give_voices_to_mentions(
         else _told_at(text, voices, span, chance)
         for span, chance in zip(spans, told, strict=True)
     ]
-    return mentions.assign(
-        outlet_perspective=outlet,
+    return _with(
+        mentions,
+        outlet_perspective=[outlet] * len(given),
         voice=[voice.speaker if voice else tables.OUTLET_VOICE for voice in given],
         voice_perspective=[voice.perspective if voice else outlet for voice in given],
         voice_kind=[
@@ -117,6 +119,14 @@ def give_voices_to_mentions(
             for voice, span in zip(given, spans, strict=True)
         ],
     )
+
+
+def _with(table: pd.DataFrame, **columns: Sequence[str | None]) -> pd.DataFrame:
+    """A table with more columns of text, in half the time of `assign`."""
+    arrays = {name: pd.array(list(cells), dtype=tables.TEXT) for name, cells in columns.items()}
+    held = [name for name in columns if name in table.columns]
+    kept = table.drop(columns=held) if held else table
+    return pd.concat([kept, pd.DataFrame(arrays, index=table.index, copy=False)], axis=1)
 
 
 def _rows(attributions: pd.DataFrame, names: Sequence[str]) -> Iterator[dict[str, Any]]:
