@@ -19,6 +19,7 @@ from analysis.selection import Selection
 from pages.ui import filters
 from pages.ui.downloads import csv_button
 from pages.ui.evidence import Cell, cells, choose_cell, show_evidence, take_click
+from pages.ui.failing import card
 from pages.ui.reader import visible
 from pages.ui.taking import remember
 from pages.ui.view import View
@@ -57,7 +58,7 @@ def explore_card(
         beside: draws what stands beside the chart until a mark is chosen; `explain` when None.
     """
     selection = selection or view.selection
-    with st.container(border=True, key=f"card-{key}"):
+    with card(key):
         if not has_evidence(table):
             show_nothing(key)
             return
@@ -105,19 +106,21 @@ def show_nothing(key: str) -> None:
     st.button("Clear all filters", key=f"clear-{key}", on_click=filters.clear)
 
 
+# Each total: its name, and the measure whose definition tells it, when its name does not.
 METRICS = {
-    "articles": "Articles",
-    "sentences": "Sentences",
-    "attributions": "Attributed statements",
-    "mentions": "Judged mentions of actors",
+    "articles": ("Articles", ""),
+    "sentences": ("Sentences", ""),
+    "attributions": ("Attributed statements", "statements"),
+    "mentions": ("Judged mentions of actors", "mentions"),
 }
 
 
 def metrics(totals: Mapping[str, int]) -> None:
     """A row of bordered numbers: what a selection holds (see Analysis.totals)."""
     with st.container(horizontal=True, key="metrics"):
-        for name, label in METRICS.items():
-            st.metric(label, f"{totals[name]:,}", border=True)
+        for name, (label, measure) in METRICS.items():
+            told = measure_of(measure).definition if measure else None
+            st.metric(label, f"{totals[name]:,}", border=True, help=told)
 
 
 def explain(

@@ -14,6 +14,7 @@ from analysis.charts.timeline import by_period, timeline, with_period
 from analysis.selection import UNDATED
 from pages.ui.cards import PANEL_HEIGHT, foot, plot
 from pages.ui.evidence import Cell, choose_cell, take_click
+from pages.ui.failing import card
 from pages.ui.prose import note
 from pages.ui.reader import visible
 from pages.ui.view import View
@@ -35,7 +36,7 @@ def timeline_card(view: View) -> None:
         return
     table = by_period(articles)
     offered = [Cell(row.group, row.item) for row in table.itertuples()]
-    with st.container(border=True, key=f"card-{KEY}"):
+    with card(KEY):
         left, right = st.columns([3, 2], gap="medium")
         with right:
             names = {cell.group: f"{cell.group} outlets" for cell in offered}
