@@ -9,7 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import tables as contract
+from analysis.article import Document
 from analysis.clock import Clock
+from analysis.corrections import Corrections
 from analysis.corrections.tables import correct_topics, lost
 from analysis.duplicates import mark_duplicates, with_topics_of_originals
 from analysis.fingerprint import hashes_of
@@ -18,6 +20,7 @@ from analysis.one_article import analyse_article, tell_voices
 from analysis.one_spelling import join_spellings
 from analysis.read import Reading, read_paths
 from analysis.record import record_of
+from analysis.reference import Reference
 from analysis.selection import Selection, counted_articles
 from analysis.settings import Settings
 from analysis.store import Analysis
@@ -79,30 +82,22 @@ def analyse_reading(
     known = (settings.reference_folder, settings.corrections_of_tables, settings.fast)
     reference = memory.once(("reference", known), settings.reference)
     by_article = corrections.by_article()
-    parts: list[dict[str, pd.DataFrame]] = []
-    bodiless: list[str] = []
-    for done, document in enumerate(reading.documents, start=1):
+
+    def analysed(document: Document) -> dict[str, pd.DataFrame] | None:
         entries = by_article.get(document.article_id, ())
-        part = memory.once(
-            (document.article_id, entries, known),
-            partial(analyse_article, document, entries, reference, clock, settings.fast),
+        work = partial(analyse_article, document, entries, reference, clock, settings.fast)
+        found: dict[str, pd.DataFrame] | None = memory.once(
+            (document.article_id, entries, known), work
         )
-        if part is None:
-            bodiless.append(document.source_path)
-        else:
-            parts.append(part)
-        if progress:
-            progress(document.source_path, done, len(reading.documents))
-    tables = {name: joined(name, parts) for name in contract.TABLES if name != "comparison"}
-    tables["skipped"] = _skipped(reading, bodiless)
-    with clock.stage("attribution"):
-        tables |= join_spellings(tables, corrections, reference)
-    with clock.stage("duplicates"):
-        tables["articles"] = mark_duplicates(tables["articles"], tables["passages"])
-    with clock.stage("topics"):
-        found = _topics(tables, settings, memory, pause)
-        tables |= _placed(tables, found)
-        tables["topics"] = correct_topics(tables["topics"], corrections)
+        return found
+
+    tables, found = _together(
+        _apart(reading, analysed, progress),
+        corrections,
+        reference,
+        lambda tables: _topics(tables, settings, memory, pause),
+        clock,
+    )
     memory.done()
     record = record_of(
         settings,
@@ -115,6 +110,46 @@ def analyse_reading(
     counts = {name: len(frame) for name, frame in tables.items()}
     record |= {"counts": counts, "seconds": clock.seconds}
     return Analysis(tables, record, reference)
+
+
+def _apart(
+    reading: Reading,
+    analysed: Callable[[Document], dict[str, pd.DataFrame] | None],
+    progress: Progress | None,
+) -> dict[str, pd.DataFrame]:
+    """The tables as each article by itself tells them."""
+    parts: list[dict[str, pd.DataFrame]] = []
+    bodiless: list[str] = []
+    for done, document in enumerate(reading.documents, start=1):
+        part = analysed(document)
+        if part is None:
+            bodiless.append(document.source_path)
+        else:
+            parts.append(part)
+        if progress:
+            progress(document.source_path, done, len(reading.documents))
+    tables = {name: joined(name, parts) for name in contract.TABLES if name != "comparison"}
+    return {**tables, "skipped": _skipped(reading, bodiless)}
+
+
+def _together(
+    tables: Mapping[str, pd.DataFrame],
+    corrections: Corrections,
+    reference: Reference,
+    topics_of: Callable[[Mapping[str, pd.DataFrame]], Found],
+    clock: Clock,
+) -> tuple[dict[str, pd.DataFrame], Found]:
+    """The tables with what only all articles together tell: names, copies, topics."""
+    new = dict(tables)
+    with clock.stage("attribution"):
+        new |= join_spellings(new, corrections, reference)
+    with clock.stage("duplicates"):
+        new["articles"] = mark_duplicates(new["articles"], new["passages"])
+    with clock.stage("topics"):
+        found = topics_of(new)
+        new |= _placed(new, found)
+        new["topics"] = correct_topics(new["topics"], corrections)
+    return new, found
 
 
 def attributions_alone(reading: Reading, settings: Settings) -> dict[str, pd.DataFrame]:
