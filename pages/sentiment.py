@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis import phrases
-from analysis.charts.course import tone_course
-from analysis.charts.room import first_articles
-from analysis.charts.sentiment import tone_bars
-from pages.ui import data
-from pages.ui.cards import explore_card
+from analysis.report.catalogue import portraits
+from pages.ui.cards import chart_card
 from pages.ui.navigation import open_view
 
 WARNING = (
@@ -28,50 +24,30 @@ ALT = "Bars with the number of sentences by tone, and a mark for the mean tone w
 
 view = open_view()
 st.info(WARNING, icon=":material/info:")
-table = view.comparison("sentiment")
-notes = view.notes("How the wording sounds", "sentences by tone, and mean with range")
-explore_card(
+chart_card(
     view,
-    "sentiment",
-    table,
-    lambda cell: tone_bars(table, notes, chosen=cell),
+    portraits.tone(view.desk),
     how=HOW,
     alt=ALT + "perspective.",
     cell_key="tone",
 )
 
-by_article = view.choose(group_by="article")
-single, more = first_articles(view.comparison("sentiment", selection=by_article))
-single_notes = view.notes(
-    "The same, article by article", f"one row an article{phrases.left_out(more)}", by_article
-)
-explore_card(
+chart_card(
     view,
-    "sentiment-by-article",
-    single,
-    lambda cell: tone_bars(single, single_notes, bars=view.article_labels, chosen=cell),
+    portraits.tone_by_article(view.desk),
     how=HOW,
     alt=ALT + "article.",
     names=view.article_names,
-    selection=by_article,
     cell_key="tone_article",
 )
 
-course, more = first_articles(view.comparison("sentiment_course", selection=by_article))
-course_notes = view.notes(
-    "Tone from first to last sentence", f"mean of each tenth{phrases.left_out(more)}", by_article
-)
-titles = data.article_words(view.corpus).options
-explore_card(
+chart_card(
     view,
-    "course",
-    course,
-    lambda cell: tone_course(course, course_notes, titles, chosen=cell),
+    portraits.course(view.desk),
     how="Each panel is one article from its first to its last sentence, in ten parts. The small "
     "**number counts the sentences** of a part. Hollow marks rest on "
     f"{view.too_few}, as most do in a short article: read the shape, not the single mark.",
     alt="A line for each article: the mean tone of each tenth of its sentences.",
     names=view.article_names,
-    selection=by_article,
     cell_key="tenth",
 )

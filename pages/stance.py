@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis import findings, phrases
-from analysis.charts.room import first_articles, first_items
-from analysis.charts.stance import COUNTS, stance_matrix
-from pages.ui.cards import explain, explore_card
+from analysis import findings
+from analysis.report.catalogue import portraits
+from pages.ui.cards import chart_card, explain
 from pages.ui.found import described_list
 from pages.ui.navigation import open_view
 from pages.ui.prose import note
@@ -36,17 +35,14 @@ if view.can_hide_names and ask("Mentions are judged", "names", NAMES) == "hidden
         "the text as written to compare who speaks. The other pages show the text as written."
     )
 how = HOW.format(too_few=view.too_few)
-table, others = first_items(view.comparison("stance"))
-notes = view.notes("Who portrays whom, and how", COUNTS)
-explore_card(
+stance = portraits.stance(view.desk)
+chart_card(
     view,
-    "stance",
-    table,
-    lambda cell: stance_matrix(table, notes, chosen=cell),
+    stance,
     how=how,
     alt="Matrix of actors by perspective with counts of unfavourable, neutral and favourable "
     "mentions, coloured by their mean.",
-    beside=lambda: explain(view, "stance", others),
+    beside=lambda: explain(view, "stance", stance.left_out),
 )
 
 BESIDE = {
@@ -56,23 +52,16 @@ BESIDE = {
 }
 beside = ask("Beside stance", "beside", BESIDE)
 if beside == "tone":
-    tone_card(view, table)
+    tone_card(view, stance.table)
 if beside == "shares":
     shares_card(view)
 
-by_article = view.choose(group_by="article")
-every_cell = view.comparison("stance", selection=by_article)
-single, left_out = first_articles(first_items(every_cell)[0])
-subtitle = f"{COUNTS}{phrases.left_out(left_out)}"
-single_notes = view.notes("Who portrays whom, article by article", subtitle, by_article)
-explore_card(
+every_cell = view.comparison("stance", selection=view.desk.by_article)
+chart_card(
     view,
-    "stance-by-article",
-    single,
-    lambda cell: stance_matrix(single, single_notes, columns=view.article_labels, chosen=cell),
+    portraits.stance_by_article(view.desk),
     how=how,
     alt="Matrix of actors by article with counts of unfavourable, neutral and favourable mentions.",
-    selection=by_article,
     cell_key="article_cell",
     beside=lambda: described_list(view, findings.leanings(every_cell, view.article_names)),
 )

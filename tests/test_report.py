@@ -33,6 +33,8 @@ CHARTS = {chart.key: chart for chart in charts_of(LARGER)}
 EMPTY = store.Analysis(
     {name: contract.empty(name) for name in contract.TABLES}, tiny.analysis().run
 )
+# What a page asks before it draws all that the report holds.
+ANSWERS = {"topics": {"draw_map": "true"}, "wording": {"near": "Alfa"}}
 # What tells a number in a trace; the rest is how it looks.
 NUMBERS = ("x", "y", "customdata", "hovertext")
 
@@ -48,9 +50,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages(folder: Path) -> dict[str, dict]:
     """The charts on the screens, as the browser gets them, by key."""
     found: dict[str, dict] = {}
+    asked = [(chart.page, ANSWERS.get(chart.page, {})) for chart in CHARTS.values()]
+    asked.append(("compare", {"measures": "Voices"}))
     with pytest.MonkeyPatch.context() as monkeypatch:
-        for page in dict.fromkeys(chart.page for chart in CHARTS.values()):
-            app = open_page(monkeypatch, folder, page)
+        for page, answers in {repr(visit): visit for visit in asked}.values():
+            app = open_page(monkeypatch, folder, page, **answers)
             assert not app.exception
             for chart in app.get("plotly_chart"):
                 key = re.search(r"chart-([\w-]+)$", chart.proto.id)[1]
@@ -77,7 +81,7 @@ def specs(page: str) -> dict[str, dict]:
 
 def test_the_larger_corpus_draws_every_chart_that_it_can():
     assert {chart.page for chart in CHARTS.values()} == {
-        "overview", "stance", "voices", "topics", "sentiment", "wording",
+        "overview", "stance", "voices", "topics", "sentiment", "wording", "compare",
     }  # fmt: skip
 
 
@@ -105,7 +109,26 @@ def test_image_report_and_csv_hold_the_same(reported, key):
     assert name == f"{key}.csv"
     read = pd.read_csv(io.BytesIO(data))
     assert list(read.columns) == list(chart.table.columns)
-    assert read["n_sentences"].tolist() == chart.table["n_sentences"].tolist()
+    count = "n_sentences" if "n_sentences" in read else "start"
+    assert read[count].tolist() == chart.table[count].tolist()
+
+
+def test_the_report_draws_the_map_and_prints_no_paragraph(monkeypatch):
+    long = "Alfa and Beta spoke of the harbour again. " * 30
+    places = pd.DataFrame(
+        {
+            "passage_id": ["a:0", "b:0"], "article_id": ["a", "b"], "start": [0, 0],
+            "end": [len(long)] * 2, "topic_id": ["t", None], "weight": [0.5, 0.1],
+            "text": [long] * 2, "x": [0.0, 1.0], "y": [1.0, 0.0], "label": ["harbour", None],
+            "perspective": ["Chinese", "Western"],
+        }
+    )  # fmt: skip
+    monkeypatch.setattr(store.Analysis, "passage_map", lambda self, selection: places)
+    page = document.report(LARGER)
+    hovers = specs(page)["passage-map"]["data"][0]["hovertext"]
+    assert len(hovers) == 2
+    assert all(long[:40] in hover and len(hover) < 2 * LONGEST for hover in hovers)
+    assert long[:40] not in html.unescape(without_scripts(page))
 
 
 def packed(chart) -> pack.Packed:

@@ -28,6 +28,10 @@ MORE: Mapping[str, str] = {
     "period": "day, month or year of publication",
     "n_group": "sentences of the group in the period",
     "share": "part of those",
+    "x": "place on the map: only nearness means anything",
+    "y": "place on the map: only nearness means anything",
+    "label": "name of the topic",
+    "text": "the passage as printed",
 }
 
 
@@ -37,6 +41,10 @@ def codebook(tables: Iterable[pd.DataFrame]) -> list[tuple[str, str]]:
     Raises:
         KeyError: a column is told nowhere.
     """
-    known = {column.name: column.meaning for column in contract.TABLES["comparison"].columns}
+    known = {
+        column.name: column.meaning
+        for name in ("passages", "comparison")
+        for column in contract.TABLES[name].columns
+    }
     held = dict.fromkeys(name for table in tables for name in table.columns)
     return [(name, known.get(name) or MORE[name]) for name in held]

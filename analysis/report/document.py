@@ -18,7 +18,8 @@ from analysis.charts.room import first_articles
 from analysis.explain import WAYS
 from analysis.registry import MEASURES
 from analysis.report import captions
-from analysis.report.catalogue import Chart, Desk, charts_of, first_actors, tone, who_speaks
+from analysis.report.catalogue import Chart, Desk, charts_of
+from analysis.report.catalogue.portraits import first_actors, tone, who_speaks
 from analysis.report.codebook import codebook
 from analysis.report.quotes import quotes_of
 from analysis.report.web import rendered
@@ -28,6 +29,7 @@ from analysis.store import Analysis
 # Pixels across: what A4 has between its margins, and half of that.
 WIDTH, HALF = 690, 340
 MOST_ROWS = 40
+_WHOLE_TEXTS = ["text"]  # of passages, which belong to their publishers
 _ONE_PAGE_ROWS, _ONE_PAGE_QUOTES = 6, 4
 _HEADS = {
     "overview": "At a glance",
@@ -36,6 +38,7 @@ _HEADS = {
     "topics": "Topics",
     "sentiment": "Sentiment: the tone of the wording",
     "wording": "Wording",
+    "compare": "The two sides with most text, compared",
 }
 
 
@@ -65,6 +68,7 @@ def report(
         rules=explain.counting_rules(),
         libraries=about.libraries().to_numpy().tolist(),
         materials=about.materials().to_numpy().tolist(),
+        no_licence=about.NO_LICENCE,
         most_rows=MOST_ROWS,
         **_shared(analysis, selection, filters),
     )
@@ -184,7 +188,7 @@ class Shown:
 
 
 def _shown(chart: Chart, names: Mapping[str, str]) -> Shown:
-    table = chart.table.dropna(axis=1, how="all")
+    table = chart.table.dropna(axis=1, how="all").drop(columns=_WHOLE_TEXTS, errors="ignore")
     if "article_id" in table:
         table = table.assign(article_id=table["article_id"].map(names))
     same = [name for name in table.columns if table[name].nunique(dropna=False) == 1]

@@ -15,6 +15,7 @@ from analysis import phrases
 from analysis.charts.words import words_of
 from analysis.registry import measure_of
 from analysis.report import captions
+from analysis.report.catalogue import Chart
 from analysis.selection import Selection
 from pages.ui import filters
 from pages.ui.downloads import csv_button
@@ -82,6 +83,13 @@ def explore_card(
                 on_select=take, selection_mode="points",
             )  # fmt: skip
             foot(key, table, how)
+
+
+def chart_card(view: View, chart: Chart, **settings: Any) -> None:
+    """The card of a chart that the report holds too; settings as those of `explore_card`."""
+    explore_card(
+        view, chart.key, chart.table, chart.draw, selection=chart.selection, **settings
+    )  # fmt: skip
 
 
 def _names(view: View, selection: Selection, offered: Sequence[Cell]) -> dict[str, str]:

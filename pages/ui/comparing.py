@@ -3,77 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from analysis import findings
-from analysis.charts.pair import pair_dots
-from analysis.charts.room import first_items
 from analysis.charts.words import words_of
 from analysis.findings import Finding
-from pages.ui.cards import explain, explore_card
+from analysis.report.catalogue import Chart
+from analysis.report.catalogue.compare import MEASURES, NOT_ASKED, two_sides
+from pages.ui.cards import chart_card, explain
 from pages.ui.evidence import Cell, cell_label, choose_cell, show_evidence
 from pages.ui.found import NONE_SURVIVES, found_list, words
 from pages.ui.sides import Sides
 from pages.ui.switch import ask
 from pages.ui.view import View
 
-MOST_ITEMS, MOST_LISTED = 8, 8
+MOST_LISTED = 8
 FEW = (
     "Too few articles on a side to tell a difference from chance: the numbers describe these "
     "texts, and the two sides are not ranked."
 )
 
 
-@dataclass(frozen=True)
-class Shown:
-    """How a measure is shown.
-
-    Attributes:
-        title: of its figure.
-        subtitle: what the marks are.
-        unit: what a share counts, in the plural; empty for a mean.
-        counts: what the numbers at the right are.
-    """
-
-    title: str
-    subtitle: str
-    unit: str
-    counts: str
-
-
-MEASURES = {
-    "stance": Shown(
-        "How actors are portrayed", "mean stance with range", "", "unfavourable · neutral · "
-        "favourable mentions",
-    ),
-    "sentiment": Shown(
-        "How the wording sounds", "mean tone with range", "", "sentences of negative · neutral · "
-        "positive wording",
-    ),
-    "topic_share": Shown("What it is about", "share of the sentences", "sentences", "sentences"),
-    "voice_share": Shown("Who speaks", "share of the sentences", "sentences", "sentences"),
-    "role_share": Shown("Who is quoted", "share of the statements", "statements", "statements"),
-    "framing": Shown(
-        "How speakers are introduced", "share of the statements", "statements", "statements"
-    ),
-    "speech_act": Shown(
-        "Who is accused, warned, praised", "share of pointed statements", "statements", "statements"
-    ),
-    "tone_around": Shown(
-        "Tone of the sentences around actors", "mean tone with range", "", "mentions in negative · "
-        "neutral · positive wording",
-    ),
-}  # fmt: skip
-# What is no question where the sides are themselves voices, topics or actors.
-NOT_ASKED = {
-    "voice": ("voice_share",),
-    "speaker": ("voice_share", "role_share"),
-    "topic": ("topic_share",),
-    "actor": ("stance", "tone_around"),
-}
 GROUPS = {
     "main": ("Portrayal, tone, topics", ("stance", "sentiment", "topic_share", "tone_around")),
     "voices": ("Voices", ("voice_share", "role_share", "framing", "speech_act")),
@@ -91,57 +43,33 @@ def ask_measures(sides: Sides) -> Sequence[str]:
 
 def measure_cards(view: View, sides: Sides, measures: Sequence[str]) -> None:
     """Draws a card for each measure; the differences of all of them are one family."""
-    tables = {name: _shown(view, sides, name) for name in measures}
-    items = {name: tuple(dict.fromkeys(table["item"])) for name, (table, _) in tables.items()}
+    charts = {name: two_sides(view.desk, sides, name) for name in measures}
+    items = {name: tuple(dict.fromkeys(chart.table["item"])) for name, chart in charts.items()}
     differences = view.differences(
         *measures, selection=sides.selection, pair=sides.groups, items=items
     )
-    for name, (table, others) in tables.items():
-        _card(view, sides, name, table, others, differences)
+    for chart in charts.values():
+        _card(view, sides, chart, differences)
 
 
-def _shown(view: View, sides: Sides, measure: str) -> tuple[pd.DataFrame, list[str]]:
-    table = sides.rows(view.comparison(measure, selection=sides.selection))
-    return first_items(table.drop(columns="key"), most=MOST_ITEMS)
-
-
-def _card(
-    view: View,
-    sides: Sides,
-    measure: str,
-    table: pd.DataFrame,
-    others: list[str],
-    differences: pd.DataFrame,
-) -> None:
-    shown = MEASURES[measure]
-    notes = view.notes(shown.title, shown.subtitle, sides.selection)
-    explore_card(
+def _card(view: View, sides: Sides, chart: Chart, differences: pd.DataFrame) -> None:
+    measure = chart.measure
+    chart_card(
         view,
-        f"compare-{measure}",
-        table,
-        lambda cell: pair_dots(
-            table,
-            notes,
-            sides=sides.labels,
-            colours=sides.colours,
-            unit=shown.unit,
-            words=words_of(measure),
-            chosen=cell,
-        ),
+        chart,
         how="A disc is the first side, a diamond the second. Numbers at the right: "
-        f"**{shown.counts}**. A hollow mark rests on {view.too_few} and has no range. A thick line "
-        "tells of articles like these; a thin one only of how far these articles, or the sentences "
-        "of one, lie apart.",
-        alt=f"{shown.title}: a row for each item with a mark for each of two sides.",
+        f"**{MEASURES[measure].counts}**. A hollow mark rests on {view.too_few} and has no range. "
+        "A thick line tells of articles like these; a thin one only of how far these articles, or "
+        "the sentences of one, lie apart.",
+        alt=f"{chart.title}: a row for each item with a mark for each of two sides.",
         names=sides.titles,
-        selection=sides.selection,
         cell_key=f"at_{measure}",
-        beside=lambda: _told(view, sides, measure, others, differences),
+        beside=lambda: _told(view, sides, measure, chart.left_out, differences),
     )
 
 
 def _told(
-    view: View, sides: Sides, measure: str, others: list[str], differences: pd.DataFrame
+    view: View, sides: Sides, measure: str, others: Sequence[str], differences: pd.DataFrame
 ) -> None:
     tested = findings.how_tested(differences)
     own = differences[differences["measure"] == measure]

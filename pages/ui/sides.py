@@ -10,9 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import findings, phrases
-from analysis.charts.rows import group_keys
-from analysis.charts.theme import NO_COLOUR, tick_label
-from analysis.selection import Selection
+from analysis.report.catalogue.compare import Pair, colours_of, groups_of
 from pages.ui.links import address
 from pages.ui.prose import heading, note
 from pages.ui.reader import visible
@@ -30,45 +28,21 @@ WHAT = {
     "topic": "Topics",
     "actor": "Actors mentioned",
 }
-LABEL_WIDTH = 30
-# For sides that are no perspectives.
-PLAIN = ("#7F9F6B", "#A594C9")
 # What is no confound, for it is what is compared.
 COMPARED = {"publisher": ("Outlets",), "month": ("Date",)}
 
 
 @dataclass(frozen=True)
-class Sides:
+class Sides(Pair):
     """Two groups and what is known of each.
 
     Attributes:
-        selection: what counts, by the grouping that the sides are groups of.
-        groups: the two groups.
-        names: each in words, for running text.
         options: each as it stands in the lists to choose from, and in the address.
-        colours: each one's colour.
         behind: the articles that each has text in.
     """
 
-    selection: Selection
-    groups: tuple[str, str]
-    names: Mapping[str, str]
     options: Mapping[str, str]
-    colours: Mapping[str, str]
     behind: tuple[pd.DataFrame, pd.DataFrame]
-
-    @property
-    def labels(self) -> dict[str, str]:
-        """Each side as escaped lines, for a figure."""
-        return {
-            group: tick_label(phrases.sentence_case(self.names[group]), LABEL_WIDTH)
-            for group in self.groups
-        }
-
-    @property
-    def titles(self) -> dict[str, str]:
-        """Each side in words, with a large first letter."""
-        return {group: phrases.sentence_case(self.names[group]) for group in self.groups}
 
     def address(self, **more: str) -> str:
         """The address of this comparison, with more chosen on the page; not escaped."""
@@ -76,20 +50,12 @@ class Sides:
         what = WHAT[self.selection.group_by]
         return address("compare", what=what, one=one, other=other, **more)
 
-    def rows(self, table: pd.DataFrame) -> pd.DataFrame:
-        """The rows of the two sides, with the items that either has, and their group as `key`."""
-        table = table.assign(key=group_keys(table))
-        table = table[table["key"].isin(self.groups)]
-        held = table["item"][table["n_sentences"] > 0]
-        return table[table["item"].isin(held)].reset_index(drop=True)
-
 
 def ask_sides(view: View) -> Sides | None:
     """Draws the choice of two sides; None when these texts have no two of the kind asked for."""
     what = ask("Compare", "what", WHAT)
     selection = view.choose(group_by=what)
-    held = view.coverage(selection).groups
-    groups = list(held.sort_values("n_sentences", ascending=False, kind="stable")["group"])
+    groups = groups_of(view.desk, selection)
     if len(groups) < 2:
         st.info(f"Fewer than two of these are in the texts: {WHAT[what].lower()}.")
         return None
@@ -105,8 +71,8 @@ def ask_sides(view: View) -> Sides | None:
         selection,
         (first, other),
         names,
+        colours_of(view.desk, what, (first, other)),
         labels,
-        _colours(view, what, (first, other)),
         (view.analysis.behind(selection, first), view.analysis.behind(selection, other)),
     )
 
@@ -132,12 +98,6 @@ def _choose(label: str, key: str, groups: list[str], usual: str, labels: Mapping
             format_func=lambda group: labels[group],
         )
     )
-
-
-def _colours(view: View, what: str, groups: tuple[str, str]) -> dict[str, str]:
-    if what in ("voice", "outlet"):
-        return {group: view.colours.get(group, NO_COLOUR) for group in groups}
-    return dict(zip(groups, PLAIN, strict=True))
 
 
 def show_sides(view: View, sides: Sides) -> None:

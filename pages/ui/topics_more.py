@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from analysis import phrases
-from analysis.charts.topics import share_ranges, topics_by_time
-from analysis.charts.topics_map import passage_map
+from analysis.charts.topics import IN_PERIOD, in_period
 from analysis.charts.words import words_of
+from analysis.report.catalogue import topics
 from pages.ui import data
-from pages.ui.cards import explore_card, plot
-from pages.ui.downloads import csv_button
+from pages.ui.cards import PANEL_HEIGHT, chart_card, explain, foot, plot
+from pages.ui.evidence import Cell, choose_cell, show_evidence, take_click
+from pages.ui.failing import card
 from pages.ui.prose import heading, note
 from pages.ui.reader import visible
 from pages.ui.view import View
 
-MEASURE = "topic_share"
-_MAP = "passage-map"
+_MAP, _TIME_CELL = "passage-map", "topic_time_cell"
 RANGES = (
     "Each dot is the **share of a group's sentences** that are about the topic; the line is its "
     "**range** (point at it to see what kind: how it is made is told on Methods). Where lines "
@@ -30,8 +30,8 @@ RANGES = (
 TIME = (
     "The **number counts sentences**; larger dots are more of them. Each column is a day, a month "
     "or a year, by the time that the articles span. A group without a dot wrote or said nothing "
-    "about the topic *in these texts*; articles without a date are left out. To read the "
-    "sentences set the dates in the filters and use the chart above."
+    "about the topic *in these texts*; articles without a date are left out. Click a dot to read "
+    "its sentences."
 )
 MAP = (
     "Each dot is a **paragraph**, in the colour of its outlet's perspective. Paragraphs told in "
@@ -40,61 +40,78 @@ MAP = (
 )
 
 
-def ranges_card(view: View, table: pd.DataFrame) -> None:
+def ranges_card(view: View) -> None:
     """A card with the share of each topic by group, with its range."""
-    notes = view.notes("How sure the shares are", "share of a group's sentences, with its range")
-    words = words_of(MEASURE)
-    explore_card(
+    chart_card(
         view,
-        "topic-ranges",
-        table,
-        lambda cell: share_ranges(table, notes, colours=view.colours, words=words, chosen=cell),
+        topics.ranges(view.desk),
         how=RANGES,
         alt="Dots with lines: share of each topic by group, and its range.",
         cell_key="topic_range_cell",
     )
 
 
-def time_card(view: View, topics: Sequence[str]) -> None:
+def time_card(view: View) -> None:
     """A card with the topics by group and time; nothing where no article has a date."""
-    table = view.analysis.topics_over_time(view.selection)
-    if table.empty:
+    chart = topics.by_time(view.desk)
+    if chart.table.empty:
         return
-    notes = view.notes("Topics by perspective and time", "number of sentences in dated articles")
-    with st.container(border=True, key="card-topics-by-time"):
-        figure = topics_by_time(
-            table, notes, topics=topics, colours=view.colours, words=words_of(MEASURE)
-        )
-        plot(view, "topics-by-time", figure, "Dots: sentences by topic, group and time.")
-        _foot(table, "topics-by-time", TIME)
+    offered = [Cell(row.group, in_period(row.item, row.period)) for row in chart.table.itertuples()]
+    by = view.selection.group_by
+    names = {cell.group: phrases.group(by, cell.group) for cell in offered}
+    words = {cell.item: _topic_words(cell.item) for cell in offered}
+    with card("topics-by-time"):
+        left, right = st.columns([3, 2], gap="medium")
+        with right:
+            chosen = choose_cell(offered, names, _TIME_CELL, words)
+            if chosen:
+                with st.container(height=PANEL_HEIGHT, border=False, key="evidence-by-time"):
+                    item, _, period = chosen.item.rpartition(IN_PERIOD)
+                    show_evidence(
+                        view, chart.measure, Cell(chosen.group, item), key="topics-by-time",
+                        selection=view.choose_period(period),
+                    )  # fmt: skip
+            else:
+                explain(view, chart.measure, to_compare=False)
+        with left:
+            plot(
+                view, chart.key, chart.draw(chosen), "Dots: sentences by topic, group and time.",
+                on_select=partial(take_click, "chart-topics-by-time", _TIME_CELL, offered),
+                selection_mode="points",
+            )  # fmt: skip
+            foot(chart.key, chart.table, TIME)
+
+
+def _topic_words(item: str) -> str:
+    topic, _, period = item.rpartition(IN_PERIOD)
+    return f"{words_of('topic_share').get(topic, topic)}, {period}"
 
 
 def map_card(view: View) -> None:
     """A card with the map, drawn when it is asked for: it takes a while."""
-    with st.container(border=True, key="card-passage-map"):
+    with card(_MAP):
         heading("Map of the paragraphs")
         if not st.toggle("Draw the map", key="draw_map", bind="query-params"):
             note("Which paragraphs are told in like words, whatever topic they were put into.")
             return
-        table = view.analysis.passage_map(view.selection)
-        if table.empty:
+        with st.spinner("Paragraphs in like words are laid beside each other…"):
+            chart = topics.map_of_passages(view.desk)
+        if chart.table.empty:
             note("Too few paragraphs for a map.")
             return
-        notes = view.notes("Map of the paragraphs", "near: told in like words")
-        figure = passage_map(table, notes, colours=view.colours)
         left, right = st.columns([3, 2], gap="medium")
         with left:
             plot(
                 view,
                 _MAP,
-                figure,
+                chart.draw(None),
                 "A dot per paragraph; those told in like words lie close together.",
                 on_select="rerun",
                 selection_mode="points",
             )
-            _foot(table, "passage-map", MAP)
+            foot(_MAP, chart.table, MAP)
         with right:
-            _read(view, table)
+            _read(view, chart.table)
 
 
 def _read(view: View, table: pd.DataFrame) -> None:
@@ -114,9 +131,3 @@ def _read(view: View, table: pd.DataFrame) -> None:
         f'<a href="{link}">{visible(phrases.sentence_case(name))}</a></p>'
         f"<blockquote>{visible(row['text'])}</blockquote>"
     )
-
-
-def _foot(table: pd.DataFrame, key: str, how: str) -> None:
-    with st.expander("How to read this"):
-        st.markdown(how)
-    csv_button(table, f"parallax-{key}")

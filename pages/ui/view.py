@@ -10,14 +10,41 @@ from typing import Any
 import pandas as pd
 
 from analysis import findings, phrases
-from analysis.charts.theme import Notes, perspective_colours
+from analysis.charts.labels import ArticleWords
+from analysis.charts.theme import Notes
 from analysis.explain import describes_only
 from analysis.report import captions
+from analysis.report.catalogue import Desk
 from analysis.selection import Selection
 from analysis.store import Analysis, Options
 from pages.ui import data
 from pages.ui.data import Coverage
 from pages.ui.links import PLACE, address, place_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class _RememberingDesk(Desk):
+    """A desk whose answers are remembered as those of its corpus are."""
+
+    corpus: data.Corpus
+
+    @cached_property
+    def articles(self) -> ArticleWords:
+        return data.article_words(self.corpus)
+
+    def table(self, measure: str, selection: Selection | None = None) -> pd.DataFrame:
+        return data.comparison(self.corpus, selection or self.selection, (measure,))
+
+    def coverage(self, selection: Selection) -> pd.DataFrame:
+        return data.coverage(self.corpus, selection).groups
+
+    def totals(self, selection: Selection) -> Mapping[str, int]:
+        return data.coverage(self.corpus, selection).totals
+
+    def wording(
+        self, selection: Selection, pair: tuple[str, ...] = (), near: str | None = None
+    ) -> pd.DataFrame:
+        return data.wording(self.corpus, selection, pair, near)
 
 
 @dataclass(frozen=True)
@@ -42,6 +69,13 @@ class View:
     def analysis(self) -> Analysis:
         return self.corpus.analysis
 
+    @cached_property
+    def desk(self) -> Desk:
+        """What the charts that the report holds too are drawn from."""
+        return _RememberingDesk(
+            self.analysis, self.selection, self.filters, self.dark, corpus=self.corpus
+        )
+
     @property
     def can_hide_names(self) -> bool:
         """Whether stance can be judged anew with names hidden while the reader waits."""
@@ -57,6 +91,16 @@ class View:
         See captions.changed for what becomes of the perspectives filter.
         """
         return captions.changed(self.selection, **changes)
+
+    def choose_period(self, period: str) -> Selection:
+        """The reader's selection of articles of a day, month or year ("2022-01") alone."""
+        whole = pd.Period(period)
+        first, last = whole.start_time.date(), whole.end_time.date()
+        asked = self.selection
+        return self.choose(
+            first_day=max(first, asked.first_day or first),
+            last_day=min(last, asked.last_day or last),
+        )
 
     def whole(self, group_by: str) -> Selection:
         """Everything, without the reader's filters: for what is said of the corpus itself."""
@@ -99,9 +143,7 @@ class View:
 
     def group_names(self, group_by: str, groups: Iterable[str]) -> dict[str, str]:
         """Groups in words, for running text: "Russian voices", or an article by its author."""
-        if group_by == "article":
-            return {group: self.article_names[group] for group in groups}
-        return {group: phrases.group(group_by, group) for group in groups}
+        return self.desk.group_names(group_by, groups)
 
     def coverage(self, selection: Selection | None = None) -> Coverage:
         """How much text the reader's selection, or another, holds."""
@@ -152,11 +194,10 @@ class View:
         """Each article by its outlet and its author or day."""
         return data.article_words(self.corpus).short
 
-    @cached_property
+    @property
     def colours(self) -> Mapping[str, str]:
         """The colour of each perspective of the corpus, the same under any filter."""
-        published = self.analysis.articles()["perspective"]
-        return perspective_colours([*self.options.perspectives, *published])
+        return self.desk.colours
 
     def reading_address(self, article_id: str, place: tuple[int, int] | None = None) -> str:
         """Where to read an article: the address of the Articles page, not escaped.
@@ -171,13 +212,4 @@ class View:
 
     def notes(self, title: str, subtitle: str = "", selection: Selection | None = None) -> Notes:
         """The words that go into a figure: filters, counts and fingerprint under it."""
-        selection = selection or self.selection
-        return captions.notes(
-            self.analysis,
-            selection,
-            self.coverage(selection).totals,
-            title,
-            subtitle,
-            filters=self.filters,
-            dark=self.dark,
-        )
+        return self.desk.notes(title, subtitle, selection)

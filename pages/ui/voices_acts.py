@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.charts.room import first_items
-from analysis.charts.shares import share_matrix
-from analysis.charts.words import acts_of, group_labels, of_act
+from analysis.charts.words import acts_of
 from analysis.explain import ACT_WORDS
-from pages.ui.cards import explain, explore_card
+from analysis.report.catalogue import voices
+from pages.ui.cards import chart_card, explain
 from pages.ui.switch import ask
 from pages.ui.view import View
 
-MOST_ROWS, MOST_SPEAKERS = 14, 8
-EVERY = "every"
+MOST_SPEAKERS = 8
 COLUMNS = {"perspective": "Perspectives", "speaker": "Speakers by name"}
 CELL = (
     "Each cell holds a **count** of statements that say so of the actor at its left, and under it "
@@ -32,22 +30,13 @@ def acts_card(view: View) -> None:
             names = view.analysis.pointed_speakers(where, MOST_SPEAKERS)
             where = view.choose(group_by="speaker", speakers=names)
         whole = view.comparison("speech_act", selection=where)
-        act = ask("Who", "act", {name: ACT_WORDS[name] for name in (EVERY, *acts_of(whole))})
-    table, words = (whole, {}) if act == EVERY else of_act(whole, act)
-    table, others = first_items(table, most=MOST_ROWS)
-    said = "Who says what of whom" if act == EVERY else f"Who {ACT_WORDS[act]} whom"
-    whose = f", the {MOST_SPEAKERS} who do most" if by == "speaker" else ""
-    notes = view.notes(said, f"statements, and share of the column{whose}", where)
-    explore_card(
+        act = ask("Who", "act", {name: ACT_WORDS[name] for name in (voices.EVERY, *acts_of(whole))})
+    chart = voices.acts(view.desk, where, act)
+    chart_card(
         view,
-        "acts",
-        table,
-        lambda cell: share_matrix(
-            table, notes, "statements", columns=group_labels(table), words=words, chosen=cell
-        ),
+        chart,
         how=CELL,
-        alt=f"{said}: matrix of counts and shares, actors by speaker.",
-        selection=where,
+        alt=f"{chart.title}: matrix of counts and shares, actors by speaker.",
         cell_key="acts",
-        beside=lambda: explain(view, "speech_act", others[:MOST_ROWS]),
+        beside=lambda: explain(view, "speech_act", chart.left_out[: voices.MOST_ROWS]),
     )

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from analysis import findings, phrases
-from analysis.charts.theme import Notes
-from analysis.charts.voices import PLAIN_COLOURS
-from analysis.charts.wording import typical_words
-from analysis.charts.wording_pair import word_scatter
 from analysis.registry import measure_of
-from analysis.selection import Selection
+from analysis.report.catalogue import Chart
+from analysis.report.catalogue import wording as words
+from analysis.report.catalogue.wording import SORTS, Asked
 from analysis.wording import MOST_GROUPS, views
-from analysis.wording.words import NAME, PHRASE, SMALL, WORD
 from pages.ui import data
-from pages.ui.cards import plot, show_nothing
+from pages.ui.cards import foot, plot, show_nothing
 from pages.ui.downloads import csv_button
 from pages.ui.prose import heading, note
 from pages.ui.switch import ask
 from pages.ui.view import View
 from pages.ui.word_lines import chosen_word, lines_panel
 
-MOST, MOST_NEAR = 8, 6
-_AGAINST = "more often than the rest · right: sentences, articles"
-SORTS = {WORD: "Words", NAME: "Names", PHRASE: "Phrases", SMALL: "Small words"}
 _GROUPINGS = {
     "own": "Perspectives",
     "publisher": "Outlets",
@@ -51,49 +42,13 @@ sides, so that a word that stands once is never typical.
 """
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What a reader wants to know of words.
-
-    Attributes:
-        selection: what counts, and how it is grouped.
-        sizes: how much text each group has (see Analysis.word_groups).
-        names: the name of each group, not yet escaped.
-        colours: the colour of each group.
-        sort: which sort of word.
-    """
-
-    selection: Selection
-    sizes: pd.DataFrame
-    names: Mapping[str, str]
-    colours: Mapping[str, str]
-    sort: str
-
-
 def ask_words(view: View) -> Asked:
     """Draws what asks whose words and which sort of words, and returns the answers."""
     with st.container(horizontal=True, gap="medium"):
         whose = ask("Whose words", "words_of", _GROUPINGS)
         sort = ask("Which", "sort", SORTS)
     selection = view.selection if whose == "own" else view.choose(group_by=whose)
-    sizes = view.analysis.word_groups(selection)
-    groups = list(sizes["group"])
-    plain = {group: PLAIN_COLOURS[at % len(PLAIN_COLOURS)] for at, group in enumerate(groups)}
-    by_perspective = selection.group_by in ("voice", "outlet")
-    names = {group: phrases.sentence_case(_name(view, selection, group)) for group in groups}
-    return Asked(
-        selection,
-        sizes,
-        phrases.told_apart(names),
-        {group: view.colours[group] for group in groups} if by_perspective else plain,
-        sort,
-    )
-
-
-def _name(view: View, selection: Selection, group: str) -> str:
-    if selection.group_by == "article":
-        return view.short_names[group]
-    return phrases.group(selection.group_by, group)
+    return words.asked(view.desk, selection, sort)
 
 
 def warnings(view: View, asked: Asked) -> None:
@@ -112,9 +67,8 @@ def warnings(view: View, asked: Asked) -> None:
 
 def typical_card(view: View, asked: Asked) -> None:
     """A card with the words that each group uses more than the rest."""
-    table = views.of_sort(data.wording(view.corpus, asked.selection), asked.sort)
-    notes = view.notes(f"Typical {SORTS[asked.sort].lower()} of each", _AGAINST, asked.selection)
-    _word_card(view, "word", views.typical(table, MOST), notes, asked, table)
+    with st.container(border=True, key="card-word"):
+        _chart_and_lines(view, words.typical(view.desk, asked), asked)
 
 
 def near_card(view: View, asked: Asked) -> None:
@@ -131,36 +85,17 @@ def near_card(view: View, asked: Asked) -> None:
         if not actor:
             note("Choose an actor to see the words that stand within eight words of its name.")
             return
-        table = views.of_sort(data.wording(view.corpus, asked.selection, near=actor), asked.sort)
-        notes = view.notes(f"{SORTS[asked.sort]} near {actor}", _AGAINST, asked.selection)
-        drawn = views.typical(table, MOST_NEAR)
-        _chart_and_lines(view, "near_word", drawn, notes, asked, table, near=actor)
+        _chart_and_lines(view, words.near(view.desk, asked, actor), asked, near=actor)
 
 
-def _word_card(
-    view: View, key: str, drawn: pd.DataFrame, notes: Notes, asked: Asked, table: pd.DataFrame
-) -> None:
-    with st.container(border=True, key=f"card-{key}"):
-        _chart_and_lines(view, key, drawn, notes, asked, table)
-
-
-def _chart_and_lines(
-    view: View,
-    key: str,
-    drawn: pd.DataFrame,
-    notes: Notes,
-    asked: Asked,
-    table: pd.DataFrame,
-    near: str | None = None,
-) -> None:
-    if drawn.empty:
-        _too_little(key, table)
+def _chart_and_lines(view: View, chart: Chart, asked: Asked, near: str | None = None) -> None:
+    if chart.table.empty:
+        _too_little(chart.key, asked)
         return
-    figure = typical_words(drawn, notes, asked.names, asked.colours, chosen=chosen_word(key))
-    alt = f"{notes.title}: a line per word under each group, with how much more often it is used."
-    _draw(view, key, figure, alt)
-    lines_panel(view, key, asked.names, asked.selection, near)
-    _foot(key, table)
+    alt = f"{chart.title}: a line per word under each group, with how much more often it is used."
+    _draw(view, chart, alt)
+    lines_panel(view, chart.key, asked.names, asked.selection, near)
+    foot(chart.key, chart.table, _HOW)
 
 
 def pair_card(view: View, asked: Asked) -> None:
@@ -172,19 +107,14 @@ def pair_card(view: View, asked: Asked) -> None:
             note("There is only one group under these filters.")
             return
         pair = _ask_pair(groups, asked.names)
-        table = views.of_sort(data.wording(view.corpus, asked.selection, pair), asked.sort)
-        names = {group: asked.names[group] for group in pair}
-        first, second = names.values()
-        title = f"{SORTS[asked.sort]} of two groups"
-        notes = view.notes(title, f"{first} and {second}", asked.selection)
-        if table.empty:
-            _too_little("pair_word", table)
+        chart = words.pair(view.desk, asked, pair)
+        if chart.table.empty:
+            _too_little(chart.key, asked)
             return
-        figure = word_scatter(table, notes, names, asked.colours, chosen=chosen_word("pair_word"))
-        alt = f"Scatter of {title.lower()}: how often each of them uses a word in 1,000 words."
-        _draw(view, "pair_word", figure, alt)
-        lines_panel(view, "pair_word", asked.names, asked.selection)
-        _foot("pair_word", table)
+        alt = f"Scatter of {chart.title.lower()}: how often each uses a word in 1,000 words."
+        _draw(view, chart, alt)
+        lines_panel(view, chart.key, asked.names, asked.selection)
+        foot(chart.key, chart.table, _HOW)
 
 
 def _ask_pair(groups: list[str], names: Mapping[str, str]) -> tuple[str, str]:
@@ -261,10 +191,10 @@ def _take_row(terms: list[str]) -> None:
         st.session_state["any_word"] = terms[rows[0]]
 
 
-def _draw(view: View, key: str, figure: go.Figure, alt: str) -> None:
+def _draw(view: View, chart: Chart, alt: str) -> None:
     plot(
-        view, key, figure, alt,
-        on_select=lambda: _take_click(key), selection_mode="points",
+        view, chart.key, chart.draw(chosen_word(chart.key)), alt,
+        on_select=lambda: _take_click(chart.key), selection_mode="points",
     )  # fmt: skip
 
 
@@ -276,17 +206,11 @@ def _take_click(key: str) -> None:
         st.session_state[key] = str(marked[1])
 
 
-def _too_little(key: str, table: pd.DataFrame) -> None:
-    if table.empty:
+def _too_little(key: str, asked: Asked) -> None:
+    if asked.sizes.empty:
         show_nothing(key)
         return
     note(
         "No word stands in two sentences of a group and more often there than in the rest: there "
         "is too little text, or only one group."
     )
-
-
-def _foot(key: str, table: pd.DataFrame) -> None:
-    with st.expander("How to read this"):
-        st.markdown(_HOW)
-    csv_button(table, f"parallax-{key}")
