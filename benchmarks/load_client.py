@@ -1,0 +1,191 @@
+"""A reader without a browser: speaks Streamlit's own protocol over a WebSocket.
+
+Browsers are too heavy to load a server with: twenty of them are busier than the server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+import urllib.error
+import urllib.request
+import uuid
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLs
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+PATIENCE = 300.0  # seconds for one answer
+_MOST_BYTES = 200_000_000
+
+
+class Broken(Exception):
+    """The server did not answer as it should; the message says how."""
+
+
+@dataclass
+class Screen:
+    """What a run of the dashboard drew.
+
+    Attributes:
+        seconds: from the question to the end of the answer.
+        words: every text on the page.
+        lists: label of each list to choose from, to its id and options.
+        uploader: id of the field for files; "" without.
+    """
+
+    seconds: float = 0.0
+    words: list[str] = field(default_factory=list)
+    lists: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    uploader: str = ""
+
+
+class Reader:
+    """A session. Used as `async with Reader(address) as reader`.
+
+    Args:
+        address: of the dashboard, http://host:port.
+        page: stem of the page that is open.
+    """
+
+    def __init__(self, address: str, page: str = "overview") -> None:
+        self._address, self._page = address, page
+        self._session, self._hash = "", ""
+        self._chosen: dict[str, list[str]] = {}
+        self.screen = Screen()
+
+    async def __aenter__(self) -> Reader:
+        socket = f"{self._address.replace('http', 'ws', 1)}/_stcore/stream"
+        self._line = await websockets.connect(
+            socket, subprotocols=["streamlit"], max_size=_MOST_BYTES, open_timeout=PATIENCE
+        )
+        message = BackMsg()
+        message.rerun_script.page_name = "" if self._page == "overview" else self._page
+        await self._ask(message)
+        return self
+
+    async def __aexit__(
+        self,
+        sort: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        await self._line.close()
+
+    async def choose(self, label: str, options: list[str]) -> Screen:
+        """Chooses from a list, as a click would, and waits until all is drawn."""
+        self._chosen[self.screen.lists[label][0]] = options
+        await self._ask(self._rerun())
+        return self.screen
+
+    async def bring(self, name: str, content: bytes) -> Screen:
+        """Drops a file on the Corpus page and waits until all is drawn.
+
+        Raises:
+            Broken: the file is refused before it is read; the message has the server's words.
+        """
+        message = BackMsg()
+        message.file_urls_request.request_id = uuid.uuid4().hex
+        message.file_urls_request.file_names.append(name)
+        message.file_urls_request.session_id = self._session
+        await self._line.send(message.SerializeToString())
+        urls = await self._urls()
+        await asyncio.to_thread(self._put, urls.upload_url, content)
+        message = self._rerun()
+        state = message.rerun_script.widget_states.widgets.add()
+        state.id = self.screen.uploader
+        told = state.file_uploader_state_value.uploaded_file_info.add()
+        told.name, told.size, told.file_id = name, len(content), urls.file_id
+        told.file_urls.CopyFrom(urls)
+        await self._ask(message)
+        return self.screen
+
+    def _put(self, path: str, content: bytes) -> None:
+        """Sends a file, with the token that stands against forged requests."""
+        with urllib.request.urlopen(f"{self._address}/_stcore/health", timeout=PATIENCE) as answer:
+            cookie = answer.headers.get("Set-Cookie", "").partition(";")[0]
+        edge = uuid.uuid4().hex
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n'
+        body = head.encode() + content + f"\r\n--{edge}--\r\n".encode()
+        request = urllib.request.Request(f"{self._address}{path}", data=body, method="PUT")
+        request.add_header("Content-Type", f"multipart/form-data; boundary={edge}")
+        request.add_header("Cookie", cookie)
+        request.add_header("X-Xsrftoken", cookie.partition("=")[2])
+        try:
+            urllib.request.urlopen(request, timeout=PATIENCE).close()
+        except urllib.error.HTTPError as fault:
+            raise Broken(f"{fault.code}: {fault.read().decode(errors='replace')}") from fault
+        except OSError as fault:  # a server that refuses need not read to the end
+            raise Broken(f"the line was closed ({fault})") from fault
+
+    async def _urls(self) -> FileURLs:
+        while True:
+            message = await self._receive()
+            if message.WhichOneof("type") == "file_urls_response":
+                if message.file_urls_response.error_msg:
+                    raise Broken(message.file_urls_response.error_msg)
+                return message.file_urls_response.file_urls[0]
+
+    def _rerun(self) -> BackMsg:
+        message = BackMsg()
+        message.rerun_script.page_script_hash = self._hash
+        for name, options in self._chosen.items():
+            state = message.rerun_script.widget_states.widgets.add()
+            state.id = name
+            state.string_array_value.data.extend(options)
+        return message
+
+    async def _ask(self, message: BackMsg) -> None:
+        began = time.perf_counter()
+        await self._line.send(message.SerializeToString())
+        screen = Screen()
+        while True:
+            told = await self._receive()
+            kind = told.WhichOneof("type")
+            if kind == "new_session":
+                self._session = told.new_session.initialize.session_id
+                self._hash = told.new_session.page_script_hash or self._hash
+                screen = Screen()
+            elif kind == "navigation":
+                self._hash = told.navigation.page_script_hash
+            elif kind == "delta" and told.delta.HasField("new_element"):
+                _note(screen, told.delta.new_element)
+            elif kind == "script_finished":
+                # The first run of a page of a fresh server, and a file that is taken, run again.
+                if told.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    continue
+                if told.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+                    raise Broken(f"the run ended with {told.script_finished}")
+                break
+        screen.seconds = time.perf_counter() - began
+        self.screen = screen
+
+    async def _receive(self) -> Any:
+        try:
+            data = await asyncio.wait_for(self._line.recv(), PATIENCE)
+        except TimeoutError as fault:
+            raise Broken(f"no answer within {PATIENCE:.0f} seconds") from fault
+        message = ForwardMsg()
+        message.ParseFromString(data)
+        return message
+
+
+def _note(screen: Screen, element: Any) -> None:
+    """Keeps what is drawn: its words, and what can be chosen."""
+    kind = element.WhichOneof("type")
+    if kind == "exception":
+        raise Broken(f"the page shows an error: {element.exception.type}")
+    if kind == "multiselect":
+        screen.lists[element.multiselect.label] = (
+            element.multiselect.id,
+            list(element.multiselect.options),
+        )
+    elif kind == "file_uploader":
+        screen.uploader = screen.uploader or element.file_uploader.id
+    elif kind in ("text", "html", "alert", "markdown"):
+        screen.words.append(re.sub(r"<[^>]+>", " ", getattr(element, kind).body))
