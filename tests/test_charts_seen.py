@@ -61,6 +61,6 @@ def test_it_leaves_with_the_image_and_stands_above_the_subtitle(key):
     seen = framed(chart.figure).seen
     assert seen
     for figure in (chart.figure, on_paper(chart.figure, (), 1600)):
-        head = figure.layout.title.text.replace("<br>", " ")
+        head = figure.layout.title.text.replace("<br>", " ").replace("\u00a0", " ")
         assert seen in head
         assert head.index(seen) < re.search(r"\d+ sentences in \d+ articles", head).start()

@@ -118,8 +118,8 @@ def _dots(
             "array": [end(r, "high") for r in records],
             "arrayminus": [end(r, "low") for r in records],
             "color": look.muted,
-            "thickness": 1.3,
-            "width": 3,
+            "thickness": 1,
+            "width": 0,
         },
         "marker": {
             "opacity": 1,

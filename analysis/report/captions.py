@@ -57,7 +57,7 @@ def notes(
     subtitle = " · ".join(
         [
             *filter(None, [subtitle]),
-            " in ".join(held),
+            " in ".join(held).replace(" ", "\u00a0"),
             *([phrases.count(len(applied), "filter")] if applied else []),
             *(["all perspectives"] if len(applied) < len(filters) else []),
         ]
