@@ -7,6 +7,7 @@ a page for whoever watches over it (/status), a guard before uploads, and logs a
 from __future__ import annotations
 
 import asyncio
+import gc
 import platform
 import sys
 import time
@@ -32,6 +33,7 @@ from hosting.settings import READ_ONLY, UPLOADS, Settings, SettingsFault, settin
 
 # Uploads stay in memory until they are refused or taken: nothing of a reader's lies on the disk.
 MultiPartParser.spool_max_size = 2**40
+_SWEPT_EVERY = 5.0  # seconds
 
 
 def checked() -> Settings:
@@ -45,7 +47,7 @@ def checked() -> Settings:
         faults.append(f"mode is {found.mode}; a shared copy needs {READ_ONLY} or {UPLOADS}")
     if found.sign_in and not is_authlib_installed():
         faults.append("sign_in needs Authlib: pip install 'streamlit[auth]'")
-    if found.sign_in and "auth" not in st.secrets:
+    if found.sign_in and not (st.secrets.load_if_toml_exists() and "auth" in st.secrets):
         faults.append("sign_in needs an [auth] section in .streamlit/secrets.toml")
     if faults:
         sys.exit("Parallax cannot start:\n" + "\n".join(faults))
@@ -90,9 +92,25 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
         # Pages tell it too; whoever only brings files can still work.
         logs.event("no corpus", faults=str(fault).splitlines())
     server.pool()
+    sweeping = asyncio.create_task(sweep())
     yield {}
+    sweeping.cancel()
     server.pool().close()
     logs.event("ended")
+
+
+async def sweep() -> None:
+    """Lets sessions go when their time is over, which Streamlit does only when others come or go.
+
+    A session is made of parts that hold each other, so its memory is given back by a collection.
+    """
+    known = 0
+    while True:
+        await asyncio.sleep(_SWEPT_EVERY)
+        left = len(get_instance()._session_mgr.list_sessions())
+        if left < known:
+            await asyncio.to_thread(gc.collect)
+        known = left
 
 
 def held_bytes() -> int:

@@ -35,7 +35,7 @@ def painted(jobs: Sequence[Job]) -> list[bytes]:
         jobs: figures, each with a width, a height and the format of FORMATS that it is wanted in.
 
     Raises:
-        NoBrowser: no Chrome or Chromium is installed.
+        NoBrowser: no Chrome or Chromium is installed, or there is no room for its files.
         ValueError: no such format.
     """
     unknown = {file_format for _, file_format in jobs} - set(FORMATS)
@@ -51,11 +51,12 @@ async def _paint(jobs: Sequence[Job]) -> list[bytes]:
     from choreographer.errors import ChromeNotFoundError
 
     try:
-        browser = kaleido.Kaleido(n=1, mathjax=False)
+        async with kaleido.Kaleido(n=1, mathjax=False) as browser:
+            return [await browser.calc_fig(figure, _options(figure, name)) for figure, name in jobs]
     except ChromeNotFoundError as fault:
         raise NoBrowser(NO_BROWSER) from fault
-    async with browser:
-        return [await browser.calc_fig(figure, _options(figure, name)) for figure, name in jobs]
+    except OSError as fault:
+        raise NoBrowser(f"there is no room for what paints the images: {fault}") from fault
 
 
 def _options(figure: go.Figure, file_format: str) -> dict[str, object]:
