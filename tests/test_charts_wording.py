@@ -8,6 +8,8 @@ import pytest
 from analysis.charts import theme
 from analysis.charts.wording import EDGE, typical_words
 from analysis.charts.wording_pair import word_scatter
+from analysis.report.catalogue import charts_of
+from tests import tiny
 
 NOTES = theme.Notes("A title", "how it is shown", "everything · Parallax abc")
 HOSTILE = '<a href="http://evil.example">x</a>'
@@ -77,6 +79,21 @@ def test_too_little_evidence_is_hollow_and_has_no_interval():
         assert "too little evidence" in figure.data[1].hovertext[marks(figure)["A", "rare"]]
     lines = typical_words(TABLE, NOTES, NAMES, COLOURS).data[0]
     assert len(lines.x) == 3 * int(TABLE["enough"].sum())
+
+
+def test_a_word_is_told_in_times_and_without_terms_of_statistics():
+    hovers = typical_words(TABLE, NOTES, NAMES, COLOURS).data[1].hovertext
+    assert any("as often (×" in hover for hover in hovers)
+    assert any("over ×1,000" in hover for hover in hovers)
+    assert not [hover for hover in hovers if "odds" in hover or "z " in hover]
+
+
+def test_of_few_articles_no_range_is_drawn():
+    bare = typical_words(TABLE, NOTES, NAMES, COLOURS, ranges=False)
+    assert not bare.data[0].x
+    assert list(bare.data[1].x) == list(typical_words(TABLE, NOTES, NAMES, COLOURS).data[1].x)
+    few = {chart.key: chart for chart in charts_of(tiny.larger_analysis())}["word"]
+    assert not few.figure.data[0].x
 
 
 def test_what_may_be_chance_does_not_look_sure():

@@ -21,6 +21,7 @@ ROW_HEIGHT, LONGEST = 23, 24
 # Log-odds beyond these lie at the edge: the interval of a word that the rest never uses is wide.
 LEAST, EDGE = -0.6, 5.0
 TIMES = (1, 3, 10, 100)
+_MOST_TIMES = 1000
 
 
 def typical_words(
@@ -30,6 +31,7 @@ def typical_words(
     colours: Mapping[str, str],
     *,
     chosen: str | None = None,
+    ranges: bool = True,
 ) -> go.Figure:
     """A line per word under the name of its group: its log-odds with their interval, its counts.
 
@@ -42,6 +44,7 @@ def typical_words(
         names: the name of each group, not yet escaped.
         colours: the colour of each group.
         chosen: the term to outline.
+        ranges: whether intervals are drawn; of few articles they would promise too much.
 
     Raises:
         KeyError: the table lacks a column.
@@ -55,7 +58,7 @@ def typical_words(
     plain = [shortened(row["shown"], LONGEST) for row in rows]
     plain += [shortened(names[group], LONGEST) for group in heads]
     return figure(
-        [_intervals(rows, look), _marks(rows, colours, names, look, chosen)],
+        [_intervals(rows if ranges else [], look), _marks(rows, colours, names, look, chosen)],
         notes,
         plot_height=ROW_HEIGHT * max(1, n_rows),
         left=margin_of(plain, most=190),
@@ -101,14 +104,20 @@ def word_hover(row: Mapping[str, Any], name: str) -> str:
         rates = f"{row['per_thousand']:.1f} against {row['rest_per_thousand']:.1f}"
         lines += [
             f"{rates} in 1,000 words",
-            f"log-odds {phrases.signed(row['value'])} "
-            f"({phrases.signed(row['low'])} to {phrases.signed(row['high'])}), "
-            f"z {phrases.signed(row['z'])}",
+            f"{_times(row['value'])} as often ({_times(row['low'])} to {_times(row['high'])})",
             "more than chance gives" if row["sure"] else "may be chance, or one article’s habit",
         ]
     else:
         lines.append("too little evidence for a comparison")
     return "<br>".join([*lines, "click to read them"])
+
+
+def _times(value: float) -> str:
+    """Log-odds as a number of times: "×6.0", "×42", "over ×1,000"."""
+    if value > math.log(_MOST_TIMES):
+        return f"over ×{_MOST_TIMES:,}"
+    times = math.exp(value)
+    return f"×{times:.1f}" if times < 10 else f"×{times:.0f}"
 
 
 def _placed(table: pd.DataFrame) -> tuple[list[dict[str, Any]], dict[str, int]]:

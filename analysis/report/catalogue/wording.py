@@ -11,6 +11,7 @@ from analysis import phrases
 from analysis.charts.voices import PLAIN_COLOURS
 from analysis.charts.wording import typical_words
 from analysis.charts.wording_pair import word_scatter
+from analysis.explain import describes_only
 from analysis.report.catalogue.desk import Chart, Desk
 from analysis.selection import Selection
 from analysis.wording import views
@@ -79,6 +80,7 @@ def near(desk: Desk, of: Asked, actor: str) -> Chart:
 def _typical(desk: Desk, key: str, of: Asked, table: pd.DataFrame, title: str, most: int) -> Chart:
     notes = desk.notes(title, _AGAINST, of.selection)
     drawn = views.typical(table, most)
+    ranges = not describes_only(desk.totals(of.selection)["articles"])
     return desk.chart(
         key,
         "wording",
@@ -86,7 +88,9 @@ def _typical(desk: Desk, key: str, of: Asked, table: pd.DataFrame, title: str, m
         # Where no word is typical of anybody there is nothing to draw.
         table if len(drawn) else table.head(0),
         notes,
-        lambda chosen: typical_words(drawn, notes, of.names, of.colours, chosen=chosen),
+        lambda chosen: typical_words(
+            drawn, notes, of.names, of.colours, chosen=chosen, ranges=ranges
+        ),
         of.selection,
     )
 
