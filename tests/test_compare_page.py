@@ -80,7 +80,7 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "two": grown(tilted=True, articles=2),
     }
     for name, analysis in made.items():
-        store.save(analysis, base / name)
+        store.save(analysis, base / name, comparison=False)
     return {name: base / name for name in made}
 
 
@@ -267,7 +267,7 @@ def test_passages_on_one_matter_stand_beside_each_other_and_lead_to_their_articl
     assert texts["a"].startswith("The ministry")
     assert texts["b"].startswith("Engineers")
     assert {"harbour", "bridge"} <= set(rows["words"].iloc[0].split(", "))
-    store.save(analysis, tmp_path / "echoing")
+    store.save(analysis, tmp_path / "echoing", comparison=False)
     sides = {"what": "Outlets", "one": "Daily North", "other": "South Post"}
     app = open_page(monkeypatch, tmp_path / "echoing", "compare", **sides)
     shown = "".join(element.proto.body for element in app.get("html"))

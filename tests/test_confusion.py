@@ -32,6 +32,7 @@ from benchmarks import own, quality, stance_confusion
 from benchmarks.figures import Basis
 from pages.ui import methods_stance
 from tests import tiny
+from tests.opening import open_page
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTES = theme.Notes("What was taken for what", "rows", "some texts · Parallax")
@@ -238,15 +239,12 @@ def test_only_texts_of_the_project_are_shown_and_only_errors():
 @pytest.fixture
 def methods(tmp_path, monkeypatch):
     """Opens the Methods page with a file of confusions."""
-    store.save(tiny.analysis(), tmp_path / "tiny")
+    store.save(tiny.analysis(), tmp_path / "tiny", comparison=False)
 
     def open_with(content: object | None) -> AppTest:
         path = tmp_path / "none.json" if content is None else written(tmp_path, content)
-        monkeypatch.chdir(ROOT)
-        monkeypatch.setenv("PARALLAX_ANALYSIS", str(tmp_path / "tiny"))
         monkeypatch.setattr(methods_stance, "read_confusion", lambda: read_confusion(path))
-        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
-        app = app.switch_page("pages/methods.py").run()
+        app = open_page(monkeypatch, tmp_path / "tiny", "methods")
         assert not app.exception
         return app
 

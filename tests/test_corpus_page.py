@@ -21,6 +21,7 @@ from pages.ui import sample, uploads
 from pages.ui.corpus_articles import values
 from pages.ui.evidence import Cell
 from tests import tiny
+from tests.opening import prepared
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("files", "articles", "outlets", "names", "corrections")
@@ -49,11 +50,11 @@ def start(monkeypatch: pytest.MonkeyPatch):
     """Opens the Corpus page at a part, on the sample or on a stored analysis."""
 
     def open_at(part: str = "files", folder: Path | None = None) -> AppTest:
-        monkeypatch.chdir(ROOT)
-        monkeypatch.setenv("PARALLAX_ANALYSIS", str(folder or ""))
-        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        app = prepared(monkeypatch, folder, "corpus")
         app.session_state["part"] = part
-        return go(app.run(), "corpus")
+        app.run()
+        assert not app.exception
+        return app
 
     return open_at
 
@@ -251,7 +252,7 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "tiny": whole,
     }
     for name, tables in kinds.items():
-        store.save(store.Analysis(tables, tiny.analysis().run), base / name)
+        store.save(store.Analysis(tables, tiny.analysis().run), base / name, comparison=False)
     return {name: base / name for name in kinds}
 
 

@@ -110,7 +110,7 @@ def test_the_coding_is_listed_taken_away_and_read_again(stance):
 
 
 def test_nothing_is_coded_on_a_stored_analysis(start, tmp_path):
-    store.save(tiny.larger_analysis(), tmp_path)
+    store.save(tiny.larger_analysis(), tmp_path, comparison=False)
     app = go(start(folder=tmp_path), "stance")
     row = tiny.larger_analysis().evidence(Selection(), "stance").iloc[0]
     app.session_state["cell"] = Cell(row["voice_perspective"], row["item"])

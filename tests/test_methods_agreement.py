@@ -88,7 +88,7 @@ def test_corrections_of_the_same_person_do_not_flatter(start, pairs):
 def test_a_stored_analysis_with_corrections_says_that_they_flatter(start, tmp_path):
     made = tiny.larger_analysis()
     run = {**made.run, "corrections": {"applied": 2}}
-    store.save(store.Analysis(made.whole_tables(), run), tmp_path)
+    store.save(store.Analysis(made.whole_tables(), run), tmp_path, comparison=False)
     first = made.evidence(Selection(), "stance").iloc[:1].assign(stance="negative")
     app = give(go(start(folder=tmp_path), "methods"), coding(first))
     assert "2 corrections by hand, which cannot be left out here" in pieces(app)

@@ -17,7 +17,7 @@ from tests.opening import open_page
 
 @pytest.fixture
 def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    store.save(tiny.larger_analysis(), tmp_path)
+    store.save(tiny.larger_analysis(), tmp_path, comparison=False)
 
     def open_at(page: str = "overview", **parameters: str) -> AppTest:
         return open_page(monkeypatch, tmp_path, page, **parameters)

@@ -15,6 +15,7 @@ from analysis import store
 from analysis import tables as contract
 from analysis.pipeline import analyse
 from analysis.selection import Selection
+from pages.ui import sample
 from pages.ui.evidence import MODIFIER, ROWS_A_PAGE, Cell, evidence_row, marked
 from pages.ui.filters import LISTS
 from pages.ui.navigation import ENTRIES
@@ -34,7 +35,7 @@ HOSTILE = (
 def corpora(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Folders of stored analyses by name: empty, one, full, hostile."""
     base = tmp_path_factory.mktemp("analyses")
-    full = analyse([SAMPLE])
+    full = sample.analysis()
     page = base / "hostile.txt"
     page.write_text(HOSTILE, encoding="utf-8")
     empty = store.Analysis({name: contract.empty(name) for name in contract.TABLES}, full.run)
@@ -45,7 +46,7 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "hostile": analyse([page]),
     }
     for name, analysis in analyses.items():
-        store.save(analysis, base / name)
+        store.save(analysis, base / name, comparison=False)
     return {name: base / name for name in analyses}
 
 
@@ -91,7 +92,7 @@ def test_an_empty_corpus_says_so_and_offers_to_clear_the_filters(start, page):
 
 
 def test_the_live_sentence_counts_what_the_charts_count(start, corpora):
-    analysis = store.load(corpora["full"])
+    analysis = store.load(corpora["full"], comparison=False)
     selection = Selection(perspectives=("Russian",))
     totals = analysis.totals(selection)
     app = start("full", perspective="Russian")
@@ -120,7 +121,7 @@ def test_a_filter_on_voices_is_not_taken_for_one_on_outlets(start):
 def test_links_to_an_article_keep_the_filters_and_open_it(start, corpora):
     app = start("full", actor="NATO")
     links = re.findall(r'<h3><a href="(.*?)">', pieces(app))
-    articles = store.load(corpora["full"]).articles()
+    articles = store.load(corpora["full"], comparison=False).articles()
     assert len(links) == len(articles)
     stem, _, query = html.unescape(links[-1]).partition("?")
     asked = parse_qs(query)
@@ -163,7 +164,7 @@ def test_an_unknown_value_in_the_address_is_ignored(start):
 
 @pytest.mark.parametrize("group_by", ["voice", "outlet"])
 def test_a_clicked_cell_opens_exactly_the_rows_counted(start, corpora, group_by):
-    analysis = store.load(corpora["full"])
+    analysis = store.load(corpora["full"], comparison=False)
     app = start("full", "stance")
     app.session_state["by"] = group_by
     row = analysis.comparison(Selection(group_by=group_by), "stance").iloc[0]
@@ -176,7 +177,7 @@ def test_a_clicked_cell_opens_exactly_the_rows_counted(start, corpora, group_by)
 
 
 def test_the_tone_beside_stance_counts_the_same_mentions_of_the_same_actors(start, corpora):
-    analysis = store.load(corpora["full"])
+    analysis = store.load(corpora["full"], comparison=False)
     app = start("full", "stance")
     charts = len(app.get("plotly_chart"))
     app.session_state["beside"] = "tone"
@@ -196,7 +197,7 @@ def test_the_tone_beside_stance_counts_the_same_mentions_of_the_same_actors(star
 
 
 def test_mentions_that_only_say_which_thing_is_meant_are_shown_as_such(start, corpora):
-    rows = store.load(corpora["full"]).evidence(Selection(), "stance")
+    rows = store.load(corpora["full"], comparison=False).evidence(Selection(), "stance")
     modifiers = rows[rows["modifier"]]
     assert len(modifiers)
     assert (modifiers[["value", "sign"]] == 0).all(axis=None)
@@ -214,7 +215,7 @@ def test_mentions_that_only_say_which_thing_is_meant_are_shown_as_such(start, co
 
 
 def test_a_modifier_corrected_by_hand_has_the_usual_tag(corpora):
-    rows = store.load(corpora["full"]).evidence(Selection(), "stance")
+    rows = store.load(corpora["full"], comparison=False).evidence(Selection(), "stance")
     row = rows[rows["modifier"]].iloc[0].to_dict()
     corrected = evidence_row(row | {"sign": 1, "value": 1.0}, "stance")
     assert MODIFIER not in corrected
@@ -234,7 +235,7 @@ def test_a_cell_that_the_filters_remove_is_let_go(start):
 
 def test_text_of_an_article_never_becomes_markup(start, corpora):
     by_article = Selection(group_by="article")
-    cells = store.load(corpora["hostile"]).comparison(by_article, "stance")
+    cells = store.load(corpora["hostile"], comparison=False).comparison(by_article, "stance")
     app = start("hostile", "stance")
     app.session_state["article_cell"] = Cell(cells["article_id"][0], cells["item"][0])
     app.run()

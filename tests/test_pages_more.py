@@ -21,6 +21,7 @@ from pages.ui.evidence import Cell
 from pages.ui.facts import facts_html
 from pages.ui.voices_share import UNITS
 from tests import tiny
+from tests.opening import open_page
 
 ROOT = Path(__file__).resolve().parents[1]
 ACTING = set("\u202e\u202c\x00\x1b")
@@ -87,7 +88,7 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "hostile": store.Analysis(hostile_tables(), whole.run),
     }
     for name, analysis in analyses.items():
-        store.save(analysis, base / name)
+        store.save(analysis, base / name, comparison=False)
     return {name: base / name for name in analyses}
 
 
@@ -96,10 +97,7 @@ def start(corpora: dict[str, Path], monkeypatch: pytest.MonkeyPatch):
     """Opens a page of the dashboard on a corpus, with a state."""
 
     def open_at(corpus: str, page: str, **state: object) -> AppTest:
-        monkeypatch.chdir(ROOT)
-        monkeypatch.setenv("PARALLAX_ANALYSIS", str(corpora[corpus]))
-        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
-        app = app.switch_page(f"pages/{page}.py").run()
+        app = open_page(monkeypatch, corpora[corpus], page)
         for name, value in state.items():
             app.session_state[name] = value
         return app.run() if state else app
@@ -230,11 +228,7 @@ def test_arguable_speakers_are_marked_and_can_be_left_out(start):
 
 
 def test_links_keep_that_arguable_speakers_are_left_out(corpora, monkeypatch):
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setenv("PARALLAX_ANALYSIS", str(corpora["doubtful"]))
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params["plain"] = "true"
-    app.run()
+    app = open_page(monkeypatch, corpora["doubtful"], "overview", plain="true")
     assert "plain=true" in pieces(app)
 
 
@@ -417,10 +411,8 @@ def test_facts_escape_names_values_and_remarks():
     assert shown.count("<dt>") == 2
 
 
-def test_a_link_to_an_article_opens_it(start):
-    app = start("tiny", "articles")
+def test_a_link_to_an_article_opens_it(corpora, monkeypatch):
+    app = open_page(monkeypatch, corpora["tiny"], "articles")
     labels = app.selectbox("read").options
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params["read"] = labels[1]
-    app = app.switch_page("pages/articles.py").run()
+    app = open_page(monkeypatch, corpora["tiny"], "articles", read=labels[1])
     assert app.session_state["read"] == "two"

@@ -23,7 +23,7 @@ PAGES = ("overview", "stance", "voices", "topics", "sentiment", "wording", "comp
 def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     base = tmp_path_factory.mktemp("taking")
     for name, analysis in (("larger", tiny.larger_analysis()), ("hostile", hostile.analysis())):
-        store.save(analysis, base / name)
+        store.save(analysis, base / name, comparison=False)
     return {name: base / name for name in ("larger", "hostile")}
 
 
@@ -77,7 +77,7 @@ def test_the_archive_holds_every_chart_of_the_page_and_its_rows(folders, monkeyp
     monkeypatch.setattr(pack, "painted", lambda jobs: [b"image"] * len(jobs))
     app = open_page(monkeypatch, folders["larger"], "sentiment")
     held = list(app.session_state[taking._HELD].values())
-    analysis = store.load(folders["larger"])
+    analysis = store.load(folders["larger"], comparison=False)
     with zipfile.ZipFile(io.BytesIO(taking._archive(analysis, held))) as files:
         names = set(files.namelist())
     suffixes = ("png", "svg", "csv")

@@ -15,7 +15,6 @@ ROOT = Path(__file__).resolve().parents[1]
 def opened() -> AppTest:
     """The page on the sample, as anybody first sees it."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.run()
     return app.switch_page("pages/topics.py").run()
 
 
@@ -80,7 +79,6 @@ def test_the_map_is_drawn_when_it_is_asked_for(opened):
 def fresh() -> AppTest:
     """The page in a session of its own, for what changes it."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.run()
     return app.switch_page("pages/topics.py").run()
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.selection import Selection
 from analysis.workbench import Workbench
+from tests.opening import prepared
 
-ROOT = Path(__file__).resolve().parents[1]
 ARTICLE = (
     "talks.txt",
     "Title: Talks\nOutlet: Harbour Gazette\nText:\n“We will not sign,” said Jane Roe, a "
@@ -24,11 +23,9 @@ ARTICLE = (
 @pytest.fixture
 def voices(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The Voices page on an article that the reader brought."""
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setenv("PARALLAX_ANALYSIS", "")
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    app = prepared(monkeypatch, None, "corpus")
     app.session_state["part"] = "files"
-    app = app.run().switch_page("pages/corpus.py").run()
+    app.run()
     app.file_uploader[0].set_value([(*ARTICLE, "text/plain")]).run()
     app = app.switch_page("pages/voices.py").run()
     assert not app.exception

@@ -16,8 +16,8 @@ from pages.ui import wording
 from pages.ui.word_lines import LINES_A_PAGE, line_html
 from pages.ui.wording import SORTS
 from tests import tiny
+from tests.opening import open_page
 
-ROOT = Path(__file__).resolve().parents[1]
 HOSTILE = '<img src=x onerror="alert(1)"> \u202etxet\u202c'
 
 
@@ -34,16 +34,13 @@ def several() -> store.Analysis:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("analysis")
-    store.save(several(), made)
+    store.save(several(), made, comparison=False)
     return made
 
 
 @pytest.fixture
 def page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setenv("PARALLAX_ANALYSIS", str(folder))
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
-    return app.switch_page("pages/wording.py").run()
+    return open_page(monkeypatch, folder, "wording")
 
 
 def pieces(app: AppTest) -> str:
