@@ -28,6 +28,8 @@ MORE: Mapping[str, str] = {
     "period": "day, month or year of publication",
     "n_group": "sentences of the group in the period",
     "share": "part of those",
+    "outlets": "names of the outlets",
+    "n_reposts": "articles of which only the date of a repost is known",
     "x": "place on the map: only nearness means anything",
     "y": "place on the map: only nearness means anything",
     "label": "name of the topic",

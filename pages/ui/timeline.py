@@ -10,7 +10,8 @@ from typing import Any
 import streamlit as st
 
 from analysis import phrases
-from analysis.charts.timeline import by_period, timeline, with_period
+from analysis.charts.timeline import with_period
+from analysis.report.catalogue import portraits
 from analysis.selection import UNDATED
 from pages.ui.cards import PANEL_HEIGHT, foot, plot
 from pages.ui.evidence import Cell, choose_cell, take_click
@@ -34,7 +35,8 @@ def timeline_card(view: View) -> None:
     articles = with_period(view.articles)
     if articles.empty:
         return
-    table = by_period(articles)
+    chart = portraits.by_date(view.desk)
+    table = chart.table
     offered = [Cell(row.group, row.item) for row in table.itertuples()]
     with card(KEY):
         left, right = st.columns([3, 2], gap="medium")
@@ -49,11 +51,10 @@ def timeline_card(view: View) -> None:
             else:
                 note("Click a mark to see its articles, and from there read them.")
         with left:
-            notes = view.notes("When the articles were published", "by perspective of the outlet")
             plot(
-                view, KEY, timeline(table, notes, colours=view.colours, chosen=chosen),
+                view, KEY, chart.draw(chosen),
                 "Marks on a timeline: the articles of each perspective by date.",
-                measure="articles", on_select=partial(take_click, f"chart-{KEY}", CELL, offered),
+                measure=chart.measure, on_select=partial(take_click, f"chart-{KEY}", CELL, offered),
                 selection_mode="points",
             )  # fmt: skip
             foot(KEY, table, HOW)

@@ -9,6 +9,7 @@ from analysis.charts.course import tone_course
 from analysis.charts.room import first_articles, first_groups, first_items
 from analysis.charts.sentiment import tone_bars
 from analysis.charts.stance import COUNTS, stance_matrix
+from analysis.charts.timeline import by_period, timeline, with_period
 from analysis.charts.voices import share_bars
 from analysis.charts.words import voice_colours, words_of
 from analysis.report.catalogue.desk import Chart, Desk
@@ -20,6 +21,7 @@ def on_overview(desk: Desk) -> Iterator[Chart]:
     """The charts of the Overview page."""
     yield who_speaks(desk)
     yield first_actors(desk)
+    yield by_date(desk)
 
 
 def who_speaks(desk: Desk, most: int = MOST_BARS) -> Chart:
@@ -49,6 +51,20 @@ def who_speaks(desk: Desk, most: int = MOST_BARS) -> Chart:
 def first_actors(desk: Desk, most: int = MOST_ON_OVERVIEW) -> Chart:
     """The matrix of stance with the actors mentioned most."""
     return _stance(desk, "stance-overview", "overview", most)
+
+
+def by_date(desk: Desk) -> Chart:
+    """When the articles were published, by the perspective of the outlet."""
+    table = by_period(with_period(desk.analysis.articles(desk.selection)))
+    notes = desk.notes("When the articles were published", "by perspective of the outlet")
+    return desk.chart(
+        "articles-by-date",
+        "overview",
+        "articles",
+        table,
+        notes,
+        lambda chosen: timeline(table, notes, colours=desk.colours, chosen=chosen),
+    )
 
 
 def on_stance(desk: Desk) -> Iterator[Chart]:
