@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.ui import topics_more
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -68,11 +70,24 @@ def test_the_map_is_drawn_when_it_is_asked_for(opened):
     spec = charts(app)["Map of the paragraphs"]
     passage = spec["data"][0]["customdata"][0][0]
     assert "Click a dot to read its paragraph." in pieces(app)
-    app.session_state["chart-passage-map"] = {"selection": {"points": [{"customdata": [passage]}]}}
+    app.query_params["passage"] = passage
     app.run()
     assert not app.exception
     assert "Click a dot to read its paragraph." not in pieces(app)
     assert "<blockquote>" in pieces(app)
+    assert "articles?" in pieces(app)
+
+
+def test_a_clicked_dot_of_the_map_puts_its_paragraph_into_the_address(monkeypatch):
+    address: dict[str, str] = {}
+    event = {"selection": {"points": [{"customdata": ["p-1"]}]}}
+    monkeypatch.setattr(topics_more.st, "query_params", address)
+    monkeypatch.setattr(topics_more.st, "session_state", {"chart-passage-map": event})
+    topics_more._take_passage()
+    assert address == {"passage": "p-1"}
+    event["selection"]["points"].clear()
+    topics_more._take_passage()
+    assert address == {"passage": "p-1"}, "a click beside the dots lets the paragraph stand"
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from pages.ui.prose import heading, note
 from pages.ui.reader import visible
 from pages.ui.view import View
 
-_MAP, _TIME_CELL = "passage-map", "topic_time_cell"
+_MAP, _TIME_CELL, _PASSAGE = "passage-map", "topic_time_cell", "passage"
 RANGES = (
     "Each dot is the **share of a group's sentences** that are about the topic; the line is its "
     "**range** (point at it to see what kind: how it is made is told on Methods). Where lines "
@@ -106,7 +106,7 @@ def map_card(view: View) -> None:
                 _MAP,
                 chart.draw(None),
                 "A dot per paragraph; those told in like words lie close together.",
-                on_select="rerun",
+                on_select=_take_passage,
                 selection_mode="points",
             )
             foot(_MAP, chart.table, MAP)
@@ -114,10 +114,16 @@ def map_card(view: View) -> None:
             _read(view, chart.table)
 
 
+def _take_passage() -> None:
+    """Puts the paragraph of the dot that was clicked into the address."""
+    points = st.session_state[f"chart-{_MAP}"]["selection"]["points"]
+    if points and points[0].get("customdata"):
+        st.query_params[_PASSAGE] = points[0]["customdata"][0]
+
+
 def _read(view: View, table: pd.DataFrame) -> None:
-    """The paragraph of the dot that was clicked."""
-    points = st.session_state.get(f"chart-{_MAP}", {}).get("selection", {}).get("points", [])
-    wanted = points[0]["customdata"][0] if points and points[0].get("customdata") else None
+    """The paragraph that the address names."""
+    wanted = st.query_params.get(_PASSAGE)
     rows = table[table["passage_id"] == wanted].to_dict("records")
     if not rows:
         note("Click a dot to read its paragraph.")
@@ -125,7 +131,8 @@ def _read(view: View, table: pd.DataFrame) -> None:
     row = rows[0]
     label = "no topic" if pd.isna(row["label"]) else row["label"]
     name = data.article_words(view.corpus).names[row["article_id"]]
-    link = html.escape(view.reading_address(row["article_id"]))
+    place = int(row["start"]), int(row["end"])
+    link = html.escape(view.reading_address(row["article_id"], place))
     st.html(
         f'<p class="px-meta"><b>{visible(phrases.sentence_case(label))}</b> · '
         f'<a href="{link}">{visible(phrases.sentence_case(name))}</a></p>'
