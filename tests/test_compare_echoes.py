@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from analysis.compare.echoes import COLUMNS, ENOUGH, PERHAPS, RARITY_COUNTS, echoes
 from analysis.explain import ECHOES_PERHAPS_RIGHT, ECHOES_RIGHT
-from analysis.pipeline import analyse
 from benchmarks import echoes as bench
+from pages.ui import sample
 
 # By article; the first sentences of the two are about one matter, and so are the second.
 ARTICLES = {
@@ -152,7 +152,7 @@ def test_a_passage_of_several_sentences_is_told_whole_with_its_nearest_sentence(
 
 def test_on_the_sample_what_is_shown_is_right_as_often_as_told():
     """Another processor may round another way, and a pair at the edge be shown or not."""
-    found = bench.counts(bench.shown(analyse([bench.SAMPLE])), bench.labels())
+    found = bench.counts(bench.shown(sample.analysis()), bench.labels())
     for way, told in ((bench.SURE, ECHOES_RIGHT), (bench.PERHAPS, ECHOES_PERHAPS_RIGHT)):
         same, labelled, number = found[way]
         assert (same, labelled) == pytest.approx(told, abs=1)

@@ -10,9 +10,8 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables
-from analysis.pipeline import analyse
+from pages.ui import sample as articles
 
-SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample"
 Parts = dict[str, Any]
 Check = Callable[[Parts], None]
 
@@ -20,7 +19,7 @@ Check = Callable[[Parts], None]
 @lru_cache(maxsize=1)
 def sample() -> dict[str, Parts]:
     """The five articles by the first three characters of their file names."""
-    analysis = analyse([SAMPLE])
+    analysis = articles.analysis()
     found = [analysis.article(one) for one in analysis.articles()["article_id"]]
     return {Path(one["article"]["source_path"]).name[:3]: one for one in found}
 
