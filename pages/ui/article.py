@@ -12,6 +12,7 @@ from analysis.charts.theme import shortened
 from analysis.provenance import reasons
 from pages.ui import reader
 from pages.ui.facts import show_facts
+from pages.ui.failing import card
 from pages.ui.ledger import show_ledger
 from pages.ui.links import place_in
 from pages.ui.reference import reference
@@ -49,7 +50,7 @@ def show_article(view: View, article_id: str, layers: Sequence[str], place: str)
     """Draws one article. The place tells two that stand side by side apart."""
     parts = view.analysis.article(article_id)
     row = parts["article"]
-    with st.container(border=True, key=f"card-article-{place}"):
+    with card(f"article-{place}"):
         st.html(_heading(row, view.colours[row["perspective"]]))
         _show_facts(parts)
         _show_text(view, parts, layers, place)

@@ -12,6 +12,7 @@ from analysis.registry import measure_of
 from hosting.work import Failed
 from pages.ui import uploads, working
 from pages.ui.downloads import csv_button
+from pages.ui.failing import card
 from pages.ui.prose import heading, note
 from pages.ui.view import View
 
@@ -41,7 +42,7 @@ _COLUMNS = {
 
 def agreement_card(view: View) -> None:
     """A card that takes a CSV of coded sentences and tells how the measures agree with it."""
-    with st.container(border=True, key="card-agreement"):
+    with card("agreement"):
         heading("Agreement with your own coding of these articles")
         note(
             "The figures above hold for other texts. Code sentences of these articles yourself, "

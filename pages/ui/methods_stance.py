@@ -22,6 +22,7 @@ from analysis.confusion import (
 )
 from pages.ui.cards import plot
 from pages.ui.downloads import csv_button
+from pages.ui.failing import card
 from pages.ui.prose import heading, note
 from pages.ui.reader import visible
 from pages.ui.view import View
@@ -47,7 +48,7 @@ _HOW = (
 
 def stance_quality(view: View) -> None:
     """A card that compares the stance engine with the tone of the sentences."""
-    with st.container(border=True, key="card-stance-quality"):
+    with card("stance-quality"):
         heading("Stance, and the tone of the sentences as a baseline")
         try:
             found = read_confusion()

@@ -14,6 +14,7 @@ from pages.ui.by_hand import correct_speaker
 from pages.ui.cards import show_nothing
 from pages.ui.downloads import csv_button
 from pages.ui.evidence import evidence_row, place_address
+from pages.ui.failing import card
 from pages.ui.reference import reference
 from pages.ui.view import View
 
@@ -40,7 +41,7 @@ def speakers_card(view: View) -> None:
     """A card with who is quoted, how often and why they have their perspective."""
     judged = reference() is not None
     speakers = view.analysis.named_speakers(view.selection, judged=judged)
-    with st.container(border=True, key="card-speakers"):
+    with card("speakers"):
         st.html('<h2 class="px-h2">The speakers</h2>')
         if speakers.empty:
             show_nothing("speakers")

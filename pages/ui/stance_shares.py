@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from pages.ui.failing import card
 from pages.ui.prose import heading, note
 from pages.ui.view import View
 
@@ -24,7 +25,7 @@ def shares_card(view: View) -> None:
     Args:
         view: what the page shows.
     """
-    with st.container(border=True, key="card-corrected-shares"):
+    with card("corrected-shares"):
         heading("Shares as counted, and corrected for the errors of the engine")
         table = view.corrected_shares()
         if table.empty:

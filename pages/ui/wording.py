@@ -16,6 +16,7 @@ from analysis.wording import MOST_GROUPS, views
 from pages.ui import data
 from pages.ui.cards import foot, plot, show_nothing
 from pages.ui.downloads import csv_button
+from pages.ui.failing import card
 from pages.ui.prose import heading, note
 from pages.ui.switch import ask
 from pages.ui.view import View
@@ -68,13 +69,13 @@ def warnings(view: View, asked: Asked) -> None:
 
 def typical_card(view: View, asked: Asked) -> None:
     """A card with the words that each group uses more than the rest."""
-    with st.container(border=True, key="card-word"):
+    with card("word"):
         _chart_and_lines(view, words.typical(view.desk, asked), asked)
 
 
 def near_card(view: View, asked: Asked) -> None:
     """A card with the words that each group uses near the mentions of an actor."""
-    with st.container(border=True, key="card-near"):
+    with card("near"):
         heading("Words near an actor")
         actors = list(view.options.actors)
         if st.session_state.get("near") not in (None, *actors):
@@ -101,7 +102,7 @@ def _chart_and_lines(view: View, chart: Chart, asked: Asked, near: str | None = 
 
 def pair_card(view: View, asked: Asked) -> None:
     """A card with the words of two groups against each other."""
-    with st.container(border=True, key="card-pair"):
+    with card("pair"):
         groups = list(asked.names)
         if len(groups) < 2:
             heading("Two groups against each other")
@@ -137,7 +138,7 @@ def _ask_group(label: str, key: str, groups: list[str], names: Mapping[str, str]
 
 def table_card(view: View, asked: Asked) -> None:
     """A card with every word and its count in each group, or those of one side, or of all."""
-    with st.container(border=True, key="card-all-words"):
+    with card("all-words"):
         heading(f"All {SORTS[asked.sort].lower()}, side by side")
         which = ask("Show", "which", _WHICH)
         table = views.of_sort(data.wording(view.corpus, asked.selection), asked.sort)
