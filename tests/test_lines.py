@@ -52,7 +52,7 @@ def test_a_line_is_an_attribution_with_every_key_in_order(article):
 
 
 def test_they_are_the_attributions_of_a_run(tmp_path):
-    sample = ROOT / "data" / "sample"
+    sample = ROOT / "data" / "sample" / "003_0e2cfab4f396103c.txt"
     alone = attributions_alone(read_paths([sample]), Settings())
     pd.testing.assert_frame_equal(
         alone["attributions"], analyse([sample]).whole_tables()["attributions"]
