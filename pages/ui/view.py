@@ -32,6 +32,9 @@ class _RememberingDesk(Desk):
     def articles(self) -> ArticleWords:
         return data.article_words(self.corpus)
 
+    def perspectives(self) -> Sequence[str]:
+        return data.options(self.corpus).perspectives
+
     def table(self, measure: str, selection: Selection | None = None) -> pd.DataFrame:
         return data.comparison(self.corpus, selection or self.selection, (measure,))
 

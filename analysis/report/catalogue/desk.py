@@ -95,7 +95,11 @@ class Desk:
     def colours(self) -> Mapping[str, str]:
         """The colour of each perspective of the corpus, the same under any filter."""
         published = self.analysis.articles()["perspective"]
-        return perspective_colours([*self.analysis.options().perspectives, *published])
+        return perspective_colours([*self.perspectives(), *published])
+
+    def perspectives(self) -> Sequence[str]:
+        """The perspectives that speak or publish anywhere in the corpus."""
+        return self.analysis.options().perspectives
 
     @property
     def by_article(self) -> Selection:
