@@ -5,7 +5,7 @@ Answers are new frames, one row per article unless said otherwise; the text is n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -21,11 +21,11 @@ _SHOWN = ["article_id", "source_path", "title", "outlet"]
 class Corpus:
     """The articles of one analysis and the questions about them."""
 
-    _tables: Mapping[str, pd.DataFrame] = field(repr=False)
-
-    @property
-    def _articles(self) -> pd.DataFrame:
-        return self._tables["articles"]
+    _articles: pd.DataFrame = field(repr=False)
+    _n_skipped: int
+    _n_removed: int
+    # The tables of the articles in which unknown names are looked for.
+    _read: Callable[[], Mapping[str, pd.DataFrame]] = field(repr=False)
 
     def unknown_outlets(self, reference: Reference) -> pd.DataFrame:
         """One row per outlet that the outlets table does not have, most articles first.
@@ -88,8 +88,9 @@ class Corpus:
 
     def proposals(self, reference: Reference) -> pd.DataFrame:
         """Names that no table knows (see analysis.proposals), with `examples`: their sentences."""
-        found = propose_actors(self._tables, reference)
-        sentences = self._tables["sentences"].set_index("sentence_id")["text"]
+        tables = self._read()
+        found = propose_actors(tables, reference)
+        sentences = tables["sentences"].set_index("sentence_id")["text"]
         examples = [
             tuple(sentences[sentence_id] for sentence_id in ids)
             for ids in found["example_sentence_ids"]
@@ -109,8 +110,8 @@ class Corpus:
             "not_english": len(self.not_english()),
             "undated": len(self.undated()),
             "unknown_outlet": int(unknown["n_articles"].sum()),
-            "skipped": len(self._tables["skipped"]),
-            "removed": len(self._tables["removed"]),
+            "skipped": self._n_skipped,
+            "removed": self._n_removed,
         }
 
     def _only(self, rows: pd.Series, *more: str) -> pd.DataFrame:

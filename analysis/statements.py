@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.schema import TEXT
+
 # Code points from the beginning of one article to that of the next on a line.
 _ROOM = 1 << 40
 
@@ -61,9 +63,10 @@ def statements_of(
     start = _over(low, first["start"].where(first["end"] > low)).min(axis=1).astype("int64")
     end = _over(high, last["end"]).max(axis=1).astype("int64")
     texts = ids.map(articles.set_index("article_id")["text"])
+    cut = [text[a:b] for text, a, b in zip(texts, start, end, strict=True)]
     return attributions.assign(
         sentence_id=here["sentence_id"],
-        text=[text[a:b] for text, a, b in zip(texts, start, end, strict=True)],
+        text=pd.Series(cut, index=attributions.index, dtype=TEXT),
         sentence_start=start,
     )
 

@@ -1,4 +1,4 @@
-"""The only place that reads or writes an analysis on disk."""
+"""The only place that reads or writes an analysis on disk (a large one through analysis.stored)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,21 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis import stored
 from analysis import tables as contract
 from analysis.compare import compare_everything
-from analysis.door import Analysis, Options
+from analysis.door import BY_DATE, GIVEN, MOST_READ, Analysis, Options
 
-__all__ = ["RUN_FILE", "Analysis", "AnalysisFault", "Options", "check", "load", "publish", "save"]
+__all__ = [
+    "BY_DATE", "GIVEN", "MOST_READ", "RUN_FILE", "Analysis", "AnalysisFault", "Options", "check",
+    "load", "publish", "save",
+]  # fmt: skip
 
 RUN_FILE = "run.json"
 _COMPARISON = "comparison"
+# Sentences up to which an analysis is checked and held whole. Of a larger one columns are held, and
+# its texts are looked up where they lie.
+MOST_IN_MEMORY = 50_000
 
 
 class AnalysisFault(ValueError):
@@ -36,7 +43,7 @@ def save(analysis: Analysis, folder: Path, *, comparison: bool = True) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     tables, run = contents(analysis, comparison=comparison)
     for name, frame in tables.items():
-        frame.to_parquet(_path(folder, name), index=False)
+        frame.to_parquet(stored.path_of(folder, name), index=False)
     (folder / RUN_FILE).write_text(run, encoding="utf-8")
 
 
@@ -58,31 +65,61 @@ def publish(made: Path, folder: Path) -> None:
     """
     (folder / RUN_FILE).unlink(missing_ok=True)
     for name in contract.TABLES:
-        old = _path(folder, name)
+        old = stored.path_of(folder, name)
         if old.is_dir():
             shutil.rmtree(old)
         else:
             old.unlink(missing_ok=True)
-        _path(made, name).rename(old)
+        stored.path_of(made, name).rename(old)
     (made / RUN_FILE).rename(folder / RUN_FILE)
 
 
 def load(folder: Path, *, comparison: bool = True) -> Analysis:
     """Reads an analysis that `save` or `publish` wrote.
 
+    One of more than MOST_IN_MEMORY sentences is opened where it lies; the first time this takes a
+    while (see stored.prepare).
+
     Args:
         folder: where it lies.
         comparison: whether to read the comparison table, which screens do not need.
 
     Raises:
-        AnalysisFault: files are missing or break the contract; all faults are listed.
+        AnalysisFault: files are missing or break the contract; all faults are listed. Those of a
+            table that is opened where it lies are found by `check` alone.
     """
+    if is_large(folder):
+        return _opened(folder)
     found = check(folder, comparison=comparison)
     if found:
         raise AnalysisFault(f"{folder} is not a sound analysis:\n" + "\n".join(found))
-    tables = {name: _read(_path(folder, name)) for name in _names(comparison)}
+    tables = {name: stored.read(stored.path_of(folder, name)) for name in _names(comparison)}
     run = json.loads((folder / RUN_FILE).read_text(encoding="utf-8"))
     return Analysis(tables, run)
+
+
+def is_large(folder: Path) -> bool:
+    """Whether an analysis is opened where it lies, by what its run.json says."""
+    try:
+        counts = json.loads((folder / RUN_FILE).read_text(encoding="utf-8"))["counts"]
+        return int(counts["sentences"]) > MOST_IN_MEMORY
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _opened(folder: Path) -> Analysis:
+    missing = [name for name in contract.TABLES if not stored.path_of(folder, name).exists()]
+    if missing:
+        raise AnalysisFault(f"{folder} is not a sound analysis: it lacks {', '.join(missing)}")
+    try:
+        if not stored.is_prepared(folder):
+            stored.prepare(folder)
+    except (KeyError, ValueError) as fault:
+        raise AnalysisFault(
+            f"{folder} is not a sound analysis ({fault}); `python -m analysis check` lists faults"
+        ) from fault
+    run = json.loads((folder / RUN_FILE).read_text(encoding="utf-8"))
+    return Analysis(stored.Stored(folder), run)
 
 
 def check(folder: Path, *, comparison: bool = True) -> list[str]:
@@ -105,7 +142,7 @@ def _names(comparison: bool) -> list[str]:
 
 def _faults(folder: Path, name: str) -> list[str]:
     """Every fault of a table, whose parts are read one at a time."""
-    path = _path(folder, name)
+    path = stored.path_of(folder, name)
     if not path.exists():
         return [f"{name}: {path.name} is missing"]
     parts = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
@@ -114,7 +151,7 @@ def _faults(folder: Path, name: str) -> list[str]:
     for part in parts:
         shown = part.relative_to(folder)
         try:
-            frame = _read(part)
+            frame = stored.read(part)
         except (OSError, ValueError) as fault:
             found.append(f"{name}: {shown} cannot be read as Parquet ({fault})")
             continue
@@ -128,13 +165,3 @@ def _faults(folder: Path, name: str) -> list[str]:
     if repeated and not found:
         found.append(f"{name}: {repeated} rows of a part repeat a key of another part")
     return list(dict.fromkeys(found))
-
-
-def _path(folder: Path, name: str) -> Path:
-    """A table: a file, or a folder of parts."""
-    return folder / f"{name}.parquet"
-
-
-def _read(path: Path) -> pd.DataFrame:
-    # Without partitioning, or a folder above that is called "year=2022" would become a column.
-    return pd.read_parquet(path, partitioning=None)

@@ -12,6 +12,7 @@ import pandas as pd
 # What stands between blanks and holds a letter or a digit.
 _WORD = re.compile(r"\S*\w\S*")
 _OWN = -1
+_SPANS = ["content_start", "content_end", "content2_start", "content2_end"]
 COLUMNS = ["sentence_id", "article_id", "attribution_id", "start", "end", "n_words"]
 
 
@@ -25,44 +26,41 @@ def stretches_of(
     outlet's own words), start and end (code points of articles.text), n_words.
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    told = dict(list(attributions[attributions["outer_id"].isna()].groupby("article_id")))
-    none = attributions.head(0)
+    top = attributions[attributions["outer_id"].isna()]
+    ids, told = top["attribution_id"].tolist(), top.groupby("article_id").indices
+    spans = top[_SPANS].fillna(0).to_numpy(dtype=np.int64)
+    sentence_ids, edges = sentences["sentence_id"].tolist(), sentences[["start", "end"]].to_numpy()
     rows: list[tuple[object, ...]] = []
-    for article_id, inside in sentences.groupby("article_id", sort=False):
-        text, top = texts[article_id], told.get(article_id, none)
-        owner = _owners(len(text), top)
-        ids, sentence_ids = top["attribution_id"].tolist(), inside["sentence_id"].tolist()
-        for number, start, end in _cut(owner, inside["start"], inside["end"]):
+    for article_id, inside in sentences.groupby("article_id", sort=False).indices.items():
+        text, here = texts[article_id], told.get(article_id, np.empty(0, dtype=np.int64))
+        owner = _owners(len(text), spans[here])
+        for number, start, end in _cut(owner, edges[inside]):
             words = len(_WORD.findall(text, start, end))
             if words:
-                speaks = None if owner[start] == _OWN else ids[owner[start]]
-                rows.append((sentence_ids[number], article_id, speaks, start, end, words))
+                speaks = None if owner[start] == _OWN else ids[here[owner[start]]]
+                rows.append((sentence_ids[inside[number]], article_id, speaks, start, end, words))
     found = pd.DataFrame(rows, columns=COLUMNS)
     return found.astype({"start": "int64", "end": "int64", "n_words": "int64"}).astype(
         dict.fromkeys(COLUMNS[:3], "str")
     )
 
 
-def _owners(length: int, top: pd.DataFrame) -> np.ndarray:
+def _owners(length: int, spans: np.ndarray) -> np.ndarray:
     """For each code point of a text the number of the attribution that gives it its voice."""
     owner = np.full(length, _OWN)
-    parts = [
-        top[[f"{part}_start", f"{part}_end"]].fillna(0).to_numpy(dtype=int)
-        for part in ("content", "content2")
-    ]
-    width = sum(part[:, 1] - part[:, 0] for part in parts)
+    width = spans[:, 1] - spans[:, 0] + spans[:, 3] - spans[:, 2]
     # The widest is written last; of equally wide ones the first.
-    for number in sorted(range(len(top)), key=lambda at: (width[at], -at)):
-        for part in parts:
-            owner[slice(*part[number])] = number
+    for number in sorted(range(len(spans)), key=lambda at: (width[at], -at)):
+        first, last, first2, last2 = spans[number]
+        owner[first:last] = number
+        owner[first2:last2] = number
     return owner
 
 
-def _cut(owner: np.ndarray, starts: pd.Series, ends: pd.Series) -> Iterator[tuple[int, int, int]]:
+def _cut(owner: np.ndarray, edges: np.ndarray) -> Iterator[tuple[int, int, int]]:
     """Number of the sentence, start and end of each piece of it with one owner."""
     changes = np.flatnonzero(np.diff(owner)) + 1
-    for number, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+    for number, (start, end) in enumerate(edges.tolist()):
         inside = changes[np.searchsorted(changes, start, "right") : np.searchsorted(changes, end)]
-        edges = [start, *inside.tolist(), end]
-        for left, right in pairwise(edges):
+        for left, right in pairwise([start, *inside.tolist(), end]):
             yield number, left, right

@@ -5,14 +5,26 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import phrases
+from analysis.charts.labels import id_in
 from pages.ui import data, reader
 from pages.ui.article import ask_layers, show_article
 from pages.ui.cards import show_nothing
 from pages.ui.navigation import open_view
 
 view = open_view()
-words = data.article_words(view.corpus).options
-labels = {name: phrases.sentence_case(words[name]) for name in view.articles["article_id"]}
+words, asked = data.article_words(view.corpus).options, ""
+linked = []
+if not view.options.articles:
+    asked = st.text_input(
+        "Find articles",
+        key="find",
+        bind="query-params",
+        placeholder="words of the headline or the outlet",
+        max_chars=200,
+    )
+    linked = [id_in(st.query_params.get(name, "")) for name in ("read", "beside")]
+ids = dict.fromkeys([*linked, *view.analysis.find(view.selection, asked.strip())])
+labels = {name: phrases.sentence_case(words[name]) for name in ids if name in words}
 if not labels:
     show_nothing("articles")
     st.stop()

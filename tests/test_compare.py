@@ -307,7 +307,7 @@ def test_a_mention_in_the_marks_of_a_mixed_quotation_is_direct_and_its_sentence_
 
 def test_a_comparison_by_article_grows_with_the_articles_and_not_with_their_square():
     n = 3000
-    one = LARGER._rows["sentiment"].iloc[[0]]
+    one = all_rows(LARGER_TABLES)["sentiment"].iloc[[0]]
     rows = pd.concat([one] * n, ignore_index=True)
     names = [f"x{number}" for number in range(n)]
     rows = rows.assign(article_id=names, sentence_id=names, item=[f"i{k % 40}" for k in range(n)])

@@ -14,7 +14,13 @@ def corpus(**columns):
     for column, values in columns.items():
         for article_id, value in values.items():
             articles.loc[articles["article_id"] == article_id, column] = value
-    return Corpus(tables | {"articles": articles})
+    return corpus_of(tables | {"articles": articles})
+
+
+def corpus_of(tables):
+    return Corpus(
+        tables["articles"], len(tables["skipped"]), len(tables["removed"]), lambda: tables
+    )
 
 
 def test_outlets_that_no_table_knows_are_listed_for_assignment():
@@ -58,7 +64,7 @@ def test_articles_that_are_not_english_are_listed_with_their_language():
 def test_proposals_come_with_their_sentences():
     tables = tiny.tables()
     sentences = tables["sentences"].assign(text="They sold Acme to a friend.")
-    found = Corpus(tables | {"sentences": sentences}).proposals(REFERENCE)
+    found = corpus_of(tables | {"sentences": sentences}).proposals(REFERENCE)
     assert list(found["name"]) == ["Acme"]
     assert set(found.loc[0, "examples"]) == {"They sold Acme to a friend."}
 

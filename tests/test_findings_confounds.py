@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -69,10 +72,47 @@ def test_articles_that_hold_both_are_told():
     assert found["Articles"].startswith("1 article has text of both.")
 
 
+def differs(*groups: pd.DataFrame) -> tuple[str, ...]:
+    """In what groups of articles differ, none of which has an article of another."""
+    whole = pd.concat(groups, ignore_index=True)
+    number = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+    codes = {
+        aspect: pd.factorize(whole[column].fillna(""))[0]
+        for aspect, column in (
+            ("Outlets", "outlet"), ("Kind", "kind"), ("Translation", "translation"),
+        )
+    }  # fmt: skip
+    held = number == np.arange(len(groups))[:, None]
+    return differing(held, codes, whole["published"].to_numpy())
+
+
 def test_of_several_groups_it_is_told_in_what_any_two_differ():
     opinion = PLAIN.assign(kind="opinion")
-    assert differing([PLAIN, PLAIN, opinion]) == ("Kind",)
-    assert differing([PLAIN, opinion.head(0)]) == ()
+    assert differs(PLAIN, PLAIN, opinion) == ("Kind",)
+    assert differs(PLAIN, opinion.head(0)) == ()
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_what_is_told_of_several_groups_is_what_two_of_them_differ_in(number):
+    chance = np.random.default_rng(number)
+    days = pd.to_datetime(["2020-01-01", "2020-02-01", None])
+
+    def group() -> pd.DataFrame:
+        return articles(
+            *(
+                {
+                    "outlet": chance.choice(["Daily North", "South Post"]),
+                    "kind": chance.choice(["news", "opinion"]),
+                    "published": chance.choice(days),
+                }
+                for _ in range(chance.integers(1, 4))
+            )
+        )
+
+    groups = [group() for _ in range(3)]
+    groups = [one.assign(article_id=f"{at}" + one["article_id"]) for at, one in enumerate(groups)]
+    by_pair = [confounds(one, two, NAMES) for one, two in combinations(groups, 2)]
+    assert set(differs(*groups)) == {aspect for found in by_pair for aspect in found}
 
 
 def test_half_a_year_of_many_articles_differs_only_when_it_does_not_overlap():

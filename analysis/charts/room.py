@@ -14,8 +14,12 @@ def first_items(table: pd.DataFrame, most: int = 10) -> tuple[pd.DataFrame, list
 
 
 def first_articles(table: pd.DataFrame, most: int = 10) -> tuple[pd.DataFrame, int]:
-    """The rows of the first articles of a comparison by article, and how many are left out."""
-    return first_groups(table, most)
+    """The rows of the first articles of a comparison by article, and how many are left out.
+
+    Of very many articles the comparison itself lists the first ones, and tells how many there are.
+    """
+    kept, more = first_groups(table, most)
+    return kept, max(more, table.attrs.get("articles", 0) - most)
 
 
 def first_groups(table: pd.DataFrame, most: int = 10) -> tuple[pd.DataFrame, int]:

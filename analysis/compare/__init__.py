@@ -10,7 +10,15 @@ import pandas as pd
 from analysis import tables as contract
 from analysis.compare.intervals import intervals
 from analysis.compare.order import about, groups_in_order, items_in_order, places
-from analysis.compare.totals import Array, Counted, counted, numbered, regrouped, totals_of
+from analysis.compare.totals import (
+    Array,
+    Counted,
+    Counting,
+    counted,
+    numbered,
+    regrouped,
+    totals_of,
+)
 from analysis.evidence import Tables, all_rows
 from analysis.selection import (
     MINIMUM_SENTENCES,
@@ -29,7 +37,9 @@ STORED: Mapping[str, tuple[str, ...]] = {
     "pair": ("framing",),
 } | dict.fromkeys(("speaker", "country", "month", "topic", "actor"), ())
 
-Rows = Mapping[str, pd.DataFrame]
+Frames = Mapping[str, pd.DataFrame]
+# By measure, or what counts itself (see analysis.columns).
+Rows = Frames | Counting
 _Columns = dict[str, Array]
 
 
@@ -73,6 +83,8 @@ def compare_everything(tables: Tables) -> pd.DataFrame:
 
 def count(tables: Tables, rows: Rows, selection: Selection, measure: str) -> Counted:
     """The rows of a measure that a selection keeps, by group and as numbers."""
+    if isinstance(rows, Counting):
+        return rows.count(selection, measure)
     kept = keep_rows(rows[measure], tables["articles"], selection)
     return counted(grouped(kept, tables, selection.group_by), measure, selection.group_by)
 
@@ -88,7 +100,7 @@ def need_measures(measures: Iterable[str], rows: Rows) -> None:
         raise KeyError(f"no measure named {', '.join(unknown)}; known are {', '.join(rows)}")
 
 
-def _every_table(tables: Tables, articles: pd.DataFrame, kept: Rows) -> Iterator[_Columns]:
+def _every_table(tables: Tables, articles: pd.DataFrame, kept: Frames) -> Iterator[_Columns]:
     numbers = {measure: numbered(rows, measure) for measure, rows in kept.items()}
     for group_by in GROUPINGS:
         for measure in STORED.get(group_by, tuple(kept)):

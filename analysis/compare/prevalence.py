@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.compare.intervals import ARTICLES_TO_RESAMPLE, draws, levels
+from analysis.compare.intervals import ARTICLES_TO_RESAMPLE, dealt, draws, levels
 
 SIGNS = {"negative": -1, "positive": 1}
 COLUMNS = (
@@ -48,6 +48,7 @@ def _of_cell(rows: pd.DataFrame) -> list[float]:
     n_articles = rows["article_id"].nunique()
     few = n_articles < ARTICLES_TO_RESAMPLE
     unit = np.arange(len(rows)) if few else pd.factorize(rows["article_id"])[0]
+    unit = dealt(len(rows) if few else n_articles)[unit]
     sizes = np.bincount(unit)
     values: list[float] = [len(rows), n_articles]
     for name, sign in SIGNS.items():

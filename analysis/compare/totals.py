@@ -6,7 +6,8 @@ group for a share, else the rows of the cell itself, whose mean the value is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -14,8 +15,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.evidence import SHARES
+from analysis.selection import Selection
 
 Array = np.ndarray
+# Sums of so many pairs of a place and an article are made in a table of all pairs that there can
+# be, which is quicker than to look for those that there are.
+MOST_PAIRS = 1 << 23
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,17 @@ class Counted:
     def held_groups(self) -> set[str]:
         """The groups that have rows."""
         return {self.groups[place] for place in np.unique(self.group).tolist()}
+
+
+class Counting(ABC):
+    """The evidence rows of an analysis that count themselves; iterates over its measures."""
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[str]: ...
+
+    @abstractmethod
+    def count(self, selection: Selection, measure: str) -> Counted:
+        """The rows of a measure that a selection keeps, by group and as numbers."""
 
 
 def counted(rows: pd.DataFrame, measure: str, group_by: str) -> Counted:
@@ -207,14 +223,14 @@ def totals_of(rows: Counted, groups: Array, items: Array, n_groups: int, n_items
     """
     group = groups[rows.group]
     place = group * n_items + items[rows.item]
-    cell, article, value = summed(place, rows.article, rows.value)
+    cell, article, value, number = _summed(place, rows.article, rows.value)
     if rows.share:
         # What a row counts for in its group: a share of words weighs a row by its words.
         part, part_article, weight = summed(group, rows.article, rows.value)
         whole_rows = bool((rows.value == 1).all())
         lowest = highest = np.empty(0)
     else:
-        part, part_article, weight = summed(place, rows.article, np.ones(len(place)))
+        part, part_article, weight = cell, article, number.astype(float)
         whole_rows = True
         lowest, highest = np.full((2, n_groups * n_items), np.nan)
         np.fmin.at(lowest, place, rows.value)
@@ -227,11 +243,24 @@ def totals_of(rows: Counted, groups: Array, items: Array, n_groups: int, n_items
 
 def summed(place: Array, article: Array, value: Array) -> tuple[Array, Array, Array]:
     """Sums of `value` by place and article, ordered by both: places, articles, sums."""
-    stride = 1 + article.max(initial=0)
-    found, keys = pd.factorize(place * stride + article)
+    return _summed(place, article, value)[:3]
+
+
+def _summed(place: Array, article: Array, value: Array) -> tuple[Array, Array, Array, Array]:
+    """The same, and how many values each sum is of."""
+    stride = 1 + int(article.max(initial=0))
+    pair = np.asarray(place, dtype=np.int64) * stride + article
+    n_pairs = stride * (1 + int(place.max(initial=0)))
+    if len(pair) and n_pairs <= min(MOST_PAIRS, 16 * len(pair)):
+        counts = np.bincount(pair, minlength=n_pairs)
+        keys = np.flatnonzero(counts)
+        sums = np.bincount(pair, weights=value)[keys]
+        return keys // stride, keys % stride, sums, counts[keys]
+    found, keys = pd.factorize(pair)
     order = np.argsort(keys)
     sums = np.bincount(found, weights=value, minlength=len(keys))
-    return keys[order] // stride, keys[order] % stride, sums[order]
+    counts = np.bincount(found, minlength=len(keys))
+    return keys[order] // stride, keys[order] % stride, sums[order], counts[order]
 
 
 def n_distinct(place: Array, other: Array, n: int) -> Array:

@@ -6,26 +6,27 @@ so that a larger engine can stand behind the same door.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
+from analysis.columns.options import options_of
 from analysis.corpus import Corpus
 from analysis.corrections import Corrections
 from analysis.door.matters import Matters
-from analysis.door.numbers import Numbers
+from analysis.door.numbers import BY_DATE, GIVEN, MOST_READ, Numbers
 from analysis.door.voices import Voices
-from analysis.door.words import Words
-from analysis.options import Options, options_of
+from analysis.options import Options
 from analysis.selection import Selection
 from analysis.stance.hidden import MOST_MENTIONS, with_names_hidden
 
-__all__ = ["Analysis", "Options"]
+__all__ = ["BY_DATE", "GIVEN", "MOST_READ", "Analysis", "Options"]
 
 
 @dataclass(frozen=True)
-class Analysis(Numbers, Voices, Words, Matters):
+class Analysis(Numbers, Voices, Matters):
     """One analysis and the questions that can be put to it. Answers are new frames.
 
     What asks why a speaker has a perspective (selections with `plain_only`, and what is `judged`)
@@ -36,7 +37,13 @@ class Analysis(Numbers, Voices, Words, Matters):
     @property
     def corpus(self) -> Corpus:
         """What is known of the articles as such: copies, gaps, names that no table knows."""
-        return Corpus(self._tables)
+        columns = self._columns
+        return Corpus(
+            self._source.articles,
+            len(self._source.skipped),
+            int(columns.removed["n"].sum()),
+            lambda: self._read_part.tables,
+        )
 
     @property
     def n_corrections(self) -> int:
@@ -50,15 +57,18 @@ class Analysis(Numbers, Voices, Words, Matters):
 
     def localised(self, corrections: Corrections) -> Corrections:
         """Corrections from elsewhere, speaking of these articles by the ids that they have here."""
-        articles = self._tables["articles"]
-        return corrections.moved_to(zip(articles["article_id"], articles["text"], strict=True))
+        return corrections.moved_to(self._texts().items())
 
     def portable(self, corrections: Corrections) -> Corrections:
         """Corrections of this corpus that find their articles wherever the files will lie."""
-        articles = self._tables["articles"]
-        return corrections.portable(
-            dict(zip(articles["article_id"], articles["text"], strict=True))
-        )
+        return corrections.portable(self._texts(corrections.by_article()))
+
+    def _texts(self, ids: Iterable[str] | None = None) -> dict[str, str]:
+        """The texts of some articles, or of all."""
+        known = self._source.articles["article_id"]
+        wanted = known if ids is None else known[known.isin(list(ids))]
+        articles = self._source.some(wanted.tolist())["articles"]
+        return dict(zip(articles["article_id"], articles["text"], strict=True))
 
     @property
     def fingerprint(self) -> str:
@@ -73,45 +83,37 @@ class Analysis(Numbers, Voices, Words, Matters):
         Raises:
             KeyError: no such article.
         """
-        articles = self._tables["articles"]
-        found = articles[articles["article_id"] == article_id]
-        if found.empty:
+        if article_id not in set(self._source.articles["article_id"]):
             raise KeyError(f"no article {article_id!r} in this analysis")
+        tables = self._source.some([article_id])
         by_hand = self.run.get("corrections", {}).get("articles", {}).get(article_id, ())
-        parts: dict[str, Any] = {"article": found.iloc[0].to_dict(), "by_hand": tuple(by_hand)}
+        row = tables["articles"].iloc[0].to_dict()
+        parts: dict[str, Any] = {"article": row, "by_hand": tuple(by_hand)}
         for name in ("removed", "passages", "sentences", "attributions", "mentions"):
-            table = self._tables[name]
-            parts[name] = table[table["article_id"] == article_id].reset_index(drop=True)
+            parts[name] = tables[name].reset_index(drop=True)
         return parts
 
     def whole_tables(self) -> dict[str, pd.DataFrame]:
         """Every table as it is, for files to write; a screen asks for answers instead."""
-        return dict(self._tables)
+        return self._source.whole()
 
     def skipped(self) -> pd.DataFrame:
         """What could not be read, with the reason."""
-        return self._tables["skipped"].copy()
-
-    def removed(self) -> pd.DataFrame:
-        """What was removed from the articles: article_id, reason, n (stretches)."""
-        removed = self._tables["removed"]
-        return removed.groupby(["article_id", "reason"]).size().rename("n").reset_index()
+        return self._source.skipped
 
     def removed_by_reason(self) -> pd.DataFrame:
         """What was removed from all articles: reason, n (stretches), n_articles, most first."""
-        by_reason = self._tables["removed"].groupby("reason")["article_id"]
-        found = pd.DataFrame({"n": by_reason.size(), "n_articles": by_reason.nunique()})
-        return found.sort_values("n", ascending=False, kind="stable").reset_index()
+        return self._columns.removed.copy()
 
     def options(self) -> Options:
         """What the filters can be set to."""
         listed = self.comparison(Selection(), "sentiment")["perspective"]
-        return options_of(self._tables, listed)
+        return options_of(self._columns, self._source.articles, listed)
 
     @property
     def can_hide_names(self) -> bool:
         """Whether stance can be judged anew with names hidden while a reader waits."""
-        return len(self._tables["mentions"]) <= MOST_MENTIONS
+        return len(self._columns.bases["stance"]) <= MOST_MENTIONS
 
     def names_hidden(self) -> Analysis:
         """The same analysis, stance judged anew without knowing whom a text mentions.
@@ -119,5 +121,8 @@ class Analysis(Numbers, Voices, Words, Matters):
         Raises:
             ValueError: there are too many mentions for that (`can_hide_names`).
         """
-        mentions = with_names_hidden(self._tables["mentions"], self._tables["sentences"])
-        return replace(self, _tables={**self._tables, "mentions": mentions})
+        if not self.can_hide_names:
+            raise ValueError(f"there are more than {MOST_MENTIONS:,} mentions to judge anew")
+        tables = self.whole_tables()
+        mentions = with_names_hidden(tables["mentions"], tables["sentences"])
+        return replace(self, _tables={**tables, "mentions": mentions})

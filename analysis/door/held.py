@@ -1,4 +1,4 @@
-"""What every part of the door holds: the tables, their evidence rows, and what narrows them."""
+"""What every part of the door holds: rows to count, articles to read, and who can be doubted."""
 
 from __future__ import annotations
 
@@ -7,69 +7,86 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from analysis.doubts import doubts_of
-from analysis.evidence import all_rows
+from analysis.columns import Counts, Picked
+from analysis.columns.held import Columns
+from analysis.door.part import Part
+from analysis.door.source import InMemory, Source
+from analysis.doubts import Doubts, doubts_in
+from analysis.options import MOST_OFFERED
 from analysis.reference import Reference, load_reference
-from analysis.selection import Selection, grouped, keep_articles, keep_rows
+from analysis.selection import Selection, keep_articles
+
+Array = np.ndarray
 
 
 @dataclass(frozen=True)
 class Held:
     """One analysis, and the rows that a selection keeps of it."""
 
-    _tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    _tables: Mapping[str, pd.DataFrame] | Source = field(repr=False)
     run: Mapping[str, Any]
     _given: Reference | None = field(default=None, repr=False)
 
     @cached_property
-    def _rows(self) -> dict[str, pd.DataFrame]:
-        return all_rows(self._tables)
+    def _source(self) -> Source:
+        return self._tables if isinstance(self._tables, Source) else InMemory(self._tables)
+
+    @property
+    def _columns(self) -> Columns:
+        return self._source.columns
 
     @cached_property
-    def _judged_rows(self) -> dict[str, pd.DataFrame]:
-        """The rows with whether the perspective of who speaks can be argued about."""
-        doubts = self._doubts
-        doubted = set(doubts.index[doubts != ""])
-        return {
-            measure: rows.assign(arguable=rows["attribution_id"].isin(doubted))
-            for measure, rows in self._rows.items()
-        }
+    def _counts(self) -> Counts:
+        return Counts(self._columns, lambda: self._doubts.codes > 0, self._source.holding)
+
+    @cached_property
+    def _counted(self) -> dict[str, pd.DataFrame]:
+        """What a comparison asks of the tables beside their rows."""
+        return {"articles": self._source.articles, "topics": self._columns.topics}
 
     @cached_property
     def _reference(self) -> Reference:
         return self._given or load_reference()
 
     @cached_property
-    def _doubts(self) -> pd.Series:
-        return doubts_of(self._tables["attributions"], self._reference)
+    def _doubts(self) -> Doubts:
+        """Why the perspective of each attribution's speaker can be argued about."""
+        told, names = self._columns.told, self._columns.names
+        return doubts_in(
+            told.speaker,
+            told.affiliation,
+            told.perspective,
+            (names["voice"], names["affiliation"], names["perspective"]),
+            self._reference,
+        )
 
-    def _rows_for(self, selection: Selection) -> dict[str, pd.DataFrame]:
-        return self._judged_rows if selection.plain_only else self._rows
+    def _picked(self, selection: Selection, measure: str) -> Picked:
+        return self._counts.picked(selection, measure)
 
-    def _kept(self, selection: Selection, measure: str) -> pd.DataFrame:
-        return keep_rows(self._rows_for(selection)[measure], self._tables["articles"], selection)
+    def _part(self, places: Array) -> Part:
+        return Part(self._source, places)
 
-    def _grouped(self, selection: Selection, measure: str) -> pd.DataFrame:
-        return grouped(self._kept(selection, measure), self._tables, selection.group_by)
-
-    def _with_context(self, rows: pd.DataFrame) -> pd.DataFrame:
-        articles = self._tables["articles"].set_index("article_id")
-        attributions = self._tables["attributions"].set_index("attribution_id")
-        extra = {
-            name: rows["article_id"].map(articles[name])
-            for name in ("title", "outlet", "published", "published_basis", "translation", "kind")
-        }
-        extra |= {
-            name: rows["attribution_id"].map(attributions[name])
-            for name in ("cue", "source", "affiliation", "confidence")
-        }
-        return rows.assign(**extra)
+    def _behind(self, selection: Selection, measure: str, group: str | None) -> Picked:
+        """The rows that a selection keeps, of one group when it is given."""
+        picked = self._picked(selection, measure)
+        if group is None:
+            return picked
+        return self._counts.of_group(picked, selection.group_by, group)
 
     def articles(self, selection: Selection | None = None) -> pd.DataFrame:
         """Articles that the selection keeps, without their text, in order of their source path."""
-        articles = self._tables["articles"]
+        articles = self._source.articles
         if selection is not None:
             articles = keep_articles(articles, selection)
-        return articles.drop(columns="text").reset_index(drop=True)
+        return articles.reset_index(drop=True)
+
+    def find(self, selection: Selection, words: str = "") -> tuple[str, ...]:
+        """The ids of articles whose headline or outlet holds some words, MOST_OFFERED at most."""
+        articles = keep_articles(self._source.articles, selection)
+        if words:
+            said = articles["title"].fillna("") + " " + articles["outlet"].fillna("")
+            articles = articles[said.str.contains(words, case=False, regex=False)]
+        return tuple(articles["article_id"].iloc[:MOST_OFFERED])

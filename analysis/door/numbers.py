@@ -3,25 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from analysis.columns import n_articles
 from analysis.compare import compare
 from analysis.compare.differences import differences
 from analysis.compare.prevalence import corrected_shares
-from analysis.door.held import Held
+from analysis.door.held import Array, Held
 from analysis.findings import differing
-from analysis.selection import Selection, is_english, keep_articles
+from analysis.selection import Selection
 from analysis.stance.classes import PROBABILITIES
+
+# Articles up to which each is listed in an answer by article: a screen shows the first ones.
+MOST_BY_ARTICLE = 200
+# Rows of evidence that are read at once, such as for a file; a page of a screen shows twenty.
+MOST_READ = 5000
+GIVEN, BY_DATE = "given", "date"
 
 
 class Numbers(Held):
     """What is counted, and the evidence behind each count."""
 
     def comparison(self, selection: Selection, *measures: str) -> pd.DataFrame:
-        """The comparison rows of these measures under a selection (see analysis.compare)."""
-        return compare(self._tables, self._rows_for(selection), selection, measures)
+        """The comparison rows of these measures under a selection (see analysis.compare).
+
+        By article it lists the first MOST_BY_ARTICLE articles; its attribute `articles` tells how
+        many there are (see charts.room.first_articles).
+        """
+        found = compare(self._counted, self._counts, self.listed(selection), measures)
+        if selection.group_by == "article":
+            found.attrs["articles"] = int(self._columns.counted_articles(selection).sum())
+        return found
+
+    def listed(self, selection: Selection) -> Selection:
+        """A selection that leaves no more articles than an answer by article lists."""
+        if selection.group_by != "article":
+            return selection
+        counted, order = self._columns.counted_articles(selection), self._columns.given
+        first = order[counted[order]][: MOST_BY_ARTICLE + 1]
+        if len(first) <= MOST_BY_ARTICLE:
+            return selection
+        ids = self._columns.articles["article_id"].iloc[first[:MOST_BY_ARTICLE]]
+        return replace(selection, articles=tuple(ids))
 
     def differences(
         self,
@@ -31,22 +57,38 @@ class Numbers(Held):
         items: Mapping[str, Sequence[str]] | None = None,
     ) -> pd.DataFrame:
         """How groups differ in these measures (see analysis.compare.differences)."""
-        rows = self._rows_for(selection)
-        return differences(self._tables, rows, selection, measures, pairs, items)
+        listed = self.listed(selection)
+        return differences(self._counted, self._counts, listed, measures, pairs, items)
 
     def differing(self, selection: Selection) -> tuple[str, ...]:
         """In what the articles of the groups differ besides (see findings.confounds)."""
-        rows = self._grouped(selection, "voice_share")
-        held = rows[["group", "article_id"]].drop_duplicates().groupby("group")["article_id"]
-        articles = self.articles()
-        return differing(articles[articles["article_id"].isin(ids)] for _, ids in held)
+        columns = self._columns
+        group, article, names = self._by_group(selection, "voice_share")
+        if len(names) * len(columns.articles) > 1 << 25:
+            return ()  # of so many groups every aspect differs between some two
+        held = np.zeros((len(names), len(columns.articles)), dtype=bool)
+        held[group, article] = True
+        return differing(
+            held,
+            {
+                name: columns.of_articles[of].codes
+                for name, of in (
+                    ("Outlets", "publisher"),
+                    ("Kind", "kind"),
+                    ("Translation", "translation"),
+                )
+            },
+            columns.days,
+        )
 
     def behind(self, selection: Selection, group: str) -> pd.DataFrame:
         """The articles, without their text, in which a group of a selection has sentences."""
-        rows = self._grouped(selection, "voice_share")
-        held = rows["article_id"][rows["group"] == group]
-        articles = self.articles()
-        return articles[articles["article_id"].isin(held)].reset_index(drop=True)
+        picked = self._behind(selection, "voice_share", group)
+        held = np.zeros(len(self._columns.articles), dtype=bool)
+        held[picked.base.article[picked.rows]] = True
+        ids = self._columns.articles["article_id"][held]
+        articles = self._source.articles
+        return articles[articles["article_id"].isin(ids)].reset_index(drop=True)
 
     def evidence(
         self,
@@ -55,8 +97,11 @@ class Numbers(Held):
         *,
         group: str | None = None,
         item: str | None = None,
+        order: str = GIVEN,
+        first: int = 0,
+        most: int = MOST_READ,
     ) -> pd.DataFrame:
-        """The rows behind a number: exactly those that the comparison counted.
+        """The rows behind a number: those that the comparison counted.
 
         Args:
             selection: the same selection that the comparison was made with.
@@ -64,30 +109,92 @@ class Numbers(Held):
             group: a perspective, article_id, outlet, speaker or pair, as the selection groups;
                 None for all.
             item: the item of the comparison; None for all.
+            order: GIVEN (the strongest value first, of equals in the order of the tables) or
+                BY_DATE (the oldest first, undated ones last).
+            first: how many rows are passed over.
+            most: how many rows are read.
 
         Returns:
             The columns of analysis.evidence.COLUMNS, title, outlet, published and more of the
             article, and cue, source, affiliation and confidence of the attribution that gives the
-            row its voice; strongest value first.
+            row its voice.
         """
-        rows = self._kept(selection, measure)
-        if group is not None:
-            rows = self._grouped(selection, measure)
-            rows = rows[rows["group"] == group].drop(columns="group")
+        numbers = self._numbers(selection, measure, group, item)
+        if order == GIVEN:
+            numbers = self._as_given(measure, numbers, first + most)
+        return self._read(measure, numbers[first : first + most])
+
+    def n_evidence(
+        self,
+        selection: Selection,
+        measure: str,
+        *,
+        group: str | None = None,
+        item: str | None = None,
+    ) -> tuple[int, int]:
+        """How many rows are behind a number, and how many of them only say which thing is meant."""
+        numbers = self._numbers(selection, measure, group, item)
+        modifier = self._counts.base_of(measure).modifier
+        return len(numbers), int(modifier[self._in_base(measure, numbers)].sum())
+
+    def _as_given(self, measure: str, numbers: Array, most: int) -> Array:
+        """The first so many of some rows, the strongest first, then in the order of the tables."""
+        value = self._columns.measures[measure].value
+        if not len(value):
+            given = self._columns.number[self._articles_of(measure, numbers)]
+            return _first(numbers, given, most)[0]
+        kept, weakness = _first(numbers, -np.abs(value[numbers]), most)
+        given = self._columns.number[self._articles_of(measure, kept)]
+        found: Array = kept[np.lexsort([kept, given, weakness])]
+        return found
+
+    def _in_base(self, measure: str, numbers: Array) -> Array:
+        at = self._columns.measures[measure].at
+        return numbers if at is None else at[numbers]
+
+    def _articles_of(self, measure: str, numbers: Array) -> Array:
+        found: Array = self._counts.base_of(measure).article[self._in_base(measure, numbers)]
+        return found
+
+    def _numbers(
+        self, selection: Selection, measure: str, group: str | None, item: str | None
+    ) -> Array:
+        """The rising numbers of the rows behind a number."""
+        picked = self._behind(selection, measure, group)
         if item is not None:
-            rows = rows[rows["item"] == item]
-        order = np.argsort(-rows["value"].abs().to_numpy(), kind="stable")
-        return self._with_context(rows.iloc[order].reset_index(drop=True))
+            picked = self._counts.of_item(picked, measure, item)
+        return picked.numbers()
+
+    def _read(self, measure: str, numbers: Array) -> pd.DataFrame:
+        """The evidence rows with these numbers, in this order, with their context."""
+        part = self._part(self._articles_of(measure, numbers))
+        return part.with_context(part.at(measure, numbers))
 
     def corrected_shares(self, selection: Selection) -> pd.DataFrame:
         """Shares of unfavourable and favourable mentions, counted and corrected for the errors of
         the engine, by group and actor (see compare.prevalence); only where there is enough.
         """
-        rows = self._grouped(selection, "stance")
-        chances = self._tables["mentions"].set_index("mention_id")[list(PROBABILITIES)]
-        cell = rows.groupby(["group", "item"])["sentence_id"]
-        rows = rows[cell.transform("nunique") >= selection.minimum]
-        return corrected_shares(rows.join(chances, on="row_id"))
+        counted = self._counts.count(selection, "stance")
+        n_items = max(1, len(counted.items))
+        cell = counted.group.astype(np.int64) * n_items + counted.item
+        n_sentences = counted.n_sentences(cell, len(counted.groups) * n_items)
+        enough = n_sentences[cell] >= selection.minimum
+        chances = self._chances(selection)[enough]
+        return corrected_shares(
+            pd.DataFrame(
+                {
+                    "group": pd.Categorical.from_codes(counted.group[enough], counted.groups),
+                    "item": pd.Categorical.from_codes(counted.item[enough], counted.items),
+                    "article_id": counted.article[enough],
+                    "sign": counted.sign[enough],
+                    **dict(zip(PROBABILITIES, chances.T, strict=True)),
+                }
+            )
+        )
+
+    def _chances(self, selection: Selection) -> Array:
+        """The probabilities of the mentions that a selection keeps."""
+        return self._columns.chances[self._picked(selection, "stance").rows]
 
     def coverage(self, selection: Selection) -> pd.DataFrame:
         """How much text a selection holds, by group.
@@ -95,16 +202,16 @@ class Numbers(Held):
         Columns: group (a perspective, or an article_id when grouped by article), n_sentences,
         n_articles. Groups without text are not listed.
         """
-        by_group = self._grouped(selection, "voice_share").groupby("group")
-        return (
-            pd.DataFrame(
-                {
-                    "n_sentences": by_group["sentence_id"].nunique(),
-                    "n_articles": by_group["article_id"].nunique(),
-                }
-            )
-            .rename_axis("group")
-            .reset_index()
+        group, article, names = self._by_group(selection, "voice_share")
+        n_sentences = np.bincount(group, minlength=len(names))
+        held = np.flatnonzero(n_sentences)
+        behind = n_articles(group, article, len(names), len(self._columns.articles))
+        return pd.DataFrame(
+            {
+                "group": pd.Series([names[at] for at in held.tolist()], dtype="str"),
+                "n_sentences": n_sentences[held],
+                "n_articles": behind[held],
+            }
         )
 
     def totals(self, selection: Selection) -> dict[str, int]:
@@ -113,20 +220,34 @@ class Numbers(Held):
         Of the articles that its filters leave, `copies` repeat one that counts and `not_english`
         cannot be measured; neither are in the other counts.
         """
-        rows = {
-            name: self._kept(selection, measure)
+        columns = self._columns
+        picked = {
+            name: self._picked(selection, measure)
             for name, measure in (
                 ("sentences", "voice_share"),
                 ("mentions", "stance"),
                 ("attributions", "role_share"),
             )
         }
-        counts = {name: len(frame) for name, frame in rows.items()}
-        kept = keep_articles(self._tables["articles"], selection)
-        english = is_english(kept["language"])
-        copies = english & kept["duplicate_of"].notna() & (not selection.count_duplicates)
-        return counts | {
-            "articles": int(rows["sentences"]["article_id"].nunique()),
+        sentences = picked["sentences"]
+        kept = columns.kept_articles(selection)
+        copies = kept & columns.english & ~columns.original & (not selection.count_duplicates)
+        behind = np.bincount(sentences.base.article[sentences.rows])
+        return {name: len(rows) for name, rows in picked.items()} | {
+            "articles": int(np.count_nonzero(behind)),
             "copies": int(copies.sum()),
-            "not_english": int((~english).sum()),
+            "not_english": int((kept & ~columns.english).sum()),
         }
+
+    def _by_group(self, selection: Selection, measure: str) -> tuple[Array, Array, tuple[str, ...]]:
+        """Group and article of each row that a selection keeps, and the names of the groups."""
+        return self._counts.by_group(self._picked(selection, measure), selection.group_by)
+
+
+def _first(numbers: Array, key: Array, most: int) -> tuple[Array, Array]:
+    """Numbers in the order of a key, with it; of many at least the first so many."""
+    if len(numbers) > 4 * most:
+        held = key <= np.partition(key, most)[most]
+        numbers, key = numbers[held], key[held]
+    order = np.argsort(key, kind="stable")
+    return numbers[order], key[order]

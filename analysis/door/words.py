@@ -5,26 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
-from analysis.door.held import Held
+from analysis.columns import Picked, n_articles
+from analysis.columns.drawn import drawn_articles
+from analysis.door.held import Array, Held
+from analysis.door.part import Part
 from analysis.selection import Selection
-from analysis.wording import Wording, group_sizes
+from analysis.wording import MOST_WORDS, NO_TRANSLATION, Wording
 
 
 class Words(Held):
     """What is typical of whose words, and where it stands."""
 
     @cached_property
+    def _read_part(self) -> Part:
+        """The articles that are read for what only their texts can tell."""
+        return self._part(drawn_articles(self._columns, MOST_WORDS))
+
+    @cached_property
     def _wording(self) -> Wording:
-        articles = self._tables["articles"]
-        texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-        return Wording.of(self._rows["voice_words"], texts, self._tables["mentions"])
+        tables, rows = self._read_part.tables, self._read_part.rows("voice_words")
+        texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
+        return Wording.of(rows, texts, tables["mentions"])
 
     @property
     def read_for_words(self) -> tuple[int, int]:
         """How many of how many articles the answers about words are read from."""
-        return self._wording.articles
+        articles = self._columns.bases["voice_words"].article
+        return self._wording.articles[0], len(pd.unique(articles))
 
     def wording(
         self, selection: Selection, *, pair: Sequence[str] = (), near: str | None = None
@@ -36,16 +46,61 @@ class Words(Held):
             pair: two groups that are compared with each other alone.
             near: an actor; only words near its mentions count.
         """
-        rows = self._grouped(selection, "voice_words")
+        rows = self._read_rows(selection, "voice_words")
         return self._wording.table(rows, selection.minimum, pair, near)
 
     def word_lines(
         self, selection: Selection, term: str, order: str, *, near: str | None = None
     ) -> pd.DataFrame:
         """Each print of a word or phrase with what stands around it (see wording.Wording.lines)."""
-        rows = self._grouped(selection, "voice_words")
-        return self._with_context(self._wording.lines(rows, term, order, near))
+        rows = self._read_rows(selection, "voice_words")
+        return self._read_part.with_context(self._wording.lines(rows, term, order, near))
 
     def word_groups(self, selection: Selection) -> pd.DataFrame:
-        """How much text each group has and may have from a translator (see wording.group_sizes)."""
-        return group_sizes(self._grouped(selection, "voice_words"), self._tables["articles"])
+        """How much text each group has, most words first, and how much may be a translator's.
+
+        Columns: group, n_words, n_articles, n_translated (articles that are or may be translated).
+        """
+        counted, columns = self._counts.count(selection, "voice_words"), self._columns
+        n, most = len(counted.groups), len(columns.articles)
+        words = np.bincount(counted.group, weights=counted.value, minlength=n).astype(np.int64)
+        states = columns.of_articles["translation"]
+        by_rank = np.empty(most, dtype=bool)
+        by_rank[columns.rank] = np.array(states.names)[states.codes] != NO_TRANSLATION
+        moved = by_rank[counted.article]
+        order = [at for at in np.argsort(-words, kind="stable").tolist() if words[at]]
+        found = pd.DataFrame(
+            {
+                "group": pd.Series([counted.groups[at] for at in order], dtype="str"),
+                "n_words": words[order],
+                "n_articles": n_articles(counted.group, counted.article, n, most)[order],
+                "n_translated": n_articles(counted.group[moved], counted.article[moved], n, most)[
+                    order
+                ],
+            }
+        )
+        return found
+
+    def _read_rows(self, selection: Selection, measure: str) -> pd.DataFrame:
+        """Evidence rows of the articles that are read, with their groups.
+
+        By actor a row stands once for each actor that it mentions.
+        """
+        picked = self._picked(selection, measure)
+        held, place = self._read_part.among(measure, picked.numbers())
+        chosen = picked.only(_mask(place, len(picked)))
+        return self._with_groups(held, chosen, selection.group_by)
+
+    def _with_groups(self, rows: pd.DataFrame, picked: Picked, group_by: str) -> pd.DataFrame:
+        of_group, names = self._counts.grouped(picked, group_by)
+        if of_group is None:
+            entry, of_group = self._counts.actors(picked)
+            rows = rows.iloc[entry].reset_index(drop=True)
+        said = pd.Series(np.array([*names, ""], dtype=object)[of_group], dtype="str")
+        return rows.assign(group=said)
+
+
+def _mask(places: Array, n: int) -> Array:
+    held = np.zeros(n, dtype=bool)
+    held[places] = True
+    return held

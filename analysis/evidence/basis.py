@@ -131,8 +131,11 @@ def voice_kind_of(attribution_kind: pd.Series) -> pd.Series:
 
 def targets_of(ids: pd.Series, mentions: pd.DataFrame, by: str) -> list[tuple[str, ...]]:
     """The different targets that each of some sentences or attributions mentions."""
-    named = mentions.groupby(by)["target"].agg(lambda names: tuple(sorted(set(names))))
-    return [value if isinstance(value, tuple) else () for value in ids.map(named)]
+    named: dict[str, set[str]] = {}
+    for holder, target in zip(mentions[by].tolist(), mentions["target"].tolist(), strict=True):
+        named.setdefault(holder, set()).add(target)
+    none: set[str] = set()
+    return [tuple(sorted(named.get(holder, none))) for holder in ids.tolist()]
 
 
 def with_sentence(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:

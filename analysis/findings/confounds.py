@@ -6,9 +6,9 @@ them, a difference in a measure may be theirs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
-from itertools import combinations
+from collections.abc import Callable, Container, Mapping
 
+import numpy as np
 import pandas as pd
 
 from analysis import phrases
@@ -76,18 +76,52 @@ def confounds(
     return found
 
 
-def differing(groups: Iterable[pd.DataFrame]) -> tuple[str, ...]:
+def differing(
+    held: np.ndarray, codes: Mapping[str, np.ndarray], days: np.ndarray
+) -> tuple[str, ...]:
     """The aspects in which any two of several groups of articles differ.
 
     Args:
-        groups: rows of the articles table behind each group; those without any are left out.
+        held: for each group (a row) and article (a column) whether the article is behind it.
+        codes: for "Outlets", "Kind" and "Translation" a number for each article.
+        days: the date of each article; NaT for none.
     """
-    held = [articles for articles in groups if not articles.empty]
-    return tuple(
-        aspect
-        for aspect, differ in _TESTS.items()
-        if any(differ(first, other) for first, other in combinations(held, 2))
-    )
+    held = held[held.any(axis=1)]
+    if len(held) < 2:
+        return ()
+    tests = {
+        "Outlets": _any_outlets_differ(_parts(held, codes["Outlets"]) > 0),
+        "Kind": _any_parts_differ(_parts(held, codes["Kind"])),
+        "Date": _any_dates_differ(held, days),
+        "Translation": _any_parts_differ(_parts(held, codes["Translation"])),
+    }
+    return tuple(aspect for aspect in _TESTS if tests[aspect])
+
+
+def _parts(held: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """Which part of the articles of each group has each code."""
+    counts = np.array([np.bincount(codes[row], minlength=codes.max() + 1) for row in held])
+    parts: np.ndarray = counts / counts.sum(axis=1, keepdims=True)
+    return parts
+
+
+def _any_outlets_differ(outlets: np.ndarray) -> bool:
+    single = outlets.sum(axis=1) == 1
+    return bool(single.any() and (outlets != outlets[single][0]).any())
+
+
+def _any_parts_differ(parts: np.ndarray) -> bool:
+    return bool(np.ptp(parts, axis=0).max() >= APART)
+
+
+def _any_dates_differ(held: np.ndarray, days: np.ndarray) -> bool:
+    dated = ~np.isnat(days)
+    some = (held & dated).any(axis=1)
+    if not some.all():
+        return bool(some.any())
+    first = min(days[row & dated].max() for row in held)
+    last = max(days[row & dated].min() for row in held)
+    return bool(first < last)
 
 
 def _outlets_differ(first: pd.DataFrame, other: pd.DataFrame) -> bool:

@@ -6,6 +6,8 @@ caches of the session, never in those that all readers share.
 
 from __future__ import annotations
 
+import argparse
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,14 +50,14 @@ class CorpusFault(Exception):
 def corpus() -> Corpus:
     """What the reader of this session sees.
 
-    That is what the reader brought or corrected; else the analysis in the folder that the settings
-    name (PARALLAX_ANALYSIS); else that of the sample articles.
+    That is what the reader brought or corrected; else the analysis in the folder that `--analysis`
+    or the settings (PARALLAX_ANALYSIS) name; else that of the sample articles.
 
     Raises:
         CorpusFault: it cannot be loaded or made.
     """
     try:
-        own = working.own(sample_is_shown=not settings().analysis)
+        own = working.own(sample_is_shown=not (_given() or settings().analysis))
     except SettingsFault as fault:
         raise CorpusFault(f"The settings have faults:\n{fault}") from fault
     if own and len(own.analysis.articles()):
@@ -69,13 +71,20 @@ def shared() -> Corpus:
     Raises:
         CorpusFault: it cannot be loaded or made.
     """
-    folder = settings().analysis
     try:
+        folder = _given() or settings().analysis
         if folder:
             return Corpus(_load(folder), folder, can_correct=False)
         return Corpus(sample.analysis(), "sample")
     except (AnalysisFault, ReferenceFault, ModelFault, OSError) as fault:
         raise CorpusFault(str(fault)) from fault
+
+
+def _given() -> str:
+    """The folder that `streamlit run dashboard.py -- --analysis FOLDER` names; "" for none."""
+    asked = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    asked.add_argument("--analysis", nargs="?", default="", const="")
+    return str(asked.parse_known_args(sys.argv[1:])[0].analysis)
 
 
 @st.cache_resource(show_spinner="Opening the analysis…")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -16,7 +17,8 @@ from analysis import phrases
 from analysis.charts.rows import group_keys
 from analysis.report import captions
 from analysis.selection import Selection
-from pages.ui.downloads import csv_button
+from analysis.store import BY_DATE, GIVEN, MOST_READ
+from pages.ui.downloads import csv_later
 from pages.ui.evidence_coding import code_rows, tags_of
 from pages.ui.reader import visible
 from pages.ui.switch import ask
@@ -33,8 +35,8 @@ MODIFIER = "neutral: only says which thing is meant"
 _CLASSES = {-1: "px-negative", 0: "px-neutral", 1: "px-positive"}
 
 
-ORDERS = {"given": "Strongest first", "date": "Date"}
-_UNSCORED_ORDERS = {"given": "Article", "date": "Date"}
+ORDERS = {GIVEN: "Strongest first", BY_DATE: "Date"}
+_UNSCORED_ORDERS = {GIVEN: "Article", BY_DATE: "Date"}
 
 
 class Cell(NamedTuple):
@@ -99,22 +101,29 @@ def show_evidence(
     view: View, measure: str, cell: Cell, *, key: str, selection: Selection | None = None
 ) -> None:
     """Draws exactly the rows that the comparison counted for a mark, and their CSV."""
-    rows = view.analysis.evidence(
+    behind = partial(
+        view.analysis.evidence,
+        selection or view.selection,
+        measure,
+        group=cell.group,
+        item=cell.item,
+    )
+    number, modifiers = view.analysis.n_evidence(
         selection or view.selection, measure, group=cell.group, item=cell.item
     )
-    rows = _sorted(rows, measure, key)
+    order = _order(number, measure, key)
     method = captions.method(view.analysis, measure)
     judged = f" Judged by: {html.escape(method)} (see Methods)." if method else ""
-    modifiers = _modifiers(rows) if measure == "stance" else ""
+    only = _modifiers(modifiers) if measure == "stance" else ""
     st.html(
-        f'<p class="px-meta"><b>{phrases.count(len(rows), "row")}</b>, as printed in this copy.'
-        f"{judged}{modifiers}</p>"
+        f'<p class="px-meta"><b>{phrases.count(number, "row")}</b>, as printed in this copy.'
+        f"{judged}{only}</p>"
     )
     page = 1
-    if len(rows) > ROWS_A_PAGE:
-        pages = -(-len(rows) // ROWS_A_PAGE)
+    if number > ROWS_A_PAGE:
+        pages = -(-number // ROWS_A_PAGE)
         page = st.pagination(pages, key=f"{key}-page-{cell.group}-{cell.item}")
-    shown = rows.iloc[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    shown = behind(order=order, first=(page - 1) * ROWS_A_PAGE, most=ROWS_A_PAGE)
     tags = tags_of(view)
     pieces = [
         evidence_row(
@@ -127,24 +136,25 @@ def show_evidence(
     ]
     st.html("".join(pieces))
     code_rows(view, measure, shown, key)
-    csv_button(rows, f"{key}-sentences", "These sentences (CSV)")
+    words = "These sentences (CSV)"
+    if number > MOST_READ:
+        words = f"The first {MOST_READ:,} of these sentences (CSV)"
+    csv_later(partial(behind, order=order), f"{key}-sentences", words)
 
 
-def _sorted(rows: pd.DataFrame, measure: str, key: str) -> pd.DataFrame:
-    """The rows in the order that the reader asks for; as they come when there is one row."""
-    if len(rows) < 2:
-        return rows
-    order = ask("Sorted by", f"order-{key}", ORDERS if measure in _SIGNS else _UNSCORED_ORDERS)
-    if order != "date":
-        return rows
-    return rows.sort_values("published", kind="stable", na_position="last")
+def _order(number: int, measure: str, key: str) -> str:
+    """The order that the reader asks for; as they come when there is one row."""
+    if number < 2:
+        return GIVEN
+    return ask("Sorted by", f"order-{key}", ORDERS if measure in _SIGNS else _UNSCORED_ORDERS)
 
 
-def _modifiers(rows: pd.DataFrame) -> str:
+def _modifiers(held: int) -> str:
     """How many of the rows are mentions that only say which thing is meant; nothing without."""
-    held = len(rows[rows["modifier"]])
+    if not held:
+        return ""
     what = "say which thing is meant" if held > 1 else "says which thing is meant"
-    return f" {held} of them only {what}." if held else ""
+    return f" {held:,} of them only {what}."
 
 
 def evidence_row(

@@ -47,7 +47,10 @@ def ask_filters(options: Options, article_labels: Mapping[str, str]) -> dict[str
         for section, names in _SECTIONS.items():
             st.html(f'<div class="px-section">{section}</div>')
             for name in names:
-                chosen[name] = _ask_list(name, getattr(options, name), words[name])
+                # Of very many articles none is offered.
+                held = getattr(options, name)
+                offered = held or name != "articles"
+                chosen[name] = _ask_list(name, held, words[name]) if offered else ()
             if section == "Who":
                 chosen["plain_only"] = _ask_plain()
             if section == "Which articles":

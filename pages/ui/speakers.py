@@ -9,12 +9,14 @@ from typing import Any
 import streamlit as st
 
 from analysis import phrases
+from analysis.store import MOST_READ
 from pages.ui import filters
 from pages.ui.by_hand import correct_speaker
 from pages.ui.cards import show_nothing
-from pages.ui.downloads import csv_button
+from pages.ui.downloads import csv_button, csv_later
 from pages.ui.evidence import evidence_row, place_address
 from pages.ui.failing import card
+from pages.ui.prose import note
 from pages.ui.reference import reference
 from pages.ui.view import View
 
@@ -53,6 +55,8 @@ def speakers_card(view: View) -> None:
         if judged:
             _tell_arguable(phrases.arguable(speakers))
         names = list(speakers["speaker"])
+        if more := view.analysis.n_speakers(view.selection) - len(names):
+            note(f"{phrases.count(more, 'speaker')} with fewer statements not shown.")
         st.dataframe(
             speakers.set_index("speaker"),
             key=TABLE,
@@ -111,20 +115,24 @@ def _show_statements(view: View, names: list[str]) -> None:
     )
     if not chosen:
         return
-    rows = view.analysis.statements(view.selection, chosen)
+    statements = partial(view.analysis.statements, view.selection, chosen)
+    number, page = view.analysis.n_statements(view.selection, chosen), 1
     with st.container(height=420, border=False, key="evidence-speakers"):
         st.html(
-            f'<p class="px-meta"><b>{html.escape(phrases.count(len(rows), "statement"))}</b>, as '
+            f'<p class="px-meta"><b>{html.escape(phrases.count(number, "statement"))}</b>, as '
             "printed, in the order of the text; what is ascribed is marked.</p>"
         )
-        page = 1
-        if len(rows) > STATEMENTS_A_PAGE:
-            page = st.pagination(-(-len(rows) // STATEMENTS_A_PAGE), key=f"speakers-page-{chosen}")
-        shown = rows.iloc[(page - 1) * STATEMENTS_A_PAGE : page * STATEMENTS_A_PAGE]
-        statements = [
+        if number > STATEMENTS_A_PAGE:
+            page = st.pagination(-(-number // STATEMENTS_A_PAGE), key=f"speakers-page-{chosen}")
+        shown = statements(first=(page - 1) * STATEMENTS_A_PAGE, most=STATEMENTS_A_PAGE)
+        said = [
             evidence_row(row, "role_share", place_address(view, row))
             for row in shown.to_dict("records")
         ]
-        st.html("".join(statements))
-        csv_button(rows, "parallax-statements", "These statements (CSV)")
-    correct_speaker(view, chosen, rows)
+        st.html("".join(said))
+        words = "These statements (CSV)"
+        if number > MOST_READ:
+            words = f"The first {MOST_READ:,} of these statements (CSV)"
+        csv_later(statements, "parallax-statements", words)
+    if view.corpus.can_correct:
+        correct_speaker(view, chosen, statements())

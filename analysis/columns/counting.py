@@ -1,0 +1,277 @@
+"""Columns that count themselves: what a comparison adds up, without any table of rows."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from threading import Lock
+
+import numpy as np
+import pandas as pd
+
+from analysis.columns.base import BASES, Array, Base
+from analysis.columns.held import Columns
+from analysis.columns.kept import Kept, Rows, kept_rows
+from analysis.compare.totals import Counted, Counting
+from analysis.evidence import SHARES
+from analysis.selection import OTHER_TOPIC, PAIR, Selection, perspective_column
+from analysis.tables import VOICE_KINDS
+
+# Selections whose rows are remembered, for the several measures and cards of a page.
+MOST_KEPT = 12
+
+
+@dataclass(frozen=True)
+class InOrder(Counted):
+    """Counted rows of which those of one sentence stand together."""
+
+    def n_sentences(self, place: Array, n: int) -> Array:
+        if self.own_sentences:
+            return np.bincount(place, minlength=n)
+        fresh = np.ones(len(place), dtype=bool)
+        step, near = 1, np.arange(1, len(place))
+        while len(near):
+            near = near[near >= step]
+            near = near[self.sentence[near] == self.sentence[near - step]]
+            fresh[near[place[near] == place[near - step]]] = False
+            step += 1
+        return np.bincount(place[fresh], minlength=n)
+
+
+@dataclass(frozen=True)
+class Picked:
+    """The rows of a measure that a selection keeps.
+
+    Attributes:
+        base: what they are rows of.
+        rows: their numbers there.
+        own: their numbers in the measure.
+    """
+
+    base: Base
+    rows: Rows
+    own: Rows
+
+    def __len__(self) -> int:
+        return self.rows.stop - self.rows.start if isinstance(self.rows, slice) else len(self.rows)
+
+    def numbers(self) -> Array:
+        """The rising numbers of the rows in the measure, as an array."""
+        return _array(self.own)
+
+    def only(self, held: Array) -> Picked:
+        """Those of the rows that are true."""
+        return Picked(self.base, _array(self.rows)[held], _array(self.own)[held])
+
+
+class Counts(Counting):
+    """The evidence rows of an analysis, to be counted under any selection."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        doubted: Callable[[], Array],
+        found: Callable[[str], Array],
+    ) -> None:
+        """
+        Args:
+            columns: the rows.
+            doubted: tells of each attribution whether who speaks can be argued about.
+            found: tells of each sentence whether it holds some words.
+        """
+        self.columns = columns
+        self._doubted, self._found = doubted, found
+        self._kept: OrderedDict[tuple[str, Selection], Kept] = OrderedDict()
+        self._lock = Lock()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(BASES)
+
+    def kept(self, selection: Selection, base: str) -> Kept:
+        """The rows of a base that a selection keeps."""
+        # Of the grouping only whose perspectives are meant decides which rows are kept.
+        by_voice = perspective_column(selection.group_by) == "voice_perspective"
+        plain = replace(selection, group_by="voice" if by_voice else "outlet", minimum=1)
+        key = (base, plain)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        doubted = self._doubted() if selection.plain_only else None
+        found = self._found(selection.words) if selection.words else None
+        kept = kept_rows(self.columns, self.columns.bases[base], plain, doubted, found)
+        with self._lock:
+            self._kept[key] = kept
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return kept
+
+    def picked(self, selection: Selection, measure: str) -> Picked:
+        """The rows of a measure that a selection keeps."""
+        base = self.base_of(measure)
+        at, kept = self.columns.measures[measure].at, self.kept(selection, BASES[measure])
+        if at is None:
+            rows = kept.rows()
+            return Picked(base, rows, rows)
+        own = kept.of(at)
+        return Picked(base, at[own], own)
+
+    def base_of(self, measure: str) -> Base:
+        """What the rows of a measure are rows of."""
+        return self.columns.bases[BASES[measure]]
+
+    def count(self, selection: Selection, measure: str) -> Counted:
+        """The rows of a measure that a selection keeps, by group and as numbers."""
+        held, picked = self.columns.measures[measure], self.picked(selection, measure)
+        base, rows, own = picked.base, picked.rows, picked.own
+        of_group, names = self.grouped(picked, selection.group_by)
+        columns = {
+            "item": held.item[own],
+            "kind": base.kind[rows],
+            "article": self.columns.rank[base.article[rows]],
+            "sentence": base.sentence[rows],
+            "value": held.value[own] if len(held.value) else _all(1.0, len(picked)),
+            "sign": held.sign[own] if len(held.sign) else _all(0, len(picked)),
+        }
+        if of_group is None:
+            entry, group = self.actors(picked)
+            columns = {name: column[entry] for name, column in columns.items()}
+        else:
+            group = of_group
+        made = InOrder if base.together else Counted
+        return made(
+            share=measure in SHARES,
+            groups=names,
+            items=held.items,
+            kinds=VOICE_KINDS,
+            group=group,
+            **columns,
+            own_sentences=BASES[measure] == "voice_share" and of_group is not None,
+            perspectives=self._most_often(picked, names) if selection.group_by == "speaker" else {},
+        )
+
+    def grouped(self, picked: Picked, group_by: str) -> tuple[Array | None, tuple[str, ...]]:
+        """The place of the group of each row in a sorted list, and this list.
+
+        By actor a row may stand in several groups, which `by_actor` tells.
+        """
+        columns, base, rows = self.columns, picked.base, picked.rows
+        if group_by == "actor":
+            return None, columns.names["target"]
+        if group_by in ("voice", "outlet"):
+            return getattr(base, perspective_column(group_by))[rows], columns.names["perspective"]
+        if group_by == "speaker":
+            return base.voice[rows], columns.names["voice"]
+        if group_by == "topic":
+            return self._topics(base.topic[rows])
+        if group_by == "article":
+            return self._articles(base.article[rows])
+        if group_by == "pair":
+            return self._pairs(picked)
+        of_article = columns.of_articles[group_by]
+        return of_article.codes[base.article[rows]], of_article.names
+
+    def _articles(self, articles: Array) -> tuple[Array, tuple[str, ...]]:
+        ids = self.columns.articles["article_id"]
+        held = np.flatnonzero(np.bincount(articles, minlength=len(ids)))
+        held = held[np.argsort(self.columns.rank[held])]
+        place = np.zeros(len(ids), dtype=np.int32)
+        place[held] = np.arange(len(held), dtype=np.int32)
+        return place[articles], tuple(ids.iloc[held])
+
+    def _topics(self, codes: Array) -> tuple[Array, tuple[str, ...]]:
+        topics = self.columns.topics
+        labels = dict(zip(topics["topic_id"], topics["label"], strict=True))
+        said = [labels.get(name, OTHER_TOPIC) for name in self.columns.names["topic"]]
+        names = sorted({*said, OTHER_TOPIC})
+        place = np.array([names.index(name) for name in (*said, OTHER_TOPIC)], dtype=np.int32)
+        return place[codes], tuple(names)
+
+    def _pairs(self, picked: Picked) -> tuple[Array, tuple[str, ...]]:
+        outlets, perspectives = (
+            self.columns.of_articles["publisher"],
+            self.columns.names["perspective"],
+        )
+        n = max(1, len(perspectives))
+        outlet = outlets.codes[picked.base.article[picked.rows]]
+        pair = outlet * n + picked.base.voice_perspective[picked.rows]
+        held = np.flatnonzero(np.bincount(pair, minlength=n))
+        said = [f"{outlets.names[at // n]}{PAIR}{perspectives[at % n]}" for at in held.tolist()]
+        order = sorted(range(len(said)), key=said.__getitem__)
+        place = np.zeros(len(outlets.names) * n + 1, dtype=np.int32)
+        place[held[order]] = np.arange(len(order), dtype=np.int32)
+        return place[pair], tuple(said[at] for at in order)
+
+    def actors(self, picked: Picked) -> tuple[Array, Array]:
+        """For each row and actor that it mentions: its place among the picked, and the actor."""
+        base = picked.base
+        place = np.full(len(base), -1, dtype=np.int32)
+        place[picked.rows] = np.arange(len(picked), dtype=np.int32)
+        found = place[base.target_row]
+        held = found >= 0
+        return found[held], base.target[held]
+
+    def by_group(self, picked: Picked, group_by: str) -> tuple[Array, Array, tuple[str, ...]]:
+        """The group of each picked row, its article, and the names; by actor for each actor."""
+        of_group, names = self.grouped(picked, group_by)
+        article = picked.base.article[picked.rows]
+        if of_group is None:
+            entry, of_group = self.actors(picked)
+            article = article[entry]
+        return of_group, article, names
+
+    def of_group(self, picked: Picked, group_by: str, group: str) -> Picked:
+        """Those of some rows that stand in a group."""
+        of_group, names = self.grouped(picked, group_by)
+        if group not in names:
+            return picked.only(np.zeros(len(picked), dtype=bool))
+        place = names.index(group)
+        if of_group is not None:
+            return picked.only(of_group == place)
+        held = np.zeros(len(picked), dtype=bool)
+        entry, actor = self.actors(picked)
+        held[entry[actor == place]] = True
+        return picked.only(held)
+
+    def of_item(self, picked: Picked, measure: str, item: str) -> Picked:
+        """Those of some rows of a measure that are about an item."""
+        held = self.columns.measures[measure]
+        if item not in held.items:
+            return picked.only(np.zeros(len(picked), dtype=bool))
+        return picked.only(held.item[picked.own] == held.items.index(item))
+
+    def _most_often(self, picked: Picked, voices: tuple[str, ...]) -> dict[str, str]:
+        """The perspective that most rows of a speaker give; of equals the first by name."""
+        names = self.columns.names["perspective"]
+        n = max(1, len(names))
+        both = picked.base.voice[picked.rows].astype(np.int64) * n
+        both += picked.base.voice_perspective[picked.rows]
+        counts = np.bincount(both, minlength=len(voices) * n).reshape(-1, n)
+        most = counts.argmax(axis=1)
+        return {voices[at]: names[most[at]] for at in np.flatnonzero(counts.sum(axis=1)).tolist()}
+
+
+def _array(rows: Rows) -> Array:
+    return np.arange(rows.start, rows.stop) if isinstance(rows, slice) else rows
+
+
+def _all(value: float, n: int) -> Array:
+    """So many of one value, which take no room."""
+    return np.broadcast_to(np.array(value), (n,))
+
+
+def n_articles(group: Array, article: Array, n_groups: int, most: int) -> Array:
+    """How many articles each group has rows in.
+
+    Args:
+        group, article: of each row.
+        n_groups: how many groups there are.
+        most: how many articles there are.
+    """
+    if n_groups * most <= 1 << 24:
+        seen = np.zeros(n_groups * most, dtype=bool)
+        seen[group.astype(np.int64) * most + article] = True
+        return seen.reshape(n_groups, most).sum(axis=1)
+    pairs = pd.unique(group.astype(np.int64) * most + article)
+    return np.bincount(pairs // most, minlength=n_groups)

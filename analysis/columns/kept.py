@@ -1,0 +1,106 @@
+"""Which rows of the columns a selection keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.columns.base import Array, Base
+from analysis.columns.held import Columns
+from analysis.selection import OTHER_TOPIC, Selection, perspective_column
+from analysis.tables import VOICE_KINDS
+
+Rows = slice | Array
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Rows of a base from `low` to before `high`, all of them or those that are true."""
+
+    low: int
+    high: int
+    held: Array | None
+
+    def rows(self) -> Rows:
+        """The numbers of the rows."""
+        if self.held is None:
+            return slice(self.low, self.high)
+        return np.flatnonzero(self.held) + self.low
+
+    def of(self, at: Array) -> Rows:
+        """Which of some rows of the base, given by their rising numbers, are kept."""
+        low, high = np.searchsorted(at, (self.low, self.high))
+        if self.held is None:
+            return slice(int(low), int(high))
+        return np.flatnonzero(self.held[at[low:high] - self.low]) + low
+
+
+def kept_rows(
+    columns: Columns,
+    base: Base,
+    selection: Selection,
+    doubted: Array | None,
+    found: Array | None,
+) -> Kept:
+    """The rows of a base that all filters and `include` of a selection leave.
+
+    Args:
+        columns: those that the base is of.
+        base: the rows.
+        selection: what counts.
+        doubted: of each attribution, whether the perspective of who speaks can be argued about;
+            asked for with `plain_only`.
+        found: of each sentence, whether it holds the words of the selection; asked for with them.
+    """
+    first, last = columns.within(selection)
+    low, high = (int(end) for end in np.searchsorted(base.article, (first, last)))
+    span = slice(low, high)
+    tests: list[Array] = []
+    counted = columns.counted_articles(selection)
+    if not counted[first:last].all():
+        tests.append(counted[base.article[span]])
+    if selection.include != "all":
+        tests.append(base.kind[span] == VOICE_KINDS.index(selection.include))
+    if selection.perspectives:
+        codes = getattr(base, perspective_column(selection.group_by))[span]
+        tests.append(_among(columns.names["perspective"], selection.perspectives, codes))
+    if selection.roles:
+        tests.append(_among(columns.names["role"], selection.roles, base.role[span]))
+    if selection.speakers:
+        tests.append(_among(columns.names["voice"], selection.speakers, base.voice[span]))
+    if selection.plain_only and doubted is not None:
+        # The last place answers for -1, which is no attribution.
+        tests.append(~np.append(doubted, False)[base.attribution[span]])
+    if selection.topics:
+        names = (*columns.names["topic"], OTHER_TOPIC)
+        tests.append(_among(names, selection.topics, base.topic[span]))
+    if selection.actors:
+        chosen = _among(columns.names["target"], selection.actors, base.target)
+        mentions = np.zeros(len(base), dtype=bool)
+        mentions[base.target_row[chosen]] = True
+        tests.append(mentions[span])
+    if selection.words and found is not None:
+        tests.append(_holding(base, span, found))
+    if not tests:
+        return Kept(low, high, None)
+    return Kept(low, high, np.logical_and.reduce(tests) if len(tests) > 1 else tests[0])
+
+
+def _among(names: Sequence[str], chosen: Sequence[str], codes: Array) -> Array:
+    """Which codes stand for one of the chosen names; -1 stands for the last name."""
+    wanted = set(chosen)
+    known = np.array([name in wanted for name in names] or [False])
+    found: Array = known[codes]
+    return found
+
+
+def _holding(base: Base, span: slice, found: Array) -> Array:
+    """Which rows have a sentence that is found among those that must be read for them."""
+    if base.last is base.sentence:
+        held: Array = found[base.sentence[span]]
+        return held
+    until = np.concatenate([[0], np.cumsum(found, dtype=np.int32)])
+    several: Array = until[base.last[span] + 1] > until[base.first[span]]
+    return several

@@ -1,0 +1,87 @@
+"""Topics by who speaks and when, counted from columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.columns.base import Array
+from analysis.columns.counting import Counts
+from analysis.periods import periods
+from analysis.selection import Selection
+
+COLUMNS = ("period", "group", "item", "n_sentences", "n_articles", "n_group", "share")
+
+
+def over_time(counts: Counts, selection: Selection) -> pd.DataFrame:
+    """How much each group says about each topic in each period.
+
+    Args:
+        counts: all rows.
+        selection: what counts and how it is grouped.
+
+    Returns:
+        One row per period, group and topic of which there is any sentence, in order: period (a day,
+        a month or a year, as "2022-01-31", "2022-01" or "2022", by the time that the articles
+        span), group, item, n_sentences, n_articles, n_group (sentences of the group in the period)
+        and share (of those). Sentences of articles without a date are left out.
+    """
+    counted = counts.count(selection, "topic_share")
+    n_articles, n_items = len(counts.columns.articles), max(1, len(counted.items))
+    days = np.empty(n_articles, dtype="datetime64[ns]")
+    days[counts.columns.rank] = counts.columns.days
+    behind = np.bincount(counted.article, minlength=n_articles) > 0
+    dated = behind & ~np.isnat(days)
+    if not dated.any():
+        return pd.DataFrame(columns=list(COLUMNS))
+    named, names = _periods(days[dated])
+    period = np.zeros(n_articles, dtype=np.int64)
+    period[dated] = named
+    cell = counted.group.astype(np.int64) * n_items + counted.item
+    # Sums by article first: there are far fewer of them than of sentences.
+    pair, sentences = _counted(cell * n_articles + counted.article)
+    article = pair % n_articles
+    kept = dated[article]
+    cell, article, sentences = pair[kept] // n_articles, article[kept], sentences[kept]
+    n_cells = len(counted.groups) * n_items
+    place = period[article] * n_cells + cell
+    n_sentences = np.bincount(place, weights=sentences, minlength=len(names) * n_cells)
+    n_behind = np.bincount(place, minlength=len(names) * n_cells)
+    at = np.flatnonzero(n_behind)
+    of_group = n_sentences.reshape(-1, n_items).sum(axis=1)[at // n_items]
+    return pd.DataFrame(
+        {
+            "period": _named(names, at // n_cells),
+            "group": _named(counted.groups, at % n_cells // n_items),
+            "item": _named(counted.items, at % n_items),
+            "n_sentences": n_sentences[at].astype(np.int64),
+            "n_articles": n_behind[at],
+            "n_group": of_group.astype(np.int64),
+            "share": n_sentences[at] / of_group,
+        }
+    )
+
+
+def _named(names: Sequence[str], places: Array) -> pd.Series:
+    return pd.Series([names[at] for at in places.tolist()], dtype="str")
+
+
+def _counted(numbers: Array) -> tuple[Array, Array]:
+    """The different numbers, and how often there is each."""
+    most = int(numbers.max(initial=0)) + 1
+    if most <= 1 << 23:
+        counts = np.bincount(numbers)
+        found = np.flatnonzero(counts)
+        return found, counts[found]
+    return np.unique(numbers, return_counts=True)
+
+
+def _periods(days: Array) -> tuple[Array, list[str]]:
+    """The period of each day, as a place in a list in the order of time."""
+    # Each day is written once, however many articles it has.
+    unique, place = np.unique(days, return_inverse=True)
+    code, names = pd.factorize(periods(pd.Series(unique)), sort=True)
+    found: Array = code[place]
+    return found, [str(name) for name in names]

@@ -1,0 +1,176 @@
+"""What it takes to show a large analysis: time of the processor and memory, by question.
+
+    python -m benchmarks.large_figures DIR [--filters 40] [--pages]
+
+Opens the folder as the dashboard does (its columns must be there: `analysis.stored.prepare` makes
+them) and puts the questions of each page to it under filters that were not asked for before.
+Prints milliseconds of processor, which other programs on the machine do not change, and memory.
+With --pages whole pages are run as well, by Streamlit without a browser.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+
+from analysis import store
+from analysis.selection import Selection
+from analysis.store import Analysis, Options
+
+ROOT = Path(__file__).parents[1]
+SEED = 20220126
+PAGES = ("overview", "stance", "voices", "topics", "sentiment", "compare", "articles")
+
+
+def selections(options: Options, number: int) -> Iterator[Selection]:
+    """Filters as readers set them: one to three of them at once, each time others."""
+    chance = random.Random(SEED)
+
+    def some(held: object) -> tuple[str, ...]:
+        names = list(held)  # type: ignore[call-overload]
+        return tuple(chance.sample(names, min(len(names), chance.randint(1, 3))))
+
+    first, last = options.days or (None, None)
+    for _ in range(number):
+        asked: dict[str, object] = {}
+        for name in chance.sample(
+            ("perspectives", "outlets", "kinds", "roles", "actors", "topics", "days", "include"),
+            chance.randint(1, 3),
+        ):
+            if name == "include":
+                asked[name] = chance.choice(("own", "direct", "indirect"))
+            elif name == "days" and first is not None and last is not None:
+                day = first.date() + timedelta(days=chance.randint(0, (last - first).days))
+                asked |= {
+                    "first_day": day,
+                    "last_day": day + timedelta(days=chance.randint(7, 400)),
+                }
+            elif name != "days":
+                asked[name] = some(getattr(options, name))
+        yield Selection(group_by=chance.choice(("voice", "outlet")), **asked)  # type: ignore[arg-type]
+
+
+def questions(analysis: Analysis) -> Mapping[str, Callable[[Selection], object]]:
+    """What pages ask when a filter changes."""
+
+    def shared(asked: Selection) -> None:
+        analysis.coverage(asked), analysis.totals(asked), analysis.differing(asked)
+
+    def by_article(asked: Selection, measure: str) -> None:
+        analysis.comparison(replace(asked, group_by="article", perspectives=()), measure)
+
+    def stance(asked: Selection) -> None:
+        shared(asked)
+        analysis.comparison(asked, "stance")
+        by_article(asked, "stance")
+
+    def sentiment(asked: Selection) -> None:
+        shared(asked)
+        analysis.comparison(asked, "sentiment")
+        by_article(asked, "sentiment"), by_article(asked, "sentiment_course")
+
+    def topics(asked: Selection) -> None:
+        shared(asked)
+        analysis.comparison(asked, "topic_share")
+        analysis.topics_over_time(asked)
+        by_article(asked, "topic_share")
+
+    def voices(asked: Selection) -> None:
+        shared(asked)
+        for measure in ("voice_share", "printed_share", "role_share", "framing", "speech_act"):
+            analysis.comparison(asked, measure)
+        analysis.named_speakers(asked, judged=True)
+
+    def evidence(asked: Selection) -> None:
+        analysis.n_evidence(asked, "stance")
+        analysis.evidence(asked, "stance", most=20)
+
+    return {
+        "coverage and totals": shared,
+        "one comparison": lambda asked: analysis.comparison(asked, "stance"),
+        "differences of stance": lambda asked: analysis.differences(asked, "stance"),
+        "page Stance": stance,
+        "page Sentiment": sentiment,
+        "page Topics": topics,
+        "page Voices": voices,
+        "twenty sentences": evidence,
+    }
+
+
+def memory() -> tuple[int, int]:
+    """Megabytes of this process: in all, and of these its own, that are no files (Linux only)."""
+    told = dict(
+        line.split(":", 1)
+        for line in Path("/proc/self/status").read_text().splitlines()
+        if ":" in line
+    )
+    return tuple(int(told[name].split()[0]) // 1000 for name in ("VmRSS", "RssAnon"))  # type: ignore[return-value]
+
+
+def clocked(run: Callable[[], object]) -> float:
+    """Milliseconds of processor."""
+    before = time.process_time()
+    run()
+    return 1000 * (time.process_time() - before)
+
+
+def by_question(folder: Path, number: int) -> None:
+    print(f"memory before: {memory()[0]} MB")
+    before = time.process_time()
+    analysis = store.load(folder, comparison=False)
+    whole = Selection()
+    options = analysis.options()
+    analysis.coverage(whole), analysis.totals(whole), analysis.comparison(whole, "stance")
+    print(f"start, to the first chart: {1000 * (time.process_time() - before):,.0f} ms")
+    print("memory then: {} MB, {} MB of them no files".format(*memory()))
+    for name, ask in questions(analysis).items():
+        taken = [
+            clocked(lambda asked=asked, ask=ask: ask(asked))  # type: ignore[misc]
+            for asked in [whole, *selections(options, number)]
+        ]
+        halves = np.percentile(taken, (50, 95))
+        print(f"{name}: {halves[0]:,.0f} ms in the middle, {halves[1]:,.0f} ms at most of 19 in 20")
+    print("memory after all: {} MB, {} MB of them no files".format(*memory()))
+
+
+def by_page(folder: Path, number: int) -> None:
+    from streamlit.testing.v1 import AppTest
+
+    os.environ["PARALLAX_ANALYSIS"] = str(folder)
+    options = store.load(folder, comparison=False).options()
+    for page in PAGES:
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=600)
+        first = clocked(lambda app=app: app.run())  # type: ignore[misc]
+        if page != "overview":
+            first = clocked(lambda app=app, page=page: app.switch_page(f"pages/{page}.py").run())  # type: ignore[misc]
+        taken = []
+        for perspective in options.perspectives[:number]:
+            app.multiselect(key="perspective").set_value([perspective])
+            taken.append(clocked(lambda app=app: app.run()))  # type: ignore[misc]
+        again = clocked(lambda app=app: app.run())  # type: ignore[misc]
+        wrong = [fault.value for fault in app.exception]
+        print(
+            f"{page}: first {first:,.0f} ms, filter changed {np.median(taken):,.0f} ms (most "
+            f"{max(taken):,.0f}), the same again {again:,.0f} ms, {memory()[0]} MB {wrong or ''}"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--filters", type=int, default=40, help="different filters")
+    parser.add_argument("--pages", action="store_true", help="run whole pages instead")
+    given = parser.parse_args()
+    (by_page if given.pages else by_question)(given.folder, given.filters)
+
+
+if __name__ == "__main__":
+    main()
