@@ -60,7 +60,7 @@ def test_a_mention_is_underlined_by_the_class_it_counts_as_and_tells_its_score()
         assert f"{row['stance']:+.2f}".replace("-", "−") in shown
 
 
-def test_the_place_of_a_link_is_outlined_once_and_the_text_stays_as_found():
+def test_the_place_of_a_link_is_marked_once_and_the_text_stays_as_found():
     parts = article()
     first = parts["sentences"].iloc[1]
     shown = drawn(parts, (first["start"], first["end"]))

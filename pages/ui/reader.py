@@ -52,7 +52,7 @@ STYLE = """
 .px-text .m-negative {text-decoration-color: #D97706; text-decoration-style: wavy;}
 .px-text .m-neutral {text-decoration-color: #7F89A0; text-decoration-style: dotted;}
 .px-text .m-positive {text-decoration-color: #4C8DD6; text-decoration-style: solid;}
-.px-text .place {outline: 2px solid #D97706; outline-offset: 2px; border-radius: 2px;
+.px-text .place {padding: .1em 0; box-shadow: 0 -2px 0 #D97706, 0 2px 0 #D97706;
   scroll-margin: 40vh;}
 .px-legend {display: flex; flex-wrap: wrap; gap: .35rem 1rem; font-size: var(--px-s); opacity: .9;}
 .px-legend .px-text {line-height: 1.5; font-size: var(--px-s); white-space: normal;}
