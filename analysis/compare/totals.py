@@ -18,8 +18,8 @@ from analysis.evidence import SHARES
 from analysis.selection import Selection
 
 Array = np.ndarray
-# Sums of so many pairs of a place and an article are made in a table of all pairs that there can
-# be, which is quicker than to look for those that there are.
+# Sums by pairs of a place and an article are made in tables of all pairs that there can be, so many
+# in each, which is quicker than to look for the pairs that there are.
 MOST_PAIRS = 1 << 23
 
 
@@ -251,16 +251,28 @@ def _summed(place: Array, article: Array, value: Array) -> tuple[Array, Array, A
     stride = 1 + int(article.max(initial=0))
     pair = np.asarray(place, dtype=np.int64) * stride + article
     n_pairs = stride * (1 + int(place.max(initial=0)))
-    if len(pair) and n_pairs <= min(MOST_PAIRS, 16 * len(pair)):
-        counts = np.bincount(pair, minlength=n_pairs)
-        keys = np.flatnonzero(counts)
-        sums = np.bincount(pair, weights=value)[keys]
-        return keys // stride, keys % stride, sums, counts[keys]
-    found, keys = pd.factorize(pair)
+    if n_pairs <= 16 * len(pair):
+        found = [
+            _tabled(pair, value, first, min(first + MOST_PAIRS, n_pairs))
+            for first in range(0, n_pairs, MOST_PAIRS)
+        ]
+        keys, sums, counts = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return keys // stride, keys % stride, sums, counts
+    code, keys = pd.factorize(pair)
     order = np.argsort(keys)
-    sums = np.bincount(found, weights=value, minlength=len(keys))
-    counts = np.bincount(found, minlength=len(keys))
+    sums = np.bincount(code, weights=value, minlength=len(keys))
+    counts = np.bincount(code, minlength=len(keys))
     return keys[order] // stride, keys[order] % stride, sums[order], counts[order]
+
+
+def _tabled(pair: Array, value: Array, first: int, end: int) -> tuple[Array, Array, Array]:
+    """The different pairs from `first` to before `end`, in order, their sums and counts."""
+    if first or int(pair.max()) >= end:
+        held = (pair >= first) & (pair < end)
+        pair, value = pair[held] - first, value[held]
+    counts = np.bincount(pair)
+    keys = np.flatnonzero(counts)
+    return keys + first, np.bincount(pair, weights=value)[keys], counts[keys]
 
 
 def n_distinct(place: Array, other: Array, n: int) -> Array:
