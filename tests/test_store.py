@@ -118,11 +118,11 @@ def test_a_row_has_the_cue_of_its_own_attribution():
     }  # fmt: skip
 
 
-def test_the_strongest_come_first_and_of_equals_the_first_in_the_text():
+def test_the_strongest_come_first_and_of_equals_those_of_the_first_article():
     rows = LARGER.evidence(Selection(), "stance", item="Alfa")
     assert list(rows["value"].abs()) == sorted(rows["value"].abs(), reverse=True)
     strongest = rows[rows["value"] == rows["value"].min()]
-    assert list(strongest["article_id"]) == ["a", "b", "e", "c", "c"]
+    assert list(strongest["article_id"]) == ["a", "b", "c", "c", "e"]
 
 
 def test_presence_tells_outlets_from_speakers():
