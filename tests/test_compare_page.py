@@ -17,7 +17,7 @@ from analysis import tables as contract
 from analysis.selection import Selection
 from analysis.store import Analysis
 from pages.ui.comparing import FEW, GROUPS, MEASURES, NOT_ASKED
-from pages.ui.echoes import NONE_SURE
+from pages.ui.echoes import NONE_FOUND
 from pages.ui.found import NONE_SURVIVES
 from pages.ui.sides import WHAT
 from tests import tiny
@@ -281,7 +281,7 @@ def test_passages_on_one_matter_stand_beside_each_other_and_lead_to_their_articl
 def test_what_has_nothing_in_common_is_said_to_be_not_found(corpora, monkeypatch):
     app = open_page(monkeypatch, corpora["few"], "compare")
     shown = "".join(element.proto.body for element in app.get("html"))
-    assert NONE_SURE in shown
+    assert NONE_FOUND in shown
 
 
 def test_both_pages_say_where_words_and_sentences_are_in_different_articles(corpora, monkeypatch):

@@ -16,17 +16,21 @@ from scipy import sparse
 
 from analysis.topics.words import content_words, is_vague
 
-# Nearness and RARITY_COUNTS times rarity make the strength of a pair. From ENOUGH on it is sure: of
-# other news nine in ten such pairs were about one matter. From PERHAPS on it is told as a question.
-# Without FEWEST_RARE it is none. What this gives on which texts: benchmarks/echoes.py.
-ENOUGH, PERHAPS, RARITY_COUNTS, FEWEST_RARE = 0.6, 0.45, 0.04, 2.0
+# The log odds that two passages are about one matter are BY_NEARNESS times nearness, and so on:
+# fitted, and measured on other pairs, by benchmarks/echoes.py. Pairs less likely than LIKELY are
+# none, and so are pairs without FEWEST_RARE.
+BY_NEARNESS, BY_RARITY, OUTSET = 4.4, 0.16, -2.26
+LIKELY, FEWEST_RARE = 0.7, 2.0
 # Of a side so many passages are looked at, and of the corpus so many counted, at even distances; of
 # both sides so many sentences are read by the model, in passages that share the rarest words, and
 # as many of the corpus tell what all have in common: a reader waits.
 MOST_LOOKED_AT, MOST_COUNTED, MOST_READ, MOST_AVERAGED = 1000, 3000, 240, 120
-FEWEST_WORDS = 8  # of a passage: of fewer nobody can tell the matter
+# Of fewer words of a passage nobody can tell the matter; more tell of many, so these are parted.
+FEWEST_WORDS, MOST_WORDS = 8, 250
 PLACES = ["start", "end", "other_start", "other_end"]
-COLUMNS = ["row_id", "other_row_id", *PLACES, "nearness", "rarity", "strength", "sure", "words"]
+COLUMNS = ["row_id", "other_row_id", *PLACES, "nearness", "rarity", "chance", "words"]
+# What tells whose account a row is: two rows alike in these are one voice in one article.
+ACCOUNT = ["article_id", "voice", "voice_perspective"]
 
 Direction = Callable[[str], np.ndarray]
 Sides = tuple[pd.DataFrame, pd.DataFrame]
@@ -34,23 +38,28 @@ Row = tuple[object, ...]
 
 
 def echoes(
-    corpus: pd.DataFrame, first: pd.DataFrame, other: pd.DataFrame, direction: Direction
+    corpus: pd.DataFrame,
+    first: pd.DataFrame,
+    other: pd.DataFrame,
+    direction: Direction,
+    least: float = LIKELY,
 ) -> pd.DataFrame:
-    """One row per pair of passages that speak of the same matter, the strongest first; COLUMNS.
+    """One row per pair of passages that speak of the same matter, the likeliest first; COLUMNS.
 
     A passage is what one side says in one paragraph. `start` to `end` is that of the first side, in
     code points of its article, and `row_id` its sentence that is nearest to the other passage;
     `other_start`, `other_end` and `other_row_id` are those of the other side. `nearness` is the
-    mean cosine of each sentence and the nearest one of the other passage (-1 to 1), `rarity` the
-    sum, over the words that both have, of the logarithm of one in how many paragraphs each stands,
-    `words` these words, rarest first. `strength` is at least PERHAPS, and `sure` is whether it is
-    ENOUGH. A passage stands in one pair at most. Swapping the sides
-    swaps these columns; the order of rows changes nothing.
+    cosine of these two sentences (-1 to 1), `rarity` the sum, over the words that both passages
+    have, of the logarithm of one in how many paragraphs each stands, `words` these words, rarest
+    first. `chance` is how likely the two are about one matter (0 to 1; see BY_NEARNESS). A passage
+    stands in one pair at most, and two of one voice in one article in none: they are no different
+    accounts. Swapping the sides swaps these columns; the order of rows changes nothing.
 
     Args:
         corpus: evidence rows of all sentences (analysis.evidence, "voice_share") with passage_id.
         first, other: the rows of two sides.
         direction: the meaning of a text, as numbers of length 1 (topics.embedding.Encoder).
+        least: the chance that a pair has at least.
     """
     sides = _passages(first, MOST_LOOKED_AT), _passages(other, MOST_LOOKED_AT)
     terms = _Terms.of(_passages(corpus, MOST_COUNTED), sides)
@@ -62,29 +71,45 @@ def echoes(
     for pair in pairs:
         one, two = pair.of(sides)
         nearness, at, other_at = _nearness(one, two, lambda text: direction(text) - middle)
-        strength = nearness + RARITY_COUNTS * pair.rarity
-        if strength >= PERHAPS:
+        chance = chance_of(nearness, pair.rarity)
+        if chance >= least:
             ids = one["row_ids"][at], two["row_ids"][other_at]
             places = one["start"], one["end"], two["start"], two["end"]
             words = ", ".join(terms.in_common(pair))
-            told = nearness, pair.rarity, strength, strength >= ENOUGH, words
-            found.append((pair, strength, (*ids, *places, *told)))
+            told = nearness, pair.rarity, chance, words
+            found.append((pair, chance, (*ids, *places, *told)))
     ordered = sorted(found, key=lambda told: (-round(told[1], 9), told[0].names))
     return _table(_one_to_one([(pair, row) for pair, _, row in ordered]))
+
+
+def chance_of(nearness: float, rarity: float) -> float:
+    """How likely two passages are about one matter (0 to 1), from the columns of that name."""
+    told = BY_NEARNESS * nearness + BY_RARITY * rarity + OUTSET
+    return float(1 / (1 + np.exp(-told)))
 
 
 def _passages(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     """One row per paragraph with sentences, in the order of the text; of many at even distances.
 
-    Columns: passage_id, start and end (of the sentences in it), texts, row_ids, sentence_ids.
+    A paragraph goes on in a row of its own after MOST_WORDS. Columns: passage_id, start and end (of
+    the sentences in it), texts, row_ids, sentence_ids, accounts (see ACCOUNT), n_words.
     """
     ordered = rows.sort_values(["article_id", "start", "row_id"], kind="stable")
+    n_words = ordered["text"].map(lambda text: len(text.split())).astype(int)
+    before = n_words.groupby(ordered["passage_id"]).cumsum() - n_words
+    account = np.empty(len(ordered), dtype=object)
+    account[:] = list(zip(*(ordered[name] for name in ACCOUNT), strict=True))
+    ordered = ordered.assign(
+        passage_id=ordered["passage_id"].astype(str) + "/" + (before // MOST_WORDS).astype(str),
+        account=account,
+        n_words=n_words,
+    )
     made = ordered.groupby("passage_id", sort=False).agg(
         start=("start", "min"), end=("end", "max"), texts=("text", list),
-        row_ids=("row_id", list), sentence_ids=("sentence_id", set),
+        row_ids=("row_id", list), sentence_ids=("sentence_id", set), accounts=("account", set),
+        n_words=("n_words", "sum"),
     ).reset_index()  # fmt: skip
-    words = made["texts"].map(lambda texts: sum(len(text.split()) for text in texts))
-    return _evenly(made[words >= FEWEST_WORDS], most)
+    return _evenly(made[made["n_words"] >= FEWEST_WORDS], most)
 
 
 def _evenly(rows: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -169,13 +194,14 @@ def _held(passages: list[set[str]], column: dict[str, int]) -> sparse.csr_matrix
 
 
 def _sharing(terms: _Terms, sides: Sides) -> list[_Pair]:
-    """Pairs of passages that share words rare enough, the rarest first."""
+    """Pairs of passages of two accounts that share words rare enough, the rarest first."""
     shared = (terms.held[0].multiply(terms.rarity) @ terms.held[1].T).tocoo()
     found = []
     for a, b, rarity in zip(shared.row, shared.col, shared.data.round(9).tolist(), strict=True):
         one, two = sides[0].iloc[a], sides[1].iloc[b]
         # Where the sides overlap a sentence may stand in both.
-        if rarity >= FEWEST_RARE and one["sentence_ids"].isdisjoint(two["sentence_ids"]):
+        apart = one["sentence_ids"].isdisjoint(two["sentence_ids"])
+        if rarity >= FEWEST_RARE and apart and one["accounts"].isdisjoint(two["accounts"]):
             # By their words first: ids tell where an article's file lies.
             names = sorted((" ".join(side["texts"]), side["row_ids"][0]) for side in (one, two))
             found.append(_Pair(int(a), int(b), rarity, tuple(names)))
@@ -193,14 +219,13 @@ def _first_to_read(pairs: list[_Pair], sides: Sides) -> list[_Pair]:
 
 
 def _nearness(one: pd.Series, two: pd.Series, direction: Direction) -> tuple[float, int, int]:
-    """How near two passages are, and the number of the sentence of each that is the nearest."""
+    """How near the nearest sentences of two passages are, and the number of each."""
     first, other = (
         np.array([_unit(direction(text)) for text in passage["texts"]]) for passage in (one, two)
     )
     cosines = first @ other.T
     at, other_at = np.unravel_index(cosines.argmax(), cosines.shape)
-    mean = (cosines.max(axis=1).mean() + cosines.max(axis=0).mean()) / 2
-    return float(mean), int(at), int(other_at)
+    return float(cosines[at, other_at]), int(at), int(other_at)
 
 
 def _unit(direction: np.ndarray) -> np.ndarray:
@@ -222,7 +247,7 @@ def _one_to_one(ordered: list[tuple[_Pair, Row]]) -> list[Row]:
 
 
 def _table(rows: list[Row]) -> pd.DataFrame:
-    numbers = dict.fromkeys(("nearness", "rarity", "strength"), "float64")
+    numbers = dict.fromkeys(("nearness", "rarity", "chance"), "float64")
     texts = dict.fromkeys(("row_id", "other_row_id", "words"), "str")
-    kinds = dict.fromkeys(PLACES, "int64") | numbers | {"sure": "bool"} | texts
+    kinds = dict.fromkeys(PLACES, "int64") | numbers | texts
     return pd.DataFrame(rows, columns=COLUMNS).astype(kinds)

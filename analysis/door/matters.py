@@ -82,9 +82,9 @@ class Matters(Words):
 
         Of a large corpus those of the articles that are read (see Words.read_for_words). Rows are
         evidence rows (see Numbers.evidence) of the sentence of each passage that is nearest to the
-        other one; their text is the whole passage. More columns: pair (from 0, the strongest
+        other one; their text is the whole passage. More columns: pair (from 0, the likeliest
         first), side (0 is the first group) and those that tell of the pair (nearness, rarity,
-        strength, sure, words; see compare.echoes.echoes).
+        chance, words; see compare.echoes.echoes).
 
         Raises:
             ModelFault: the model that reads the sentences is missing or another.
@@ -112,7 +112,7 @@ def _in_pairs(found: pd.DataFrame, rows: pd.DataFrame, texts: pd.Series) -> pd.D
         starts, ends = found[f"{prefix}start"], found[f"{prefix}end"]
         spans = zip(held["article_id"], starts, ends, strict=True)
         cut = [texts[article_id][start:end] for article_id, start, end in spans]
-        told = found[["nearness", "rarity", "strength", "sure", "words"]].to_dict("series")
+        told = found[["nearness", "rarity", "chance", "words"]].to_dict("series")
         held = held.assign(text=pd.Series(cut, dtype="str"), sentence_start=starts, **told)
         parts.append(held.assign(pair=found.index, side=side))
     joined = pd.concat(parts).sort_values(["pair", "side"]).reset_index(drop=True)

@@ -16,7 +16,10 @@ from pages.ui.sides import Sides
 from pages.ui.view import View
 
 MOST_SHOWN = 12
-NONE_SURE = "No passages of the two were found that surely speak of the same matter."
+NONE_FOUND = (
+    "No passages of the two were found that likely speak of the same matter. That does not mean "
+    "that there are none: most are not found."
+)
 Row = Mapping[str, Any]
 
 
@@ -29,31 +32,22 @@ def same_matter(view: View, sides: Sides) -> None:
         st.html(f'<p class="px-note">{html.escape(explain.ECHOES_FOUND)}</p>')
         records = rows.to_dict("records")
         pairs = list(zip(records[::2], records[1::2], strict=True))
-        sure = [pair for pair in pairs if pair[0]["sure"]]
-        doubtful = [pair for pair in pairs if not pair[0]["sure"]]
-        _pairs(view, sides, sure, NONE_SURE)
-        if doubtful:
-            label = f"Perhaps the same matter: {phrases.count(len(doubtful), 'pair')}"
-            with st.expander(label, key="echoes-perhaps"):
-                st.html(f'<p class="px-note">{html.escape(explain.ECHOES_DOUBTFUL)}</p>')
-                _pairs(view, sides, doubtful)
+        _pairs(view, sides, pairs)
         if pairs:
             csv_button(rows, "parallax-same-matter", "These passages (CSV)")
 
 
-def _pairs(view: View, sides: Sides, pairs: Sequence[tuple[Row, Row]], without: str = "") -> None:
+def _pairs(view: View, sides: Sides, pairs: Sequence[tuple[Row, Row]]) -> None:
     shown = "".join(_pair(view, sides, pair) for pair in pairs[:MOST_SHOWN])
     more = len(pairs) - MOST_SHOWN
-    if more > 0:
-        without = f"{phrases.count(more, 'pair')} more in the CSV, with less in common."
-    else:
-        without = "" if pairs else without
-    st.html(shown + (f"<p>{html.escape(without)}</p>" if without else ""))
+    rest = f"{phrases.count(more, 'pair')} more in the CSV, less likely." if more > 0 else ""
+    rest = rest if pairs else NONE_FOUND
+    st.html(shown + (f"<p>{html.escape(rest)}</p>" if rest else ""))
 
 
 def _pair(view: View, sides: Sides, pair: tuple[Row, Row]) -> str:
     """Two passages beside each other, and what they have in common."""
-    how = explain.echo_words(pair[0]["strength"], sure=pair[0]["sure"])
+    how = explain.echo_words(pair[0]["chance"])
     words = visible(pair[0]["words"])
     both = "".join(
         f'<div style="border-top-color:{html.escape(sides.colours[group])}">'
