@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("analysis", "pages", "benchmarks")
-SOURCES = [ROOT / "dashboard.py", *(p for f in FOLDERS for p in sorted((ROOT / f).rglob("*.py")))]
+FOLDERS = ("analysis", "benchmarks", "hosting", "pages")
+SOURCES = [*ROOT.glob("*.py"), *(p for f in FOLDERS for p in sorted((ROOT / f).rglob("*.py")))]
 MODULES = {"pickle", "cPickle", "_pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
 # They make pickles of objects unless they are told not to.
 OF_NUMPY = {"save", "savez", "savez_compressed"}
