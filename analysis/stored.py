@@ -159,7 +159,8 @@ def prepare(folder: Path, tell: Tell = lambda done, total: None, workers: int = 
         topics = read(path_of(folder, "topics"))
         files.save(maker.columns(pd.concat(articles, ignore_index=True), topics), made)
         sizes = [len(frame) for frame in articles]
-        np.save(made / _PART_OF, np.repeat(np.arange(len(parts), dtype=np.int32), sizes))
+        part_of = np.repeat(np.arange(len(parts), dtype=np.int32), sizes)
+        np.save(made / _PART_OF, part_of, allow_pickle=False)
         told = {"edition": EDITION, "run": _run_of(folder), "parts": parts}
         (made / _MADE_OF).write_text(json.dumps(told), encoding="utf-8")
         shutil.rmtree(folder / FOLDER, ignore_errors=True)
