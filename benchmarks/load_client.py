@@ -51,6 +51,10 @@ class Reader:
     Args:
         address: of the dashboard, http://host:port.
         page: stem of the page that is open.
+
+    Attributes:
+        screen: what was drawn last.
+        keeps_bytes: whether all that comes from now on is kept in `received`.
     """
 
     def __init__(self, address: str, page: str = "overview") -> None:
@@ -58,15 +62,15 @@ class Reader:
         self._session, self._hash = "", ""
         self._chosen: dict[str, list[str]] = {}
         self.screen = Screen()
+        self.keeps_bytes = False
+        self.received = b""
 
     async def __aenter__(self) -> Reader:
         socket = f"{self._address.replace('http', 'ws', 1)}/_stcore/stream"
         self._line = await websockets.connect(
             socket, subprotocols=["streamlit"], max_size=_MOST_BYTES, open_timeout=PATIENCE
         )
-        message = BackMsg()
-        message.rerun_script.page_name = "" if self._page == "overview" else self._page
-        await self._ask(message)
+        await self.turn_to(self._page)
         return self
 
     async def __aexit__(
@@ -76,6 +80,13 @@ class Reader:
         at: TracebackType | None,
     ) -> None:
         await self._line.close()
+
+    async def turn_to(self, page: str) -> Screen:
+        """Opens a page, as its address would, and waits until all is drawn."""
+        message = BackMsg()
+        message.rerun_script.page_name = "" if page == "overview" else page
+        await self._ask(message)
+        return self.screen
 
     async def choose(self, label: str, options: list[str]) -> Screen:
         """Chooses from a list, as a click would, and waits until all is drawn."""
@@ -95,7 +106,7 @@ class Reader:
         message.file_urls_request.session_id = self._session
         await self._line.send(message.SerializeToString())
         urls = await self._urls()
-        await asyncio.to_thread(self._put, urls.upload_url, content)
+        await asyncio.to_thread(self._put, urls.upload_url, name, content)
         message = self._rerun()
         state = message.rerun_script.widget_states.widgets.add()
         state.id = self.screen.uploader
@@ -105,12 +116,14 @@ class Reader:
         await self._ask(message)
         return self.screen
 
-    def _put(self, path: str, content: bytes) -> None:
+    def _put(self, path: str, name: str, content: bytes) -> None:
         """Sends a file, with the token that stands against forged requests."""
         with urllib.request.urlopen(f"{self._address}/_stcore/health", timeout=PATIENCE) as answer:
             cookie = answer.headers.get("Set-Cookie", "").partition(";")[0]
         edge = uuid.uuid4().hex
-        head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n'
+        for sign in '"\r\n':  # as browsers write them
+            name = name.replace(sign, f"%{ord(sign):02X}")
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="f"; filename="{name}"\r\n\r\n'
         body = head.encode() + content + f"\r\n--{edge}--\r\n".encode()
         request = urllib.request.Request(f"{self._address}{path}", data=body, method="PUT")
         request.add_header("Content-Type", f"multipart/form-data; boundary={edge}")
@@ -170,6 +183,8 @@ class Reader:
             data = await asyncio.wait_for(self._line.recv(), PATIENCE)
         except TimeoutError as fault:
             raise Broken(f"no answer within {PATIENCE:.0f} seconds") from fault
+        if self.keeps_bytes:
+            self.received += data
         message = ForwardMsg()
         message.ParseFromString(data)
         return message

@@ -11,6 +11,7 @@ import io
 import json
 import logging
 import re
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -101,6 +102,12 @@ def test_a_line_holds_where_an_error_came_from_and_not_its_words():
     assert said["error"] == "KeyError"
     assert said["places"][-1].startswith("test_hosting_guard.py:")
     assert SECRET not in json.dumps(said)
+
+
+def test_errors_are_not_printed_past_the_logs():
+    shipped = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert shipped["logger"]["enableRich"] is False
+    assert shipped["client"]["showErrorDetails"] == "none"
 
 
 def test_an_event_has_its_fields(caplog):
