@@ -93,14 +93,12 @@ class Columns:
         return self.articles["published"].to_numpy(dtype="datetime64[ns]")
 
     @cached_property
-    def of_articles(self) -> dict[str, Coded]:
-        """What filters on articles ask for, and what groups articles are in, by name."""
-        articles, made = self.articles, {}
-        for name in ("kind", "translation"):
-            made[name] = _coded(articles[name])
-        for name in ("publisher", "country", "month"):
-            made[name] = _coded(published_by(articles, name).reset_index(drop=True))
-        return made
+    def of_articles(self) -> Mapping[str, Coded]:
+        """What filters on articles ask for, and what groups articles are in, by name.
+
+        These are kind, translation, publisher, country and month; each is made when asked for.
+        """
+        return _OfArticles(self.articles)
 
     @cached_property
     def english(self) -> Array:
@@ -155,6 +153,17 @@ class Columns:
         places = np.arange(len(self.articles) + 1)
         found: Array = np.searchsorted(self.bases[base].article, places)
         return found
+
+
+class _OfArticles(dict[str, Coded]):
+    def __init__(self, articles: pd.DataFrame) -> None:
+        self._articles = articles
+
+    def __missing__(self, name: str) -> Coded:
+        known = name in ("kind", "translation")
+        values = self._articles[name] if known else published_by(self._articles, name)
+        self[name] = made = _coded(values)
+        return made
 
 
 def _coded(values: pd.Series) -> Coded:
