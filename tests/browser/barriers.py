@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+needs_axe = pytest.mark.skipif(
+    not AXE.exists(), reason="axe-core is not installed: npm ci --prefix tests/browser"
+)
 GRAVE = ("serious", "critical")
 _ASK = "axe.run(document, {resultTypes: ['violations']})"
 
 
 def barriers(page) -> list[str]:
-    """The grave ones, each with the elements that it concerns; skips where axe-core is not."""
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed: npm ci --prefix tests/browser")
+    """The grave ones, each with the elements that it concerns."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(_ASK)["violations"]

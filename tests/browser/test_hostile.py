@@ -11,7 +11,7 @@ import pytest
 from analysis import store
 from analysis.report import document
 from tests import hostile
-from tests.browser.conftest import PAGES, free_port, settle, start_server
+from tests.browser.conftest import PAGES, free_port, settle, start_server, windows
 
 
 @pytest.fixture(scope="module")
@@ -26,15 +26,17 @@ def hostile_address(tmp_path_factory, chromium):
         server = start_server(port)
     yield f"http://127.0.0.1:{port}"
     server.terminate()
-    server.wait(timeout=10)
+    server.wait(timeout=60)
 
 
 @pytest.fixture
 def watched(chromium):
     """A page, the alerts that it opened, and the addresses elsewhere that it asked for."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 1000})
-    page = context.new_page()
-    page.set_default_timeout(60_000)
+    with windows(chromium) as open_window:
+        yield heard_of(open_window())
+
+
+def heard_of(page):
     alerts: list[str] = []
     asked: list[str] = []
 
@@ -44,8 +46,7 @@ def watched(chromium):
 
     page.on("dialog", close)
     page.on("request", lambda request: asked.append(request.url))
-    yield page, alerts, lambda: [url for url in asked if is_elsewhere(url)]
-    context.close()
+    return page, alerts, lambda: [url for url in asked if is_elsewhere(url)]
 
 
 def is_elsewhere(url: str) -> bool:

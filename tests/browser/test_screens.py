@@ -5,12 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.barriers import barriers
-from tests.browser.conftest import PAGES, keep_picture, settle
-
-# Streamlit asks beside a page's address for these before it asks at the root, and no setting
-# keeps it from that.
-ASKED_ASTRAY = ("/_stcore/health", "/_stcore/host-config")
+from tests.browser.barriers import barriers, needs_axe
+from tests.browser.conftest import PAGES, keep_picture, listen, settle
 
 
 @dataclass(frozen=True)
@@ -20,25 +16,6 @@ class Screen:
     name: str
     page: Any
     heard: list[str]
-
-
-def listen(page) -> list[str]:
-    """Errors of the console and answers that are errors, as they come."""
-    heard: list[str] = []
-
-    def take_answer(answer) -> None:
-        if answer.status >= 400 and not answer.url.endswith(ASKED_ASTRAY):
-            heard.append(f"{answer.status} {answer.url}")
-
-    def take_words(said) -> None:
-        # Answers that are errors are heard above, with their address.
-        if said.type == "error" and "404 (Not Found)" not in said.text:
-            heard.append(said.text)
-
-    page.on("response", take_answer)
-    page.on("console", take_words)
-    page.on("pageerror", lambda fault: heard.append(str(fault)))
-    return heard
 
 
 @pytest.fixture(scope="module", params=[(390, "light"), (1440, "dark")], ids=["phone", "dark"])
@@ -68,5 +45,6 @@ def test_no_page_overflows_or_complains(screen):
     assert screen.heard == []
 
 
+@needs_axe
 def test_no_page_bars_anybody(screen):
     assert barriers(screen.page) == []

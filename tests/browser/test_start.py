@@ -1,19 +1,11 @@
 """A fresh dashboard is soon there and needs little memory, for the sample comes analysed."""
 
-import os
-
 from analysis import shipped
 from benchmarks.start import measure
+from tests.browser.conftest import crowding
 
 MOST_SECONDS, MOST_MEGABYTES = 6, 300
 MOST_SECONDS_OF_PROCESSOR = 3.5  # of the server, which do not depend on what runs beside it
-
-
-def crowding() -> float:
-    """How many programs wait for each core; 1 where there is room, or where nobody counts."""
-    if not hasattr(os, "getloadavg"):
-        return 1
-    return max(1, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def test_a_fresh_dashboard_draws_soon_and_needs_little_memory(chromium):
