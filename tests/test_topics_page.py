@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import topics_more
+from tests.opening import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -16,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.fixture(scope="module")
 def opened() -> AppTest:
     """The page on the sample, as anybody first sees it."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=PATIENCE)
     return app.switch_page("pages/topics.py").run()
 
 
@@ -93,7 +94,7 @@ def test_a_clicked_dot_of_the_map_puts_its_paragraph_into_the_address(monkeypatc
 @pytest.fixture
 def fresh() -> AppTest:
     """The page in a session of its own, for what changes it."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=PATIENCE)
     return app.switch_page("pages/topics.py").run()
 
 
