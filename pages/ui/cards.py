@@ -93,10 +93,7 @@ def chart_card(view: View, chart: Chart, **settings: Any) -> None:
 
 
 def _names(view: View, selection: Selection, offered: Sequence[Cell]) -> dict[str, str]:
-    if selection.group_by == "article":
-        said = view.article_names
-    else:
-        said = {cell.group: phrases.group(selection.group_by, cell.group) for cell in offered}
+    said = view.group_names(selection.group_by, dict.fromkeys(cell.group for cell in offered))
     return {group: phrases.sentence_case(words) for group, words in said.items()}
 
 
