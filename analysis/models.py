@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 CARD = "card.json"
 _TOKENIZER = "tokenizer.json"
+# Adding and normalising in one step takes five times as long as one after the other (onnxruntime
+# 1.32, one thread: a seventh of the time of a whole MiniLM). The numbers are the same.
+_SLOW = "SkipLayerNormFusion"
 
 
 class ModelFault(Exception):
@@ -35,10 +38,11 @@ def open_model(folder: Path, name: str) -> tuple[InferenceSession, str]:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-    # Inputs differ in length every time: memory kept for the next run would only pile up.
-    options.enable_cpu_mem_arena = False
+    # Inputs differ in length every time: a plan of the memory for one would help no other.
     options.enable_mem_pattern = False
-    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(
+        path, options, providers=["CPUExecutionProvider"], disabled_optimizers=[_SLOW]
+    )
     return session, digest
 
 
@@ -57,9 +61,20 @@ def open_tokenizer(folder: Path) -> Tokenizer:
     return tokenizer
 
 
+def read_beside(folder: Path, name: str) -> bytes | None:
+    """The content of a small file that belongs to a model; None when its card names none.
+
+    Raises:
+        ModelFault: as for `open_model`.
+    """
+    if name not in _sums(folder):
+        return None
+    return _checked(folder, name)[0].read_bytes()
+
+
 def _checked(folder: Path, name: str) -> tuple[Path, str]:
     """Where a file is, and its sha256."""
-    expected = _card(folder).get("sha256", {}).get(name)
+    expected = _sums(folder).get(name)
     path = folder / name
     if expected is None or not path.is_file():
         raise ModelFault(
@@ -76,8 +91,9 @@ def _checked(folder: Path, name: str) -> tuple[Path, str]:
     return path, digest
 
 
-def _card(folder: Path) -> dict:
+def _sums(folder: Path) -> dict:
+    """The sha256 of each file that the card of a model names."""
     path = folder / CARD
     if not path.is_file():
         raise ModelFault(f"{path} is missing; take the folder from the project again")
-    return dict(json.loads(path.read_text(encoding="utf-8")))
+    return dict(json.loads(path.read_text(encoding="utf-8")).get("sha256", {}))

@@ -13,6 +13,7 @@ from torch.nn import functional
 from transformers import BertModel
 
 from analysis.stance.window import Window
+from benchmarks.lean_bert import LeanBert
 from benchmarks.stance_examples import UNKNOWN
 
 SIZE = 384
@@ -137,10 +138,23 @@ class StanceGraph(nn.Module):
 
     def __init__(self, network: Network) -> None:
         super().__init__()
-        self.network = network
+        self.lean = LeanBert(network.bert)
+        self.head = network.head
+        self.voice = network.voice
 
     def forward(
         self, ids: torch.Tensor, first: torch.Tensor, last: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        logits, told = self.network(ids, first, last, torch.zeros_like(first))
-        return logits.softmax(-1), told.sigmoid()
+        state = self.lean(ids)[0]
+        at = torch.arange(ids.shape[1])[None]
+        mention = (at >= first[:, None]) & (at < last[:, None])
+        near = (at >= first[:, None] - NEAR) & (at < last[:, None] + NEAR)
+        whole = state[:1].expand(first.shape[0], -1)
+        pooled = torch.cat([whole, _mean_of(state, mention), _mean_of(state, near)], dim=1)
+        return self.head(pooled).softmax(-1), self.voice(pooled)[:, 0].sigmoid()
+
+
+def _mean_of(state: torch.Tensor, chosen: torch.Tensor) -> torch.Tensor:
+    """Of one text, the mean of the word pieces that each mention chooses."""
+    share = chosen.to(state.dtype)
+    return (share @ state) / share.sum(1, keepdim=True)

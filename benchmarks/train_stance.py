@@ -10,24 +10,18 @@ measured on them and on the development sets of NewsMTSC. Without, it is trained
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import random
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
 from analysis.models import CARD
-from analysis.stance.network import DEFAULT_MODEL, MODEL, NetworkStance
+from analysis.stance.network import DEFAULT_MODEL, NetworkStance
 from analysis.stance.window import HIDDEN, windows_of, with_names
 from benchmarks.folds import FOLDS
 from benchmarks.minilm import BUILD, starting_weights
@@ -39,9 +33,10 @@ from benchmarks.stance_examples import (
     newsmtsc_examples,
     own_examples,
 )
+from benchmarks.stance_export import TOKENIZER, write_engine
 from benchmarks.stance_figures import print_figures
 from benchmarks.stance_names import kind_of_name, names_by_kind
-from benchmarks.stance_network import Labelled, Network, StanceGraph, loss_of
+from benchmarks.stance_network import Labelled, Network, loss_of
 from benchmarks.stance_recipe import Recipe, recipe_of
 
 FOLDERS = BUILD / "stance-folds"
@@ -102,14 +97,14 @@ def train_and_write(
 ) -> None:
     """Trains on these examples and writes the files of the model."""
     weights = starting_weights()
-    tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(weights / TOKENIZER))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     rows = rows_of(examples, tokenizer, recipe)
     states = [train(rows, weights, recipe, seed).state_dict() for seed in range(recipe.seeds)]
     network = Network(weights)
     network.load_state_dict(averaged(states))
-    export(network.eval(), weights, folder)
+    write_engine(network, examples, weights, folder)
 
 
 def rows_of(examples: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe) -> list[Row]:
@@ -240,58 +235,6 @@ def _step(
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     optimizer.step()
     return loss.item()
-
-
-def export(network: Network, weights: Path, folder: Path) -> None:
-    """Writes the network as an int8 ONNX file, its tokenizer, and the sums of both."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as build:
-        plain = Path(build) / "plain.onnx"
-        write_graph(network, plain)
-        # The heads stay as they are: int8 takes its ranges over all mentions of a window, so that
-        # one would depend on which others are asked for.
-        quantize_dynamic(
-            plain,
-            folder / MODEL,
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            nodes_to_exclude=_nodes_of_heads(plain),
-        )
-    shutil.copyfile(weights / "tokenizer.json", folder / "tokenizer.json")
-    path = folder / CARD
-    card = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    card["sha256"] = {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        for name in (MODEL, "tokenizer.json")
-    }
-    path.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
-
-
-def _nodes_of_heads(path: Path) -> list[str]:
-    """Their names, and those that they get when quantisation takes products and sums apart."""
-    nodes = onnx.load(path).graph.node
-    names = [node.name for node in nodes if "/head/" in node.name or "/voice/" in node.name]
-    return [*names, *(f"{name}_MatMul" for name in names)]
-
-
-def write_graph(network: Network, path: Path) -> None:
-    """The network as an ONNX file, its weights as they are."""
-    ids = torch.ones(1, 40, dtype=torch.int64)
-    place = torch.tensor([3, 9])
-    torch.onnx.export(
-        StanceGraph(network).eval(),
-        (ids, place, place + 2),
-        path,
-        input_names=["ids", "first", "last"],
-        output_names=["probabilities", "told"],
-        dynamic_axes={
-            "ids": {1: "pieces"},
-            **{name: {0: "mentions"} for name in ("first", "last", "probabilities", "told")},
-        },
-        opset_version=17,
-        dynamo=False,
-    )
-    onnx.checker.check_model(onnx.load(path))
 
 
 if __name__ == "__main__":

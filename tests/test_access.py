@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from hosting import server
+from hosting.sessions import Sessions
 from hosting.work import Failed
 from pages.ui import access, uploads, working
 
@@ -125,7 +126,9 @@ def test_the_readers_of_a_server_hold_no_more_than_it_can_take(monkeypatch):
     monkeypatch.setenv("PARALLAX_SERVER_BYTES", "100")
     monkeypatch.setenv("PARALLAX_SESSION_BYTES", "80")
     monkeypatch.setattr(server, "pool", NoWorkers)
-    other = server.sessions().new()
+    known = Sessions()  # those of other tests may not be gone yet
+    monkeypatch.setattr(server, "sessions", lambda: known)
+    other = known.new()
     other.held_bytes = 60
     assert "try again later" in uploads._refusal([50])
     del other

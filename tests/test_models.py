@@ -1,12 +1,13 @@
 """Model files are used only when they are those that their card names."""
 
+import hashlib
 import json
 import shutil
 
 import pytest
 
 from analysis.attribution.tagger import DEFAULT_MODEL, Tagger, default_tagger
-from analysis.models import CARD, ModelFault, open_model, open_tokenizer
+from analysis.models import CARD, ModelFault, open_model, open_tokenizer, read_beside
 
 
 @pytest.fixture
@@ -56,3 +57,16 @@ def test_the_tokenizer_neither_cuts_nor_pads():
 def test_the_default_tagger_is_loaded_once():
     assert default_tagger() is default_tagger()
     assert len(default_tagger().version) == 12
+
+
+def test_what_lies_beside_a_model_is_read_when_its_card_names_it(copy):
+    path = copy / "names.json"
+    path.write_bytes(b"{}")
+    assert read_beside(copy, path.name) is None
+    card = json.loads((copy / CARD).read_text(encoding="utf-8"))
+    card["sha256"][path.name] = hashlib.sha256(b"{}").hexdigest()
+    (copy / CARD).write_text(json.dumps(card), encoding="utf-8")
+    assert read_beside(copy, path.name) == b"{}"
+    path.write_bytes(b"[]")
+    with pytest.raises(ModelFault, match=r"names\.json has sha256"):
+        read_beside(copy, path.name)

@@ -260,7 +260,8 @@ def test_articles_show_the_text_as_found_and_two_side_by_side(start):
     texts = tiny.tables()["articles"].set_index("article_id")["text"]
     assert [words(markup) for markup in shown] == [texts["one"], texts["two"]]
     assert 'data-tag="Ivanov"' in shown[0]
-    assert "Alfa: unfavourable 80%, neutral 20%, favourable 0%" in shown[0]
+    assert "Alfa: counts as unfavourable" in shown[0]
+    assert "(unfavourable 80%, neutral 20%, favourable 0%)" in shown[0]
 
 
 def test_marks_can_be_left_out(start):

@@ -171,6 +171,7 @@ def counting(monkeypatch):
     session = Counting()
     monkeypatch.setattr("analysis.stance.network.open_model", lambda *_: (session, "ab" * 32))
     monkeypatch.setattr("analysis.stance.network.open_tokenizer", lambda _: tokenizer_of_words())
+    monkeypatch.setattr("analysis.stance.network.read_beside", lambda *_: None)
     return session
 
 
@@ -197,12 +198,26 @@ def test_nothing_to_judge_is_an_empty_table(counting):
 
 def test_hidden_names_are_another_version_and_never_reach_the_network(counting):
     shown, hidden = NetworkStance(), NetworkStance(names_hidden=True)
-    assert shown.version == "ab" * 6
-    assert hidden.version != shown.version
+    assert len(shown.version) == 12
+    assert hidden.version == f"{shown.version}-names-hidden"
     assert hidden.name != shown.name
     one, other = reading_of("The envoy praised Sudria.", "Sudria"), READINGS[0]
     assert np.array_equal(hidden.judge(one)[0], hidden.judge(other)[0])
     assert not np.array_equal(shown.judge(one)[0], shown.judge(other)[0])
+
+
+def test_what_a_name_is_worth_is_taken_off_and_makes_another_version(counting, monkeypatch):
+    plain = NetworkStance()
+    content = b'{"Norland": [1.0, -2.0]}'
+    monkeypatch.setattr("analysis.stance.network.read_beside", lambda *_: content)
+    corrected = NetworkStance()
+    before, after = (engine.judge(READINGS[1])[0] for engine in (plain, corrected))
+    assert after[0] == pytest.approx(before[0]), "Sudria is worth nothing"
+    moved = np.log(after[1] / after[1, 1]) - np.log(before[1] / before[1, 1])
+    assert moved == pytest.approx([-1.0, 0.0, 2.0])
+    assert corrected.version != plain.version
+    hidden = NetworkStance(names_hidden=True)
+    assert hidden.version == f"{plain.version}-names-hidden", "a hidden name is worth nothing"
 
 
 def test_a_missing_model_is_told(tmp_path):
@@ -235,8 +250,8 @@ def tiny(tmp_path_factory):
 
 @training
 def test_the_graph_says_what_the_network_says(tiny, tmp_path):
+    from benchmarks.stance_export import write_graph
     from benchmarks.stance_network import Network
-    from benchmarks.train_stance import write_graph
 
     network = Network(tiny[0]).eval()
     write_graph(network, tmp_path / "plain.onnx")
@@ -268,29 +283,28 @@ def _read(network, window):
 
 @training
 def test_what_is_written_is_opened_by_the_engine(tiny):
+    from benchmarks.stance_export import write_engine
     from benchmarks.stance_network import Network
-    from benchmarks.train_stance import export
 
     weights, folder = tiny
     network = Network(weights).eval()
-    export(network, weights, folder)
+    write_engine(network, [], weights, folder)
     engine = NetworkStance(folder)
     said = np.vstack([engine.judge(one)[0] for one in READINGS])
     expected = np.vstack([_read(network, one)[0].softmax(-1).numpy() for one in all_windows()])
     assert said == pytest.approx(expected, abs=0.05)  # int8
     assert len(np.unique(said, axis=0)) == 4
     card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-    assert set(card["sha256"]) == {"stance.onnx", "tokenizer.json"}
-    assert engine.version == card["sha256"]["stance.onnx"][:12]
+    assert set(card["sha256"]) == {"stance.onnx", "tokenizer.json", "names.json"}
 
 
 @training
 def test_in_int8_too_a_mention_does_not_depend_on_which_others_are_asked_for(tiny):
+    from benchmarks.stance_export import write_engine
     from benchmarks.stance_network import Network
-    from benchmarks.train_stance import export
 
     weights, folder = tiny
-    export(Network(weights).eval(), weights, folder)
+    write_engine(Network(weights).eval(), [], weights, folder)
     engine = NetworkStance(folder)
     together, told = engine.judge(READINGS[1])
     for at, span in enumerate(READINGS[1].spans):

@@ -56,7 +56,7 @@ def set_to(app: AppTest, **state: object) -> AppTest:
 
 
 def test_a_chosen_word_shows_every_line_of_it(page, folder):
-    lines = store.load(folder).word_lines(Selection(), "alfa", "text")
+    lines = store.load(folder, comparison=False).word_lines(Selection(), "alfa", "text")
     set_to(page, any_word="Alfa")
     shown = re.findall(r'class="px-kwic"', pieces(page))
     assert len(shown) == min(len(lines), LINES_A_PAGE) > 5
@@ -84,7 +84,7 @@ def test_every_choice_opens(page, whose, sort):
 
 
 def test_words_of_one_side_and_of_all_are_those_of_the_table(page, folder):
-    table = views.of_sort(store.load(folder).wording(Selection()), "word")
+    table = views.of_sort(store.load(folder, comparison=False).wording(Selection()), "word")
     for which in (views.ALL, views.ONE_SIDED, views.SHARED):
         set_to(page, which=which)
         found = views.side_by_side(table, which)

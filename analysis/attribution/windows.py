@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 LONGEST = 224  # word pieces of a window, the two at its ends counted in
+NOWHERE = -1
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -27,8 +28,8 @@ class Window:
 
     Attributes:
         ids: number of the piece in the vocabulary.
-        starts: its first code point in the article; -1 for the two at the ends.
-        ends: the code point after its last; -1 likewise.
+        starts: its first code point in the article; NOWHERE for the two at the ends.
+        ends: the code point after its last; NOWHERE likewise.
         words: number of the word it belongs to; pieces that are no words have numbers of their own.
         quoted: 1 inside a quotation, else 0.
         hints: three columns, 1 where a rule sees a cue, a source, a content, else 0.
@@ -90,15 +91,22 @@ def windows_of(
         tokenizer: of the tagger.
     """
     start, end = paragraph
-    encoding = tokenizer.encode(text[start:end], add_special_tokens=False)
+    encoding = tokenizer.encode(text[start:end])  # the first piece and the last frame a window
     ids = np.array(encoding.ids, np.int64)
     offsets = np.array(encoding.offsets, np.int64).reshape(-1, 2) + start
-    borders = np.searchsorted(offsets[:, 0], [stop for _, stop in sentences])
-    ends = tokenizer.encode("").ids  # the pieces that frame a window
+    offsets[[0, -1]] = NOWHERE
+    borders = np.searchsorted(offsets[1:-1, 0], [stop for _, stop in sentences])
     return [
-        _window(text, ids[first:stop], offsets[first:stop], ends, quotes, drafts)
-        for first, stop in _pieces(len(ids), borders.tolist())
+        _window(text, _framed(ids, first, stop), _framed(offsets, first, stop), quotes, drafts)
+        for first, stop in _pieces(len(ids) - 2, borders.tolist())
     ]
+
+
+def _framed(pieces: np.ndarray, first: int, stop: int) -> np.ndarray:
+    """The pieces [first, stop) of a paragraph, numbered without its frame, in that frame."""
+    if stop - first == len(pieces) - 2:
+        return pieces
+    return np.concatenate([pieces[:1], pieces[first + 1 : stop + 1], pieces[-1:]])
 
 
 def _pieces(length: int, borders: Sequence[int]) -> list[tuple[int, int]]:
@@ -121,20 +129,19 @@ def _window(
     text: str,
     ids: np.ndarray,
     offsets: np.ndarray,
-    ends: Sequence[int],
     quotes: Sequence[Span],
     drafts: Sequence[Draft],
 ) -> Window:
-    starts = np.r_[-1, offsets[:, 0], -1]
+    starts, stops = offsets.T.copy()
     window = Window(
-        ids=np.r_[ends[0], ids, ends[1]],
+        ids=ids,
         starts=starts,
-        ends=np.r_[-1, offsets[:, 1], -1],
+        ends=stops,
         words=_words(text, starts),
-        quoted=np.zeros(len(ids) + 2, np.int64),
-        hints=np.zeros((len(ids) + 2, 3), np.float32),
+        quoted=np.zeros(len(ids), np.int64),
+        hints=np.zeros((len(ids), 3), np.float32),
     )
-    reach = (int(offsets[0, 0]), int(offsets[-1, 1]))
+    reach = (int(offsets[1, 0]), int(offsets[-2, 1]))
     window.quoted[window.covered_by(_near(quotes, reach))] = 1
     hints = (
         [draft.cue for draft in drafts if draft.cue],

@@ -5,13 +5,15 @@ Each mention is judged by its own words, those near it, and the whole of the win
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.models import open_model, open_tokenizer
+from analysis.models import open_model, open_tokenizer, read_beside
+from analysis.stance.names import NameWorth
 from analysis.stance.reading import Reading
 from analysis.stance.window import HIDDEN, Window, windows_of, with_names
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = Path(__file__).resolve().parents[2] / "data" / "models" / "stance"
 MODEL = "stance.onnx"
+NAMES = "names.json"
 _OUTPUTS = ["probabilities", "told"]
 
 
@@ -32,7 +35,7 @@ class NetworkStance:
 
     Attributes:
         name: what the engine is, in plain words, for the screen.
-        version: the first 12 characters of the model file's sha256.
+        version: 12 characters that differ when the network or the worth of a name does.
         tokenizer: cuts text into its word pieces.
 
     Raises:
@@ -44,7 +47,11 @@ class NetworkStance:
         self._session, digest = open_model(folder, MODEL)
         self._names_hidden = names_hidden
         self.tokenizer: Tokenizer = open_tokenizer(folder)
-        self.version = digest[:12] + ("-names-hidden" if names_hidden else "")
+        worth = b"" if names_hidden else read_beside(folder, NAMES) or b""
+        self._worth = NameWorth.read(worth) if worth else NameWorth()
+        self.version = hashlib.sha256(digest.encode() + worth).hexdigest()[:12] + (
+            "-names-hidden" if names_hidden else ""
+        )
         self.name = "language model that reads the text around the mention" + (
             ", its name hidden" if names_hidden else ""
         )
@@ -52,7 +59,8 @@ class NetworkStance:
     def judge(self, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
         """What a text says of each of its mentions, independent of which others are asked for.
 
-        The probabilities are those of the network; `settling` makes them ones to be trusted.
+        The probabilities are those of the network, what its name is worth taken off; `settling`
+        makes them ones to be trusted.
 
         Returns:
             Probabilities of negative, neutral and positive, one row per mention, rows sum to 1;
@@ -61,7 +69,8 @@ class NetworkStance:
         chances, told = np.empty((len(reading.spans), 3)), np.empty(len(reading.spans))
         for places, window in windows_of(reading, self.tokenizer):
             chances[places], told[places] = self._read(window)
-        return chances / chances.sum(axis=1, keepdims=True), told
+        words = [reading.text[start:end] for start, end in reading.spans]
+        return self._worth.taken_off(chances, words), told
 
     def _read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         if self._names_hidden:
