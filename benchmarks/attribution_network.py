@@ -1,8 +1,7 @@
 """The network of the attribution tagger: a MiniLM read by three heads, and its training step.
 
 The upper layers exist twice: once for the window as it is, once to be run again for each cue with
-that cue marked, which tells its source and content from those of other cues. That second copy is
-what a cheaper layer learns from (`attribution_roles`), and is not shipped.
+that cue marked, which tells its source and content from those of other cues.
 """
 
 from __future__ import annotations
@@ -18,12 +17,11 @@ from torch import nn
 from torch.nn import functional
 from transformers import BertModel
 
+from analysis.attribution.tagger import AFTER, BEFORE
 from analysis.attribution.windows import Window
-from benchmarks.lean_bert import LeanBert
 
 SIZE = 384
 LOWER = 4  # layers that are run once only
-BEFORE, AFTER = 64, 72  # word pieces around the start of a cue that the upper layers read
 IGNORED = -100
 _PLAIN_TAGS = 7  # begin and inside of source, cue and content; outside
 
@@ -83,16 +81,21 @@ class Network(nn.Module):
         for number, layer in enumerate(self.bert.encoder.layer):
             if number == LOWER:
                 middle = state
-            state = run_layer(layer, state, mask)
+            state = _run(layer, state, mask)
         return state, middle
 
     def roles(
         self, middle: torch.Tensor, first: torch.Tensor, last: torch.Tensor, mask: torch.Tensor
     ) -> torch.Tensor:
         """Per cue and word piece the logits of neither, source, content."""
-        state = cue_marked(middle, first, last, self.anchor, self.place)
+        at = torch.arange(middle.shape[1])[None]
+        inside = ((at >= first[:, None]) & (at < last[:, None])).to(middle.dtype)
+        share = inside / inside.sum(1, keepdim=True)
+        place = (at >= first[:, None]).long() + (at >= last[:, None]).long()
+        cue = (share[:, :, None] * middle).sum(1)
+        state = middle + self.anchor(cue)[:, None] + self.place(place)
         for layer in self.upper:
-            state = run_layer(layer, state, mask)
+            state = _run(layer, state, mask)
         return self.role(self.dropout(state))
 
 
@@ -100,31 +103,7 @@ def _head(dropout: float) -> nn.Sequential:
     return nn.Sequential(nn.Linear(SIZE, SIZE), nn.GELU(), nn.Dropout(dropout), nn.Linear(SIZE, 3))
 
 
-def cue_marked(
-    state: torch.Tensor,
-    first: torch.Tensor,
-    stop: torch.Tensor,
-    anchor: nn.Module,
-    place: nn.Module,
-) -> torch.Tensor:
-    """Word pieces that know which cue is asked for, and whether they stand before or behind it.
-
-    Args:
-        state: one row of word pieces per cue.
-        first: place of the first piece of each cue.
-        stop: place after its last.
-        anchor: what the mean of the pieces of the cue adds to every piece.
-        place: what is added before it, in it and behind it.
-    """
-    at = torch.arange(state.shape[1])[None]
-    inside = ((at >= first[:, None]) & (at < stop[:, None])).to(state.dtype)
-    share = inside / inside.sum(1, keepdim=True)
-    where = (at >= first[:, None]).long() + (at >= stop[:, None]).long()
-    cue = (share[:, :, None] * state).sum(1)
-    return state + anchor(cue)[:, None] + place(where)
-
-
-def run_layer(layer: nn.Module, state: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+def _run(layer: nn.Module, state: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     """One layer; what the mask hides is far below any score."""
     hidden = (1 - mask[:, None, None, :].to(state.dtype)) * -1e4
     out = layer(state, hidden)
@@ -236,19 +215,12 @@ class EncoderGraph(nn.Module):
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
-        self.lean = LeanBert(network.bert)
 
     def forward(
         self, ids: torch.Tensor, quoted: torch.Tensor, hints: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        network = self.network
-        state = self.lean.embedded(ids, network.quoted(quoted) + network.hints(hints))
-        middle = state
-        for number, layer in enumerate(self.lean.layers):
-            if number == LOWER:
-                middle = state
-            state = layer(state)
-        cue, uncued = network.cue(state), network.uncued(state)
+        state, middle = self.network.encode(ids, quoted, hints, torch.ones_like(ids))
+        cue, uncued = self.network.cue(state), self.network.uncued(state)
         return cue.softmax(-1), uncued.softmax(-1), middle
 
 

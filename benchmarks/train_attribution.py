@@ -3,21 +3,25 @@
     python -m benchmarks.train_attribution [--fold N]
 
 With --fold N (0 to 4) the articles of that fold are left out, the tagger goes to build/ and is
-measured on them. A large network is trained first (build/attribution-teachers); of it the encoder
-is kept, and a single layer learns from the others what they say of each cue. The training texts
-belong to others and never enter the project.
+measured on them. The training texts belong to others and never enter the project.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import random
+import shutil
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
 from analysis.attribution import rule_drafts
@@ -26,28 +30,17 @@ from analysis.attribution.windows import Window, windows_of
 from analysis.models import CARD
 from analysis.reference import Reference, load_reference
 from benchmarks.attribution import measure_news, read_news, tables_of
-from benchmarks.attribution_export import (
-    ENCODER,
-    ROLES,
-    TOKENIZER,
-    export_graph,
-    write_files_beside,
-)
 from benchmarks.attribution_network import (
-    SIZE,
     EncoderGraph,
     Labelled,
     Network,
     RolesGraph,
     loss_of,
 )
-from benchmarks.distil_roles import distil, unlabelled_paragraphs
 from benchmarks.folds import FOLDS, fold_of
 from benchmarks.minilm import BUILD, starting_weights
 
 FOLDERS = BUILD / "attribution-folds"
-TEACHERS = BUILD / "attribution-teachers"
-ALL = "all"
 EPOCHS = 8
 BATCH = 16  # windows
 POOL = 20  # batches among which windows of similar length are put together
@@ -85,35 +78,18 @@ def tagger_of_fold(fold: int, articles: Sequence[dict], reference: Reference) ->
     if not (folder / CARD).exists():
         left_out = {article["id"] for article in fold_of(articles, fold)}
         known = [article for article in articles if article["id"] not in left_out]
-        train_and_write(known, folder, reference, fold)
+        train_and_write(known, folder, reference)
     return Tagger(folder)
 
 
-def train_and_write(
-    articles: Sequence[dict], folder: Path, reference: Reference, fold: int | None = None
-) -> None:
-    """Trains on these articles and writes the files of the model.
-
-    Args:
-        articles: the annotated articles.
-        folder: where the files go.
-        reference: what the rules read.
-        fold: the fold whose documents no unlabelled sentence may come from; None for none.
-    """
+def train_and_write(articles: Sequence[dict], folder: Path, reference: Reference) -> None:
+    """Trains on these articles and writes the files of the model."""
     weights = starting_weights()
-    tokenizer = Tokenizer.from_file(str(weights / TOKENIZER))
+    tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     rows = [row for article in articles for row in labelled_of(article, tokenizer, reference)]
-    teacher = TEACHERS / (ALL if fold is None else str(fold))
-    if not (teacher / CARD).exists():
-        export(train(rows, weights), weights, teacher)
-    bare = [
-        row
-        for text in unlabelled_paragraphs(fold)
-        for row in labelled_of({"text": text, "attributions": []}, tokenizer, reference)
-    ]
-    distil(teacher, folder, rows, bare, weights)
+    export(train(rows, weights), weights, folder)
 
 
 def labelled_of(article: dict, tokenizer: Tokenizer, reference: Reference) -> Iterator[Labelled]:
@@ -233,22 +209,55 @@ def export(network: Network, weights: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     length, cues = 40, 3
     ids = torch.ones(1, length, dtype=torch.int64)
-    export_graph(
+    _export(
         EncoderGraph(network),
         (ids, torch.zeros_like(ids), torch.zeros(1, length, 3)),
         ["ids", "quoted", "hints"],
         ["cue", "uncued", "middle"],
-        folder / ENCODER,
+        folder / "encoder.onnx",
     )
     number = torch.arange(cues)
-    export_graph(
+    _export(
         RolesGraph(network),
-        (torch.zeros(cues, length, SIZE), number, number + 1),
+        (torch.zeros(cues, length, 384), number, number + 1),
         ["middle", "first", "last"],
         ["roles"],
-        folder / ROLES,
+        folder / "roles.onnx",
     )
-    write_files_beside(folder, weights / TOKENIZER)
+    shutil.copyfile(weights / "tokenizer.json", folder / "tokenizer.json")
+    path = folder / CARD
+    card = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    card["sha256"] = {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in ("encoder.onnx", "roles.onnx", "tokenizer.json")
+    }
+    path.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+
+
+def _export(
+    graph: torch.nn.Module,
+    example: tuple[torch.Tensor, ...],
+    inputs: list[str],
+    outputs: list[str],
+    path: Path,
+) -> None:
+    """One graph, its weights as int8 per channel."""
+    axes = {name: {0: "cues", 1: "pieces"} for name in (*inputs, *outputs)}
+    axes |= {name: {0: "cues"} for name in ("first", "last") if name in inputs}
+    with tempfile.TemporaryDirectory() as place:
+        plain = Path(place) / "plain.onnx"
+        torch.onnx.export(
+            graph,
+            example,
+            plain,
+            input_names=inputs,
+            output_names=outputs,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        onnx.checker.check_model(onnx.load(plain))
+        quantize_dynamic(plain, path, per_channel=True, weight_type=QuantType.QInt8)
 
 
 if __name__ == "__main__":

@@ -140,9 +140,9 @@ def test_an_unsure_cue_counts_only_where_a_rule_sees_one_too():
 
 
 def test_the_stretch_around_a_cue_stays_in_the_window():
-    assert lowest(np.array([3, 100, 219]), 224).tolist() == [0, 68, 144]
+    assert lowest(np.array([3, 100, 219]), 224).tolist() == [0, 36, 88]
     assert lowest(np.array([3]), 20).tolist() == [0]
-    assert 144 + BEFORE + AFTER > 219
+    assert 88 + BEFORE + AFTER > 219
 
 
 def test_a_cue_that_only_a_rule_sees_has_the_probability_of_its_pieces():

@@ -101,7 +101,7 @@ def _tag_window(
         if one.cue is None:
             continue
         twin = next((draft for draft in near.drafts if crosses(draft.cue, one.cue)), None)
-        content = _without_commas(near.text, _to_quotes(one, near.quotes, owned))
+        content = _to_quotes(one, near.quotes, owned)
         own = _own_source(near.text, one, near.sentences, reference)
         source = _chosen(near.text, own, twin)
         seen = twin is None and any(crosses(source, draft.source) for draft in viewpoints)
@@ -201,14 +201,6 @@ def _to_quotes(one: Found, quotes: Sequence[Span], owned: set[Span]) -> tuple[Sp
         else:
             joined.append((start, end))
     return tuple(joined)
-
-
-def _without_commas(text: str, parts: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The parts of a content without the comma that parts them from their cue."""
-    return tuple(
-        (start, end - 1) if end - start > 1 and text[end - 1] == "," else (start, end)
-        for start, end in parts
-    )
 
 
 def _is_its_own(quote: Span, part: Span, one: Found) -> bool:

@@ -1,8 +1,7 @@
 """The trained tagger: where cues stand in a window, and who says what by each of them.
 
 A window is encoded once. One head tells cues, one tells quotations that go on without a cue; for
-each cue one more layer is run over the pieces around it with that cue marked, and tells its source
-and its content.
+each cue the upper layers are run again with that cue marked, and tell its source and its content.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = Path(__file__).resolve().parents[2] / "data" / "models" / "attribution"
 # Word pieces before and after the start of a cue among which its source and content are looked for.
-BEFORE, AFTER = 32, 48
+BEFORE, AFTER = 64, 72
 # Probabilities from which a cue counts, chosen on the folds of the annotated news:
 ALONE = 0.8  # where no rule sees it
 SUPPORTED = 0.2  # where a rule sees a cue too
@@ -59,8 +58,8 @@ class Tagger:
 
     def __init__(self, folder: Path = DEFAULT_MODEL) -> None:
         self._encoder: InferenceSession
-        self._encoder, one = open_model(folder, "encoder.onnx")
-        self._roles, other = open_model(folder, "roles.onnx")
+        self._encoder, one = open_model(folder, "encoder.onnx", as_measured=True)
+        self._roles, other = open_model(folder, "roles.onnx", as_measured=True)
         self.version = f"{one[:6]}{other[:6]}"
         self.tokenizer: Tokenizer = open_tokenizer(folder)
 
@@ -71,7 +70,7 @@ class Tagger:
             "quoted": window.quoted[None],
             "hints": window.hints[None],
         }
-        cue, uncued, read = (out[0] for out in self._encoder.run(None, given))
+        cue, uncued, middle = (out[0] for out in self._encoder.run(None, given))
         cues = cues_in(cue, window.hints[:, 0] > 0)
         roles = np.zeros((len(cues), len(window), 3), np.float32)
         roles[:, :, OUTSIDE] = 1
@@ -80,8 +79,10 @@ class Tagger:
             last = np.array([stop for _, stop in cues], np.int64)
             low = lowest(first, len(window))
             near = low[:, None] + np.arange(min(BEFORE + AFTER, len(window)))
-            given = {"read": read[near], "first": first - low, "last": last - low}
-            roles[np.arange(len(cues))[:, None], near] = self._roles.run(None, given)[0]
+            read = self._roles.run(
+                None, {"middle": middle[near], "first": first - low, "last": last - low}
+            )[0]
+            roles[np.arange(len(cues))[:, None], near] = read
         return Tags(cue, uncued, cues, roles)
 
 
