@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import phrases
+from analysis.charts.theme import NO_COLOUR
 from analysis.charts.voices import PLAIN_COLOURS
 from analysis.charts.wording import typical_words
 from analysis.charts.wording_pair import word_scatter
@@ -48,7 +49,7 @@ def asked(desk: Desk, selection: Selection, sort: str = WORD) -> Asked:
     words = desk.articles.short if by == "article" else {g: phrases.group(by, g) for g in groups}
     names = {group: phrases.sentence_case(words[group]) for group in groups}
     if by in ("voice", "outlet"):
-        colours = {group: desk.colours[group] for group in groups}
+        colours = {group: desk.colours.get(group, NO_COLOUR) for group in groups}
     else:
         colours = {g: PLAIN_COLOURS[at % len(PLAIN_COLOURS)] for at, g in enumerate(groups)}
     return Asked(selection, sizes, phrases.told_apart(names), colours, sort)
