@@ -102,15 +102,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 async def sweep() -> None:
     """Lets sessions go when their time is over, which Streamlit does only when others come or go.
 
-    A session is made of parts that hold each other, so its memory is given back by a collection.
+    A session is made of parts that hold each other, so its memory is given back by a collection;
+    by another one later where a part was still at work.
     """
-    known = 0
     while True:
         await asyncio.sleep(_SWEPT_EVERY)
-        left = len(get_instance()._session_mgr.list_sessions())
-        if left < known:
+        if len(server.sessions()) > len(get_instance()._session_mgr.list_sessions()):
             await asyncio.to_thread(gc.collect)
-        known = left
 
 
 def held_bytes() -> int:
