@@ -24,12 +24,8 @@ class LeanBert(nn.Module):
         self.places = nn.Parameter((given.position_embeddings.weight + types).detach().clone())
         self.layers = nn.ModuleList(LeanLayer(layer) for layer in bert.encoder.layer)
 
-    def embedded(self, ids: torch.Tensor, more: torch.Tensor | float = 0.0) -> torch.Tensor:
-        """The word pieces before the first layer, with more than word and place added to them."""
-        return self.norm(self.words(ids) + self.places[: ids.shape[1]] + more)
-
     def forward(self, ids: torch.Tensor) -> torch.Tensor:
-        state = self.embedded(ids)
+        state = self.norm(self.words(ids) + self.places[: ids.shape[1]])
         for layer in self.layers:
             state = layer(state)
         return state

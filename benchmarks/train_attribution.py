@@ -9,8 +9,6 @@ measured on them. The training texts belong to others and never enter the projec
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import random
 import shutil
 import tempfile
@@ -37,6 +35,7 @@ from benchmarks.attribution_network import (
     RolesGraph,
     loss_of,
 )
+from benchmarks.card import write_card
 from benchmarks.folds import FOLDS, fold_of
 from benchmarks.minilm import BUILD, starting_weights
 
@@ -225,13 +224,7 @@ def export(network: Network, weights: Path, folder: Path) -> None:
         folder / "roles.onnx",
     )
     shutil.copyfile(weights / "tokenizer.json", folder / "tokenizer.json")
-    path = folder / CARD
-    card = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    card["sha256"] = {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        for name in ("encoder.onnx", "roles.onnx", "tokenizer.json")
-    }
-    path.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+    write_card(folder, ("encoder.onnx", "roles.onnx", "tokenizer.json"))
 
 
 def _export(

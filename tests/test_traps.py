@@ -21,6 +21,7 @@ _TRAP = re.compile(r"- \[ \] \*\*.+?\*\*: `(.+)` -> ")
     ("number", "words", "checks"), CASES, ids=[f"{n} {words[:40]}" for n, words, _ in CASES]
 )
 def test_no_trap_catches_the_program(number, words, checks):
+    assert checks
     for check in checks:
         check(sample()[number])
 
