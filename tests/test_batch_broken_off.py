@@ -39,11 +39,13 @@ def whole(texts, tmp_path_factory):
 # The command line, but that it would wait endlessly where it begins to write the tables: so it is
 # never over before it is ended, however slow the machine is.
 ENDLESS = """
-import sys, time
-from analysis.batch import run
+import importlib, signal, sys, time
 from analysis.cli import main
 if __name__ == "__main__":
-    run.write_tables = lambda *_: time.sleep(3600)
+    # A shell that starts tests in the background has them ignore Ctrl-C, and so what they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    # The module: the package has a function of that name.
+    importlib.import_module("analysis.batch.run").write_tables = lambda *_: time.sleep(3600)
     main(sys.argv[1:])
 """
 

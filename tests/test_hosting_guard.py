@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import errno
 import hashlib
@@ -23,6 +22,7 @@ from starlette.datastructures import Headers
 from analysis.report import images, pack
 from hosting import guard, logs, server
 from hosting.guard import UploadGuard
+from tests.apart import run_apart
 
 ROOT = Path(__file__).resolve().parents[1]
 SECRET = "Alfaquill said that"
@@ -40,7 +40,7 @@ def sent(held: int = 0, method: str = "PUT", path: str = "/_stcore/upload_file/s
 
     headers = [] if size is None else [(b"content-length", str(size).encode())]
     scope = {"type": "http", "method": method, "path": path, "headers": headers}
-    asyncio.run(UploadGuard(behind, lambda: held)(scope, None, send))
+    run_apart(UploadGuard(behind, lambda: held)(scope, None, send))
     return None if answers == [None] else (answers[0]["status"], answers[1]["body"].decode())
 
 
@@ -164,7 +164,7 @@ def test_files_are_taken_where_the_folder_for_temporary_files_is_full(monkeypatc
         form = await MultiPartParser(headers, stream(), max_part_size=10**7).parse()
         return await form["f"].read()
 
-    assert asyncio.run(taken()) == content
+    assert run_apart(taken()) == content
 
 
 def test_charts_come_as_pages_where_the_folder_for_temporary_files_is_full(monkeypatch):

@@ -9,14 +9,12 @@ import signal
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from benchmarks.load_client import Reader
+from tests.apart import run_apart
 from tests.browser.shared_copy import shared_copy, status_of
 from tests.browser.test_corpus import article
 
@@ -29,12 +27,6 @@ def copy(tmp_path_factory):
     log = tmp_path_factory.mktemp("sessions") / "log"
     with shared_copy(log, mode="uploads", session_bytes="20000000") as address:
         yield address, log
-
-
-def run_apart(work: Coroutine[Any, Any, Any]) -> Any:
-    """What it comes to, in a thread of its own: browsers of other tests hold this one's loop."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 def text(word: str) -> bytes:
