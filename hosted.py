@@ -100,15 +100,33 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 
 
 async def sweep() -> None:
-    """Lets sessions go when their time is over, which Streamlit does only when others come or go.
+    """Gives back, again and again, what readers held who have left.
 
-    A session is made of parts that hold each other, so its memory is given back by a collection;
-    by another one later where a part was still at work.
+    The parts of a session hold each other, so the last of its memory comes back by a collection; by
+    another one later where a part was still at work.
     """
+    # What all readers share stays as long as the server: collections need not walk through it.
+    gc.collect()
+    gc.freeze()
     while True:
         await asyncio.sleep(_SWEPT_EVERY)
-        if len(server.sessions()) > len(get_instance()._session_mgr.list_sessions()):
+        if let_go() or len(server.sessions()) > len(get_instance()._session_mgr.list_sessions()):
             await asyncio.to_thread(gc.collect)
+
+
+def let_go() -> int:
+    """Ends the sessions whose time is over (server.disconnectedSessionTTL); how many these were.
+
+    Streamlit no longer hands them out, but holds them until another reader leaves: on a quiet
+    server for days, with all that the reader brought.
+    """
+    # There is no way from outside; tests/test_shared_sessions.py tells when this one is shut.
+    manager: Any = get_instance()._session_mgr
+    over = manager._session_storage._cache.expire()
+    for _, left in over:
+        left.session.shutdown()
+        left.session.session_state.clear()
+    return len(over)
 
 
 def held_bytes() -> int:

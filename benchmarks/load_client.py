@@ -37,12 +37,14 @@ class Screen:
         words: every text on the page.
         lists: label of each list to choose from, to its id and options.
         uploader: id of the field for files; "" without.
+        saves: what stands for the file of each button that saves one.
     """
 
     seconds: float = 0.0
     words: list[str] = field(default_factory=list)
     lists: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     uploader: str = ""
+    saves: list[str] = field(default_factory=list)
 
 
 class Reader:
@@ -115,6 +117,25 @@ class Reader:
         told.file_urls.CopyFrom(urls)
         await self._ask(message)
         return self.screen
+
+    async def save(self, file: str) -> tuple[str, bytes]:
+        """Presses a button that saves a file: the path it came from, and its content."""
+        message = BackMsg()
+        asked = message.backend_operation_request
+        asked.request_id, asked.session_id = uuid.uuid4().hex, self._session
+        asked.deferred_file.file_id = file
+        await self._line.send(message.SerializeToString())
+        while (told := await self._receive()).WhichOneof("type") != "backend_operation_response":
+            pass
+        if told.backend_operation_response.error_msg:
+            raise Broken(told.backend_operation_response.error_msg)
+        path = str(told.backend_operation_response.deferred_file.url)
+        return path, await asyncio.to_thread(self._get, path)
+
+    def _get(self, path: str) -> bytes:
+        with urllib.request.urlopen(f"{self._address}{path}", timeout=PATIENCE) as answer:
+            content: bytes = answer.read()
+        return content
 
     def _put(self, path: str, name: str, content: bytes) -> None:
         """Sends a file, with the token that stands against forged requests."""
@@ -202,5 +223,7 @@ def _note(screen: Screen, element: Any) -> None:
         )
     elif kind == "file_uploader":
         screen.uploader = screen.uploader or element.file_uploader.id
+    elif kind == "download_button":
+        screen.saves.append(element.download_button.deferred_file_id)
     elif kind in ("text", "html", "alert", "markdown"):
         screen.words.append(re.sub(r"<[^>]+>", " ", getattr(element, kind).body))
