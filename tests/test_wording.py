@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
+from analysis.compare.intervals import ARTICLES_TO_RESAMPLE
 from analysis.registry import measure_of
 from analysis.selection import Selection
 from analysis.wording import Wording, group_sizes, views
@@ -266,7 +267,8 @@ def test_typical_words_are_used_and_used_more(table):
 
 def scored(*rows: tuple[float, bool, int, int]) -> pd.DataFrame:
     names = ["z", "enough", "n_articles", "rest_articles"]
-    return pd.DataFrame(rows, columns=names).assign(sort=WORD, value=lambda frame: frame["z"])
+    made = pd.DataFrame(rows, columns=names).assign(sort=WORD, value=lambda frame: frame["z"])
+    return made.assign(behind=views.LEAST_BEHIND)
 
 
 def test_sure_is_what_survives_the_correction_for_all_that_is_compared():
@@ -281,6 +283,10 @@ def test_sure_is_what_survives_the_correction_for_all_that_is_compared():
     assert not alone.any()
 
 
+def test_few_articles_are_as_many_as_in_every_other_comparison():
+    assert views.LEAST_BEHIND == ARTICLES_TO_RESAMPLE
+
+
 def test_nothing_is_sure_of_one_article_or_of_too_little_evidence():
     found = views.of_sort(
         scored(
@@ -290,6 +296,17 @@ def test_nothing_is_sure_of_one_article_or_of_too_little_evidence():
         WORD,
     )  # fmt: skip
     assert list(found["sure"]) == [False, False, True, False, False]
+
+
+def test_nothing_is_sure_where_a_side_has_text_in_few_articles():
+    """An outlet with one article, or with four, is told neither by what it uses nor by what not."""
+    for n_articles, sure in ((1, set()), (4, set()), (5, {"peace", "war"})):
+        texts = ["peace and bread " * 40] * n_articles + ["war and bread " * 40] * 10
+        made, rows = wording(*texts, groups="A" * n_articles + "B" * 10)
+        table = views.of_sort(made.table(rows, 1), WORD)
+        assert set(table["behind"]) == {n_articles}
+        assert "war" in set(table["term"][table["z"].abs() > 3])
+        assert set(table["term"][table["sure"]]) == sure
 
 
 def test_words_of_one_side_and_words_of_all(table):

@@ -105,7 +105,9 @@ def word_hover(row: Mapping[str, Any], name: str) -> str:
         lines += [
             f"{rates} in 1,000 words",
             f"{_times(row['value'])} as often ({_times(row['low'])} to {_times(row['high'])})",
-            "more than chance gives" if row["sure"] else "may be chance, or one article’s habit",
+            "more than chance gives"
+            if row["sure"]
+            else "may be chance, or the habit of few articles",
         ]
     else:
         lines.append("too little evidence for a comparison")

@@ -24,6 +24,7 @@ MORE: Mapping[str, str] = {
     "all_n": "how often all groups print it",
     "all_sentences": "in how many sentences of all groups",
     "all_articles": "in how many articles of all groups",
+    "behind": "in how many articles the group has text, or all others, whichever are fewer",
     "sure": "whether the difference holds for all words compared at once",
     "period": "day, month or year of publication",
     "n_group": "sentences of the group in the period",

@@ -13,7 +13,8 @@ from analysis.wording.keyness import Usage, log_likelihood, log_odds, per_thousa
 COLUMNS = [
     "group", "term", "shown", "sort", "n", "n_sentences", "n_articles", "per_thousand",
     "rest_n", "rest_sentences", "rest_articles", "rest_per_thousand",
-    "value", "low", "high", "z", "g2", "all_n", "all_sentences", "all_articles", "enough",
+    "value", "low", "high", "z", "g2", "all_n", "all_sentences", "all_articles", "behind",
+    "enough",
 ]  # fmt: skip
 _LEAST_SENTENCES = 2  # a word that stands once is no usage
 
@@ -48,8 +49,9 @@ def word_table(
     stand, rest_n and so on the same in all other groups together, all_n and so on in all groups.
     per_thousand and rest_per_thousand: how often it stands in a thousand words; NaN without any.
     value, low, high, z: the log-odds ratio of the group against the rest; g2: G² (for both see
-    keyness). enough: false when the term stands in fewer than `minimum` sentences of all groups,
-    or when the group or the rest has fewer at all.
+    keyness). behind: how many articles the group or the rest has text in, whichever has fewer.
+    enough: false when the term stands in fewer than `minimum` sentences of all groups, or when the
+    group or the rest has fewer at all.
 
     Args:
         names: term, shown, sort and size of each term; those of size 1 are all words there are.
@@ -67,13 +69,15 @@ def word_table(
     n = n.reshape(n_groups, size)
     sentences = _Spread.of(held.code, held.sentence, held.group, size, n_groups)
     articles = _Spread.of(held.code, held.article, held.group, size, n_groups)
-    texts = _Spread.of(np.zeros_like(held.code), held.sentence, held.group, 1, n_groups)
+    any_term = np.zeros_like(held.code)
+    texts = _Spread.of(any_term, held.sentence, held.group, 1, n_groups)
+    papers = _Spread.of(any_term, held.article, held.group, 1, n_groups)
     shown = np.flatnonzero(sentences.whole >= _LEAST_SENTENCES)
     about = names.iloc[shown][["term", "shown", "sort"]]
     parts = []
     for at, group in enumerate(listed):
         focus, rest = n[at], n.sum(axis=0) - n[at]
-        thin = min(texts.inside[at, 0], texts.outside(at)[0]) < minimum
+        thin = texts.fewer(at) < minimum
         columns = {
             "n": focus,
             "n_sentences": sentences.inside[at],
@@ -84,6 +88,7 @@ def word_table(
             "all_n": focus + rest,
             "all_sentences": sentences.whole,
             "all_articles": articles.whole,
+            "behind": np.full(size, papers.fewer(at)),
             "enough": (sentences.whole >= minimum) & (not thin),
             **_scores(_usage(focus, names), _usage(rest, names), common),
         }
@@ -137,6 +142,10 @@ class _Spread:
         """By term: those in which any other group prints it."""
         found: np.ndarray = self.whole - self.only[group]
         return found
+
+    def fewer(self, group: int) -> int:
+        """Of all terms together: those of the group or of the others, whichever has fewer."""
+        return int(min(self.inside[group].sum(), self.outside(group).sum()))
 
 
 def _changes(ordered: np.ndarray) -> np.ndarray:

@@ -10,6 +10,8 @@ from analysis.chance import adjusted
 
 ALL, ONE_SIDED, SHARED = "all", "one", "shared"
 MOST_FALSE, LEAST_ARTICLES = 0.05, 2
+# Of fewer articles nothing is said that would hold of others (see compare.intervals).
+LEAST_BEHIND = 5
 IN = "in "  # before the name of a group, so that no column of a group has another's name
 
 
@@ -19,7 +21,8 @@ def of_sort(table: pd.DataFrame, sort: str) -> pd.DataFrame:
     A column `sure` is added: whether the group's use of the term differs from the rest's by more
     than chance gives when so many are compared at once (two-sided z test, corrected by Benjamini
     and Hochberg 1995 at .05 over all rows with enough evidence). It is false where only one
-    article uses the term more, because an article repeats its own words.
+    article uses the term more, because an article repeats its own words, and where the group or
+    the rest has text in fewer than LEAST_BEHIND articles.
     """
     rows = table[table["sort"] == sort].reset_index(drop=True)
     tested = rows["enough"].astype(bool) & rows["z"].notna()
@@ -28,7 +31,8 @@ def of_sort(table: pd.DataFrame, sort: str) -> pd.DataFrame:
         chances = 2 * ndtr(-rows["z"][tested].abs().to_numpy(dtype=float))
         sure[tested] = adjusted(chances) <= MOST_FALSE
     used = rows["n_articles"].where(rows["value"] > 0, rows["rest_articles"])
-    return rows.assign(sure=sure & (used >= LEAST_ARTICLES))
+    many = rows["behind"] >= LEAST_BEHIND
+    return rows.assign(sure=sure & many & (used >= LEAST_ARTICLES))
 
 
 def typical(table: pd.DataFrame, most: int) -> pd.DataFrame:
