@@ -114,23 +114,29 @@ class Gazetteer:
 
     def find(self, tokens: list[Token]) -> list[Found]:
         """The longest names from left to right, never overlapping; shields are among them."""
-        printed = [_as_printed(token.text) for token in tokens]
-        found = []
-        at = 0
-        while at < len(tokens):
-            begins = not self._by_first_word.keys().isdisjoint(printed[at])
-            words = self._longest_at(printed, at) if begins else ()
+        found: list[Found] = []
+        known = self._by_first_word
+        # Most words begin no name, so only those that do are looked at further.
+        begins = [
+            at
+            for at, (word, _, _) in enumerate(tokens)
+            if word in known or (word.isupper() and not known.keys().isdisjoint(_as_printed(word)))
+        ]
+        for at in begins:
+            if found and at < found[-1].last:
+                continue
+            words = self._longest_at(tokens, at)
             if words:
                 found.append(Found(tuple(self._names[words]), at, at + len(words)))
-            at += len(words) or 1
         return found
 
-    def _longest_at(self, printed: list[tuple[str, ...]], at: int) -> tuple[str, ...]:
-        for spelling in printed[at]:
+    def _longest_at(self, tokens: list[Token], at: int) -> tuple[str, ...]:
+        for spelling in _as_printed(tokens[at].text):
             for words in self._by_first_word.get(spelling, ()):
-                following = printed[at : at + len(words)]
+                following = tokens[at : at + len(words)]
                 if len(following) == len(words) and all(
-                    word in spellings for word, spellings in zip(words, following, strict=True)
+                    word in _as_printed(token.text)
+                    for word, token in zip(words, following, strict=True)
                 ):
                     return words
         return ()

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -46,6 +46,10 @@ class Token(NamedTuple):
         return self.kind == WORD and self.text[:1].isupper()
 
 
+# A token out of its parts, in half the time that Token(...) takes.
+_token = partial(tuple.__new__, Token)
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A stretch that is read as one: one sentence, or several that share a quotation."""
@@ -63,7 +67,7 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
         word = match.group()
         first, last = match.span()
         if not word[0].isalnum():
-            tokens.append(Token(first, last, word, MARK, word))
+            tokens.append(_token((first, last, word, MARK, word)))
         elif word[-2:-1] in _APOSTROPHES and len(word) > 2 and word[-1] in "sS":
             tokens.append(_word(first, last - 2, word[:-2]))
             tokens.append(_word(last - 2, last, word[-2:]))
@@ -82,7 +86,7 @@ def _word(start: int, end: int, text: str) -> Token:
     low = text.lower()
     if not low.isascii():
         low = low.replace("’", "'").replace("‘", "'")
-    return Token(start, end, text, WORD, low)
+    return _token((start, end, text, WORD, low))
 
 
 def touching(spans: Sequence[Span], start: int, end: int) -> list[Span]:
