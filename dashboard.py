@@ -15,6 +15,7 @@ from analysis.models import ModelFault
 from analysis.selection import Selection
 from hosting.settings import SettingsFault
 from pages.ui import access, data, filters, style, taking
+from pages.ui.failing import part
 from pages.ui.navigation import entry_of, navigate, showing
 from pages.ui.reference import reference
 from pages.ui.view import View
@@ -40,7 +41,8 @@ def main() -> None:
     taking.begin()
     with showing(view):
         try:
-            page.run()
+            with part(entry.stem):
+                page.run()
         except ModelFault as fault:
             st.error("A part of this page needs a model that cannot be used:")
             st.text(str(fault))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analysis.report.catalogue import portraits
 from pages.ui.cards import chart_card
+from pages.ui.failing import part
 from pages.ui.navigation import open_view
 
 WARNING = (
@@ -24,30 +25,33 @@ ALT = "Bars with the number of sentences by tone, and a mark for the mean tone w
 
 view = open_view()
 st.info(WARNING, icon=":material/info:")
-chart_card(
-    view,
-    portraits.tone(view.desk),
-    how=HOW,
-    alt=ALT + "perspective.",
-    cell_key="tone",
-)
+with part("sentiment"):
+    chart_card(
+        view,
+        portraits.tone(view.desk),
+        how=HOW,
+        alt=ALT + "perspective.",
+        cell_key="tone",
+    )
 
-chart_card(
-    view,
-    portraits.tone_by_article(view.desk),
-    how=HOW,
-    alt=ALT + "article.",
-    names=view.article_names,
-    cell_key="tone_article",
-)
+with part("sentiment-by-article"):
+    chart_card(
+        view,
+        portraits.tone_by_article(view.desk),
+        how=HOW,
+        alt=ALT + "article.",
+        names=view.article_names,
+        cell_key="tone_article",
+    )
 
-chart_card(
-    view,
-    portraits.course(view.desk),
-    how="Each panel is one article from its first to its last sentence, in ten parts. The small "
-    "**number counts the sentences** of a part. Hollow marks rest on "
-    f"{view.too_few}, as most do in a short article: read the shape, not the single mark.",
-    alt="A line for each article: the mean tone of each tenth of its sentences.",
-    names=view.article_names,
-    cell_key="tenth",
-)
+with part("course"):
+    chart_card(
+        view,
+        portraits.course(view.desk),
+        how="Each panel is one article from its first to its last sentence, in ten parts. The "
+        "small **number counts the sentences** of a part. Hollow marks rest on "
+        f"{view.too_few}, as most do in a short article: read the shape, not the single mark.",
+        alt="A line for each article: the mean tone of each tenth of its sentences.",
+        names=view.article_names,
+        cell_key="tenth",
+    )

@@ -7,6 +7,7 @@ import streamlit as st
 from analysis import findings
 from analysis.report.catalogue import portraits
 from pages.ui.cards import chart_card, explain
+from pages.ui.failing import part
 from pages.ui.found import described_list
 from pages.ui.navigation import open_view
 from pages.ui.prose import note
@@ -25,6 +26,12 @@ so among the sentences. Few articles describe only themselves.
 
 NAMES = {"shown": "As written", "hidden": "Names hidden from the model"}
 
+
+def leanings() -> None:
+    every_cell = view.comparison("stance", selection=view.desk.by_article)
+    described_list(view, findings.leanings(every_cell, view.article_names))
+
+
 view = open_view()
 if view.can_hide_names and ask("Mentions are judged", "names", NAMES) == "hidden":
     with st.spinner("Every mention is judged again…"):
@@ -35,15 +42,15 @@ if view.can_hide_names and ask("Mentions are judged", "names", NAMES) == "hidden
         "the text as written to compare who speaks. The other pages show the text as written."
     )
 how = HOW.format(too_few=view.too_few)
-stance = portraits.stance(view.desk)
-chart_card(
-    view,
-    stance,
-    how=how,
-    alt="Matrix of actors by perspective with counts of unfavourable, neutral and favourable "
-    "mentions, coloured by their mean.",
-    beside=lambda: explain(view, "stance", stance.left_out),
-)
+with part("stance"):
+    chart_card(
+        view,
+        portraits.stance(view.desk),
+        how=how,
+        alt="Matrix of actors by perspective with counts of unfavourable, neutral and favourable "
+        "mentions, coloured by their mean.",
+        beside=lambda: explain(view, "stance", portraits.stance(view.desk).left_out),
+    )
 
 BESIDE = {
     "none": "Nothing",
@@ -52,16 +59,17 @@ BESIDE = {
 }
 beside = ask("Beside stance", "beside", BESIDE)
 if beside == "tone":
-    tone_card(view, stance.table)
+    tone_card(view, portraits.stance(view.desk).table)
 if beside == "shares":
     shares_card(view)
 
-every_cell = view.comparison("stance", selection=view.desk.by_article)
-chart_card(
-    view,
-    portraits.stance_by_article(view.desk),
-    how=how,
-    alt="Matrix of actors by article with counts of unfavourable, neutral and favourable mentions.",
-    cell_key="article_cell",
-    beside=lambda: described_list(view, findings.leanings(every_cell, view.article_names)),
-)
+with part("stance-by-article"):
+    chart_card(
+        view,
+        portraits.stance_by_article(view.desk),
+        how=how,
+        alt="Matrix of actors by article with counts of unfavourable, neutral and favourable "
+        "mentions.",
+        cell_key="article_cell",
+        beside=leanings,
+    )

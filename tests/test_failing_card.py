@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.store import save
-from pages.ui import cards
+import pytest
+
+from analysis.store import Analysis, save
+from pages.ui import cards, comparing, corpus_report, echoes, methods
 from pages.ui.failing import TOLD
 from tests import tiny
 from tests.opening import open_page
@@ -27,6 +29,37 @@ def test_an_error_in_one_card_leaves_the_others(monkeypatch, tmp_path, caplog):
     assert "secret" not in TOLD
     assert len(app.get("plotly_chart")) == drawn - 1
     assert "a secret path" in caplog.text
+    caplog.clear()
+
+
+# Page, what breaks on it, and words of a card that stands nevertheless.
+BROKEN = [
+    ("overview", Analysis, "presence", "The articles"),
+    ("overview", cards, "_article_card", "What is missing in these texts"),
+    ("voices", Analysis, "pointed_speakers", "Voices that are missing"),
+    ("compare", comparing, "two_sides", "The same matter, different accounts"),
+    ("compare", echoes, "_pairs", "What only one side mentions"),
+    ("compare", comparing, "_one_sided", "The two sides"),
+    ("corpus", corpus_report, "reference", "Your own articles"),
+    ("methods", methods, "read_quality", "Tables that a person can edit"),
+    ("methods", Analysis, "removed_by_reason", "How good each method is"),
+    ("articles", Analysis, "article", "introduces a statement"),
+]
+
+
+@pytest.mark.parametrize(("page", "owner", "name", "stands"), BROKEN)
+def test_what_breaks_is_told_in_its_place(monkeypatch, tmp_path, caplog, page, owner, name, stands):
+    save(tiny.larger_analysis(), tmp_path)
+
+    def broken(*_rest, **_settings):
+        raise ValueError("broken on purpose")
+
+    monkeypatch.setattr(owner, name, broken)
+    app = open_page(monkeypatch, tmp_path, page, columns="Speakers by name")
+    assert not app.exception
+    assert {box.value for box in app.error} == {TOLD}
+    assert stands in "".join(piece.proto.body for piece in app.get("html"))
+    assert "broken on purpose" in caplog.text
     caplog.clear()
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from analysis import about
 from pages.ui import access
 from pages.ui.downloads import csv_button
+from pages.ui.failing import card
 from pages.ui.prose import heading, note
 from pages.ui.view import View
 
@@ -21,7 +22,7 @@ _NAMES = {
 
 def about_card(view: View) -> None:
     """A card with how to cite these numbers, and the licences of all that made them."""
-    with st.container(border=True, key="card-about"):
+    with card("about"):
         heading("About Parallax, and how to cite it")
         note("To cite these numbers; the same stands in CITATION.cff for the program alone.")
         st.code(about.citation(view.analysis.fingerprint), language=None, wrap_lines=True)

@@ -48,9 +48,9 @@ def ask_layers() -> list[str]:
 
 def show_article(view: View, article_id: str, layers: Sequence[str], place: str) -> None:
     """Draws one article. The place tells two that stand side by side apart."""
-    parts = view.analysis.article(article_id)
-    row = parts["article"]
     with card(f"article-{place}"):
+        parts = view.analysis.article(article_id)
+        row = parts["article"]
         st.html(_heading(row, view.colours[row["perspective"]]))
         _show_facts(parts)
         _show_text(view, parts, layers, place)

@@ -20,7 +20,7 @@ from analysis.selection import Selection
 from pages.ui import filters
 from pages.ui.downloads import csv_button
 from pages.ui.evidence import Cell, cells, choose_cell, show_evidence, take_click
-from pages.ui.failing import card
+from pages.ui.failing import card, part
 from pages.ui.reader import visible
 from pages.ui.taking import remember
 from pages.ui.view import View
@@ -72,10 +72,9 @@ def explore_card(
             if chosen:
                 with st.container(height=PANEL_HEIGHT, border=False, key=f"evidence-{key}"):
                     show_evidence(view, measure, chosen, key=key, selection=selection)
-            elif beside:
-                beside()
             else:
-                explain(view, measure)
+                with part(f"beside-{key}"):
+                    beside() if beside else explain(view, measure)
         with left:
             take = partial(take_click, f"chart-{key}", cell_key, offered)
             plot(
@@ -178,6 +177,7 @@ def missing(sentences: Sequence[str]) -> None:
     text_list("What is missing in these texts", sentences, note=note)
 
 
+@part("articles")
 def article_cards(view: View) -> None:
     """A grid of cards, one per article, with what is known of it and a link to read it."""
     articles, page = view.articles, 1

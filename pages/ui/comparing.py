@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,7 @@ from analysis.report.catalogue import Chart
 from analysis.report.catalogue.compare import MEASURES, NOT_ASKED, two_sides
 from pages.ui.cards import chart_card, explain
 from pages.ui.evidence import Cell, cell_label, choose_cell, show_evidence
+from pages.ui.failing import card, part
 from pages.ui.found import NONE_SURVIVES, found_list, words
 from pages.ui.sides import Sides
 from pages.ui.switch import ask
@@ -43,28 +45,33 @@ def ask_measures(sides: Sides) -> Sequence[str]:
 
 def measure_cards(view: View, sides: Sides, measures: Sequence[str]) -> None:
     """Draws a card for each measure; the differences of all of them are one family."""
-    charts = {name: two_sides(view.desk, sides, name) for name in measures}
-    items = {name: tuple(dict.fromkeys(chart.table["item"])) for name, chart in charts.items()}
-    differences = view.differences(
-        *measures, selection=sides.selection, pair=sides.groups, items=items
-    )
+    charts: dict[str, Chart] = {}
+
+    @cache
+    def differences() -> pd.DataFrame:
+        items = {name: tuple(dict.fromkeys(chart.table["item"])) for name, chart in charts.items()}
+        return view.differences(*charts, selection=sides.selection, pair=sides.groups, items=items)
+
+    for name in measures:
+        with part(f"compare-{name}"):
+            charts[name] = two_sides(view.desk, sides, name)
     for chart in charts.values():
         _card(view, sides, chart, differences)
 
 
-def _card(view: View, sides: Sides, chart: Chart, differences: pd.DataFrame) -> None:
+def _card(view: View, sides: Sides, chart: Chart, differences: Callable[[], pd.DataFrame]) -> None:
     measure = chart.measure
     chart_card(
         view,
         chart,
         how="A disc is the first side, a diamond the second. Numbers at the right: "
         f"**{MEASURES[measure].counts}**. A hollow mark rests on {view.too_few} and has no range. "
-        "A thick line tells of articles like these; a thin one only of how far these articles, or "
-        "the sentences of one, lie apart.",
+        "A line tells of articles like these. Of few articles there is no such line: a small ring "
+        "is a **single article**, the larger the more it says.",
         alt=f"{chart.title}: a row for each item with a mark for each of two sides.",
         names=sides.titles,
         cell_key=f"at_{measure}",
-        beside=lambda: _told(view, sides, measure, chart.left_out, differences),
+        beside=lambda: _told(view, sides, measure, chart.left_out, differences()),
     )
 
 
@@ -103,8 +110,8 @@ def only_one_side(view: View, sides: Sides) -> None:
     for measure, title in MENTIONED.items():
         if measure in left_out:
             continue
-        table = sides.rows(view.comparison(measure, selection=sides.selection))
-        with st.container(border=True, key=f"card-only-{measure}"):
+        with card(f"only-{measure}"):
+            table = sides.rows(view.comparison(measure, selection=sides.selection))
             offered: list[Cell] = []
             for column, group, other in zip(
                 st.columns(2), sides.groups, reversed(sides.groups), strict=True

@@ -12,6 +12,7 @@ from analysis import phrases
 from analysis.corrections import Article
 from pages.ui import uploads
 from pages.ui.corpus_places import can_correct, country_names, perspectives
+from pages.ui.failing import card
 from pages.ui.prose import heading, note
 from pages.ui.view import View
 
@@ -22,7 +23,7 @@ _ALWAYS = ("kind", "perspective", "translation")  # an article has one, whatever
 
 def articles(view: View) -> None:
     """A table of what is known of each article; what is changed in it is saved at once."""
-    with st.container(border=True, key="card-edit-articles"):
+    with card("edit-articles"):
         heading("What is known of each article")
         if not can_correct(view):
             return

@@ -19,6 +19,7 @@ from analysis.store import Analysis
 from analysis.workbench import said_columns
 from pages.ui import data, uploads
 from pages.ui.corpus_places import can_correct
+from pages.ui.failing import card
 from pages.ui.prose import heading, note
 from pages.ui.view import View
 
@@ -45,16 +46,16 @@ _MOST_SHOWN = 120  # characters of an article's text
 def corrections(view: View) -> None:
     """Three cards: the corrections, their file, and the corpus to take away."""
     made = uploads.desk().corrections
-    with st.container(border=True, key="card-corrections"):
+    with card("corrections"):
         heading("Corrections by hand")
         if can_correct(view):
             _listed(view, made)
     left, right = st.columns(2, gap="medium")
-    with left, st.container(border=True, key="card-corrections-file"):
+    with left, card("corrections-file"):
         heading("Corrections as a file")
         if can_correct(view):
             _file(view, made)
-    with right, st.container(border=True, key="card-take-away"):
+    with right, card("take-away"):
         heading("Take the corpus away")
         _take_away(view.analysis, made)
 

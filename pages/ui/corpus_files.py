@@ -14,6 +14,7 @@ from analysis.workbench import FIELDS, TableColumns
 from hosting.settings import settings
 from pages.ui import uploads, working
 from pages.ui.corpus_report import report, skipped
+from pages.ui.failing import card
 from pages.ui.prose import heading, note
 from pages.ui.view import View
 
@@ -43,7 +44,7 @@ def files(view: View) -> None:
 def _bring(view: View) -> None:
     """A card to drop files on, with what became of those dropped before."""
     held = uploads.desk()
-    with st.container(border=True, key="card-bring"):
+    with card("bring"):
         heading("Your own articles")
         if not settings().takes_uploads:
             note(f"{uploads.NO_UPLOADS} To look at your own articles, run Parallax yourself.")
@@ -119,7 +120,7 @@ def _columns() -> None:
     found = own.columns if own else ()
     if not found:
         return
-    with st.container(border=True, key="card-columns"):
+    with card("columns"):
         heading("Which column holds what")
         asked = sorted(found, key=lambda table: not table.is_unclear)
         for table in asked[:_MOST_ASKED]:

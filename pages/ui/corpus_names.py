@@ -14,6 +14,7 @@ from analysis.corrections import Actor
 from analysis.corrections.entries import KINDS_OF_ACTOR
 from pages.ui import data, uploads
 from pages.ui.corpus_places import actor_names, can_correct, country_names, perspectives
+from pages.ui.failing import card
 from pages.ui.prose import heading, note
 from pages.ui.reference import reference
 from pages.ui.topic_names import name_topics
@@ -26,11 +27,11 @@ _WITHOUT_SCROLLING = 10  # rows
 
 def names(view: View) -> None:
     """Two cards: actors to accept or add, and topics to name."""
-    with st.container(border=True, key="card-actors"):
+    with card("actors"):
         heading("Names that no table knows")
         if can_correct(view):
             _actors(view)
-    with st.container(border=True, key="card-topic-names"):
+    with card("topic-names"):
         heading("Names of the topics")
         if can_correct(view):
             name_topics(view)

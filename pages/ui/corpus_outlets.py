@@ -13,6 +13,7 @@ from analysis.corrections import Article, Entry, Outlet, Perspective
 from analysis.selection import UNKNOWN_OUTLET
 from pages.ui import uploads
 from pages.ui.corpus_places import can_correct, country_names, outlet_names, perspectives
+from pages.ui.failing import card
 from pages.ui.prose import heading, note
 from pages.ui.reference import reference
 from pages.ui.view import View
@@ -24,11 +25,11 @@ _NAME, _COUNTRIES, _OUTLETS = "define-name", "define-countries", "define-outlets
 def outlets(view: View) -> None:
     """Two cards: outlets that no table knows, and perspectives to define."""
     left, right = st.columns(2, gap="medium")
-    with left, st.container(border=True, key="card-outlets"):
+    with left, card("outlets"):
         heading("Outlets that no table knows")
         if can_correct(view):
             _assign(view)
-    with right, st.container(border=True, key="card-perspectives"):
+    with right, card("perspectives"):
         heading("Perspectives of your own")
         if can_correct(view):
             _define(view)

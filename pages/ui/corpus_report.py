@@ -10,6 +10,7 @@ import streamlit as st
 from analysis import phrases
 from analysis.store import Analysis
 from pages.ui.downloads import csv_button
+from pages.ui.failing import card, part
 from pages.ui.prose import heading, note
 from pages.ui.reference import reference
 from pages.ui.view import View
@@ -70,6 +71,7 @@ _COLUMNS = {
 }
 
 
+@part("report")
 def report(view: View) -> None:
     """The reading report of the whole corpus, whatever the filters."""
     tables = reference()
@@ -80,7 +82,7 @@ def report(view: View) -> None:
     with st.container(horizontal=True, key="report-metrics"):
         for name, label in _COUNTS.items():
             st.metric(label, f"{counts[name]:,}", border=True)
-    with st.container(border=True, key="card-report"):
+    with card("report"):
         heading("What to look at")
         frames = {
             "skipped": view.analysis.skipped(),

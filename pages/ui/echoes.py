@@ -11,6 +11,7 @@ import streamlit as st
 from analysis import explain, phrases
 from pages.ui.downloads import csv_button
 from pages.ui.evidence import evidence_row, place_address
+from pages.ui.failing import card
 from pages.ui.reader import visible
 from pages.ui.sides import Sides
 from pages.ui.view import View
@@ -26,7 +27,7 @@ Row = Mapping[str, Any]
 def same_matter(view: View, sides: Sides) -> None:
     """Draws passages of the two sides about the same matter, each linked to its article."""
     st.html('<h2 class="px-h2 px-gap">The same matter, different accounts</h2>')
-    with st.container(border=True, key="card-echoes"):
+    with card("echoes"):
         with st.spinner("Reading what both sides say…"):
             rows = view.echoes(sides.selection, sides.groups)
         st.html(f'<p class="px-note">{html.escape(explain.ECHOES_FOUND)}</p>')

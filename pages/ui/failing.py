@@ -1,4 +1,4 @@
-"""A card that tells what goes wrong in it, so that one chart does not take the page with it."""
+"""A part of a page that tells what goes wrong in it, so that one does not take the page with it."""
 
 from __future__ import annotations
 
@@ -17,16 +17,22 @@ TOLD = (
 
 
 @contextmanager
-def card(key: str) -> Iterator[None]:
-    """A bordered card of that name; an error inside is logged and told in its place.
+def part(name: str) -> Iterator[None]:
+    """A part of that name, also as a decorator; an error in it is logged and told in its place.
 
     A model that cannot be used is the page's to tell, as its message says what to do.
     """
-    with st.container(border=True, key=f"card-{key}"):
-        try:
-            yield
-        except ModelFault:
-            raise
-        except Exception:
-            logging.getLogger(__name__).exception("the card %r could not be drawn", key)
-            st.error(TOLD, icon=":material/error:")
+    try:
+        yield
+    except ModelFault:
+        raise
+    except Exception:
+        logging.getLogger(__name__).exception("the part %r could not be drawn", name)
+        st.error(TOLD, icon=":material/error:")
+
+
+@contextmanager
+def card(key: str) -> Iterator[None]:
+    """A part with a border of its own."""
+    with st.container(border=True, key=f"card-{key}"), part(key):
+        yield

@@ -13,6 +13,7 @@ from analysis.quality import QualityFault, read_quality
 from analysis.registry import MEASURES, Measure, measure_of
 from pages.ui.downloads import csv_button
 from pages.ui.facts import show_facts
+from pages.ui.failing import card, part
 from pages.ui.reference import reference
 from pages.ui.view import View
 
@@ -44,7 +45,7 @@ _QUALITY_COLUMNS = {
 
 def measures() -> None:
     """Every measure of the registry in plain words."""
-    with st.container(border=True, key="card-measures"):
+    with card("measures"):
         _head("What each number means")
         for measure in MEASURES.values():
             with st.expander(f"**{measure.title}** · {measure.question}"):
@@ -53,14 +54,14 @@ def measures() -> None:
 
 def rules(title: str, rules: Mapping[str, str]) -> None:
     """A card with named rules."""
-    with st.container(border=True, key="card-rules"):
+    with card("rules"):
         _head(title)
         show_facts(rules)
 
 
 def sentences(title: str, listed: Sequence[str]) -> None:
     """A card with a list of sentences."""
-    with st.container(border=True, key="card-limits"):
+    with card("limits"):
         items = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in listed)
         _head(title)
         st.html(f'<ul class="px-list">{items}</ul>')
@@ -68,7 +69,7 @@ def sentences(title: str, listed: Sequence[str]) -> None:
 
 def quality() -> None:
     """How good each method is on which test, as the benchmarks measured it."""
-    with st.container(border=True, key="card-quality"):
+    with card("quality"):
         _head("How good each method is")
         try:
             figures = read_quality()
@@ -97,6 +98,7 @@ def quality() -> None:
         csv_button(figures, "parallax-quality")
 
 
+@part("run")
 def this_analysis(view: View) -> None:
     """What this analysis was made with, and how much of each table it holds."""
     run = view.analysis.run
@@ -113,14 +115,14 @@ def this_analysis(view: View) -> None:
         **topic_figures(view.analysis.topics(), view.analysis.topics_found),
         "Rows": counts,
     }
-    with st.container(border=True, key="card-run"):
+    with card("run"):
         _head("What this analysis was made with")
         show_facts(facts)
 
 
 def reference_tables() -> None:
     """The reference tables that names and perspectives come from."""
-    with st.container(border=True, key="card-reference"):
+    with card("reference"):
         _head("Tables that a person can edit")
         _say(
             "Names, countries and perspectives come from these tables in data/reference and from "
@@ -132,16 +134,21 @@ def reference_tables() -> None:
             return
         for name, (file, meaning) in REFERENCE_TABLES.items():
             frame = getattr(tables, name)
-            with st.expander(f"**{file}** · {meaning}: {phrases.count(len(frame), 'row')}"):
-                st.dataframe(frame, hide_index=True, height=260)
+            words = f"**{file}** · {meaning}: {phrases.count(len(frame), 'row')}"
+            # Sent when it is opened: the tables weigh more than all the rest of the page.
+            opened = st.expander(words, key=f"reference-{name}", on_change="rerun")
+            with opened:
+                if opened.open:
+                    st.dataframe(frame, hide_index=True, height=260)
                 csv_button(frame, f"parallax-reference-{name}")
 
 
+@part("left-out")
 def left_out(view: View) -> None:
     """Inputs that could not be read, and lines that were removed, with their reasons."""
     skipped, removed = view.analysis.skipped(), view.analysis.removed_by_reason()
     left, right = st.columns(2, gap="medium")
-    with left, st.container(border=True, key="card-skipped"):
+    with left, card("skipped"):
         _head("What could not be read")
         if skipped.empty:
             _say("Nothing: every input was read.")
@@ -152,7 +159,7 @@ def left_out(view: View) -> None:
                 column_config={"source_path": "Input", "reason": "Why"},
             )
             csv_button(skipped, "parallax-skipped")
-    with right, st.container(border=True, key="card-removed"):
+    with right, card("removed"):
         _head("What was removed before counting")
         if removed.empty:
             _say("Nothing was removed from these articles.")

@@ -11,6 +11,7 @@ import streamlit as st
 
 from analysis import findings, phrases
 from analysis.report.catalogue.compare import Pair, colours_of, groups_of
+from pages.ui.failing import part
 from pages.ui.links import address
 from pages.ui.prose import heading, note
 from pages.ui.reader import visible
@@ -100,6 +101,7 @@ def _choose(label: str, key: str, groups: list[str], usual: str, labels: Mapping
     )
 
 
+@part("sides")
 def show_sides(view: View, sides: Sides) -> None:
     """Draws what stands behind each side, and what else differs between the two."""
     heading("The two sides")

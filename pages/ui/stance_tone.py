@@ -7,6 +7,7 @@ import pandas as pd
 from analysis import findings
 from analysis.charts.stance import TONE_COUNTS, tone_matrix
 from pages.ui.cards import explain, explore_card
+from pages.ui.failing import part
 from pages.ui.found import evidence_address, found_list
 from pages.ui.view import View
 
@@ -17,6 +18,7 @@ so the colours tell how the wording sounds around an actor, and not how the acto
 """
 
 
+@part("tone-around")
 def tone_card(view: View, stance: pd.DataFrame) -> None:
     """A card with the matrix of stance drawn again by tone, and where the two part.
 

@@ -15,7 +15,7 @@ from analysis.report.catalogue import portraits
 from analysis.selection import UNDATED
 from pages.ui.cards import PANEL_HEIGHT, foot, plot
 from pages.ui.evidence import Cell, choose_cell, take_click
-from pages.ui.failing import card
+from pages.ui.failing import card, part
 from pages.ui.prose import note
 from pages.ui.reader import visible
 from pages.ui.view import View
@@ -30,6 +30,7 @@ HOW = (
 )
 
 
+@part(KEY)
 def timeline_card(view: View) -> None:
     """A card with the articles by date; the articles of the chosen mark stand beside it."""
     articles = with_period(view.articles)

@@ -15,17 +15,18 @@ from analysis.report.catalogue import topics
 from pages.ui import data
 from pages.ui.cards import PANEL_HEIGHT, chart_card, explain, foot, plot
 from pages.ui.evidence import Cell, choose_cell, show_evidence, take_click
-from pages.ui.failing import card
+from pages.ui.failing import card, part
 from pages.ui.prose import heading, note
 from pages.ui.reader import visible
 from pages.ui.view import View
 
 _MAP, _TIME_CELL, _PASSAGE = "passage-map", "topic_time_cell", "passage"
 RANGES = (
-    "Each dot is the **share of a group's sentences** that are about the topic; the line is its "
-    "**range** (point at it to see what kind: how it is made is told on Methods). Where lines "
-    "overlap widely, these texts cannot tell the groups apart. Groups with too little text have "
-    "no dot."
+    "Each dot is the **share of a group's sentences** that are about the topic. A line is its "
+    "**range** in articles like these (how it is made is told on Methods). Of few articles there "
+    "is no such line: a small ring is a **single article**, the larger the more the group says in "
+    "it. Where lines or rings overlap widely, these texts cannot tell the groups apart. Groups "
+    "with too little text have no dot."
 )
 TIME = (
     "The **number counts sentences**; larger dots are more of them. Each column is a day, a month "
@@ -40,17 +41,19 @@ MAP = (
 )
 
 
+@part("topic-ranges")
 def ranges_card(view: View) -> None:
     """A card with the share of each topic by group, with its range."""
     chart_card(
         view,
         topics.ranges(view.desk),
         how=RANGES,
-        alt="Dots with lines: share of each topic by group, and its range.",
+        alt="Dots: share of each topic by group, with its range or its single articles.",
         cell_key="topic_range_cell",
     )
 
 
+@part("topics-by-time")
 def time_card(view: View) -> None:
     """A card with the topics by group and time; nothing where no article has a date."""
     chart = topics.by_time(view.desk)

@@ -8,6 +8,7 @@ from analysis.charts.words import acts_of
 from analysis.explain import ACT_WORDS
 from analysis.report.catalogue import voices
 from pages.ui.cards import chart_card, explain
+from pages.ui.failing import part
 from pages.ui.switch import ask
 from pages.ui.view import View
 
@@ -21,6 +22,7 @@ CELL = (
 )
 
 
+@part("acts")
 def acts_card(view: View) -> None:
     """A card with a matrix of speakers and the actors of whom they speak, by act of speech."""
     with st.container(horizontal=True, gap="medium"):

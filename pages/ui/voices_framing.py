@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.report.catalogue import voices
 from pages.ui.cards import chart_card, explain
+from pages.ui.failing import part
 from pages.ui.switch import ask
 from pages.ui.view import View
 
@@ -14,6 +15,7 @@ CELL = (
 )
 
 
+@part("framing")
 def framing_card(view: View) -> None:
     """A card with the cues by perspective, as classes or as printed."""
     measure = ask("How speakers are introduced, by", "cues", CUES)
@@ -28,6 +30,7 @@ def framing_card(view: View) -> None:
     )
 
 
+@part("outlet-framing")
 def outlets_card(view: View) -> None:
     """A card with a bar for each outlet and perspective of its speakers, by class of cue."""
     chart_card(

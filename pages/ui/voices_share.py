@@ -12,6 +12,7 @@ from analysis.charts.voices import percent, share_bars
 from analysis.charts.words import group_labels, voice_colours, words_of
 from analysis.selection import Selection
 from pages.ui.cards import explain, explore_card, text_list
+from pages.ui.failing import part
 from pages.ui.switch import ask
 from pages.ui.view import View
 
@@ -49,6 +50,7 @@ UNITS = {
 }
 
 
+@part("voices")
 def share_card(view: View) -> None:
     """A card with a bar for each article, outlet or perspective, divided by who speaks."""
     with st.container(horizontal=True, gap="medium"):

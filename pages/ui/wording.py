@@ -28,6 +28,8 @@ _GROUPINGS = {
     "article": "Articles",
     "speaker": "Speakers",
 }
+# The table would else be the heaviest part of the page; the CSV has every row.
+_MOST_ROWS = 100
 _WHICH = {
     views.ALL: "All",
     views.ONE_SIDED: "Said by only one",
@@ -146,13 +148,11 @@ def table_card(view: View, asked: Asked) -> None:
         if found.empty:
             note("None, in these texts under these filters.")
             return
-        note(
-            f"{phrases.count(len(found), 'term')} that stand in two sentences or more. "
-            + _MEANING[which]
-        )
-        terms = list(found["term"])
+        shown = found.head(_MOST_ROWS)
+        note(_told(len(found), len(shown), which))
+        terms = list(shown["term"])
         st.dataframe(
-            views.greyed(found.set_index("term")),
+            views.greyed(shown.set_index("term")),
             hide_index=True,
             key="all-words-table",
             height=380,
@@ -171,6 +171,13 @@ _MEANING = {
     "said”.",
     views.SHARED: "Every group with enough text uses them; those that all use most come first.",
 }
+
+
+def _told(number: int, shown: int, which: str) -> str:
+    """How many terms there are, in which order, and how many of them the table shows."""
+    said = f"{phrases.count(number, 'term')} that stand in two sentences or more. "
+    rest = f" The first {shown:,} are shown; the CSV has all." if shown < number else ""
+    return said + _MEANING[which] + rest
 
 
 def _columns(names: Mapping[str, str]) -> dict[str, Any]:
