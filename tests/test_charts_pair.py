@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
-from analysis.charts.pair import pair_dots
+from analysis.charts.pair import SIGNS, pair_dots
 from analysis.charts.theme import Notes
 from analysis.compare.intervals import RESAMPLED, range_within
 from tests.test_charts_more import NAN, row, table
@@ -39,21 +41,28 @@ def test_too_little_evidence_is_hollow_without_a_range_or_a_value():
     assert list(points.marker.color) == [COLOURS["Chinese"], COLOURS["Western"], "#FFFFFF"]
     assert "too little evidence for a mean" in points.hovertext[2]
     assert "0.90" not in points.hovertext[2]
-    assert 0.8 not in [*figure.data[0].x, *figure.data[1].x]
+    assert 0.8 not in [*figure.data[0].x, *(figure.data[1].x or ())]
 
 
-def test_only_what_tells_of_other_articles_is_a_thick_line():
-    thick, thin = drawn(MEANS).data[:2]
-    assert (list(thick.x[:2]), thick.line.width) == ([-0.4, 0.1], 3)
-    assert (list(thin.x[:2]), thin.line.width) == ([0.2, 0.5], 1)
+def test_only_what_tells_of_other_articles_is_a_line_and_few_articles_are_rings():
+    cells = [("Western", "Alfa", 0.2, 4), ("Western", "Alfa", 0.5, 5), ("Western", "Beta", 0.8, 1)]
+    apart = pd.DataFrame(cells, columns=["group", "item", "value", "n_rows"])
+    line, rings, points = drawn(MEANS, singles=apart).data
+    assert list(line.x) == [-0.4, 0.1, None]
+    assert list(rings.x) == [0.2, 0.5], "of too little evidence there is none"
+    assert set(rings.y) == {points.y[1]}
+    assert rings.hovertext[1] == "one article of these: +0.50 in 5 rows"
+    assert rings.customdata is None, "a ring opens no evidence"
 
 
 def test_what_it_rests_on_stands_beside_each_mark():
     said = [note.text for note in drawn(MEANS).layout.annotations]
-    assert said == ["5·2·1", "not found", "1·4·4", "0·0·2"]
+    assert said == ["5·2·1", "not found", "1·4·4", "0·0·2", SIGNS]
     shares = MEANS.assign(value=[0.5, NAN, 0.5, 0.2], low=NAN, high=NAN)
     figure = drawn(shares, unit="sentences", words={"Alfa": "the first"})
-    assert [note.text for note in figure.layout.annotations] == ["8", "not found", "9", "2"]
+    assert [note.text for note in figure.layout.annotations] == [
+        "8", "not found", "9", "2", "sentences",
+    ]  # fmt: skip
     assert figure.layout.xaxis.range[1] >= 0.5
     assert figure.layout.yaxis.ticktext == ("the first", "Beta")
     assert "50% of this side" in figure.data[-1].hovertext[0]
@@ -61,8 +70,12 @@ def test_what_it_rests_on_stands_beside_each_mark():
 
 def test_a_side_of_two_lines_is_one_line_in_the_key():
     sides = {"Chinese": "Chinese &amp;<br>voices", "Western": "Western voices"}
-    figure = pair_dots(MEANS, NOTES, sides=sides, colours=COLOURS)
+    held = {"Western": "9 sentences in 3 <b> articles"}
+    figure = pair_dots(MEANS, NOTES, sides=sides, colours=COLOURS, held=held)
     assert "Chinese &amp; voices" in figure.layout.title.text
+    assert "Western voices: 9 sentences in 3 &lt;b&gt; articles" in re.sub(
+        "<br>|\xa0", " ", figure.layout.title.text
+    )
 
 
 def test_the_chosen_mark_is_outlined():

@@ -10,6 +10,7 @@ from analysis import tables as contract
 from analysis.charts import theme
 from analysis.charts.topics import share_ranges, topics_by_time
 from analysis.charts.topics_map import passage_map
+from analysis.compare.intervals import CLUMPED
 
 NOTES = theme.Notes("A title", "sentences", "everything · Parallax abc")
 COLOURS = {"Western": "#3D4FB8", "Russian": "#B4318B"}
@@ -31,7 +32,7 @@ SHARES = contract.conform(
         [
             row("Western", "trade", 0.5, 0.3, 0.8),
             row("Western", HOSTILE, 0.5, np.nan, np.nan),
-            row("Russian", "trade", 0.9, 0.8, 1.0),
+            row("Russian", "trade", 0.9, 0.8, 1.0, interval_kind=CLUMPED),
             row("Russian", HOSTILE, 0.1, 0.0, 0.2, enough=False),
         ]
     ),
@@ -67,30 +68,43 @@ def places():
 
 
 def test_each_share_that_is_sure_enough_has_a_dot_with_its_range():
-    (dots,) = ranges().data
+    lines, rings, dots = ranges().data
     assert list(dots.x) == [0.5, 0.5, 0.9]
-    assert dots.error_x.array == pytest.approx([0.3, 0, 0.1])
-    assert dots.error_x.arrayminus == pytest.approx([0.2, 0, 0.1])
+    assert list(lines.x) == [0.8, 1.0, None]
+    assert not rings.x
     assert [list(mark) for mark in dots.customdata] == [
         ["Western", "trade"], ["Western", HOSTILE], ["Russian", "trade"],
     ]  # fmt: skip
 
 
+def test_of_a_few_articles_each_is_a_ring_in_the_row_of_its_group():
+    cells = [("Western", "trade", 0.3, 10), ("Western", "trade", 0.8, 40),
+             ("Russian", HOSTILE, 0.2, 9)]  # fmt: skip
+    apart = pd.DataFrame(cells, columns=["group", "item", "value", "n_rows"])
+    _, rings, dots = ranges(singles=apart).data
+    assert list(rings.x) == [0.3, 0.8], "of the group with too little evidence there is none"
+    assert set(rings.y) == {dots.y[0]}
+    assert rings.marker.size[0] < rings.marker.size[1]
+    assert rings.hovertext[0] == "one article of these: 30% of 10 sentences"
+    with pytest.raises(KeyError, match="n_rows"):
+        ranges(singles=apart.drop(columns="n_rows"))
+
+
 def test_dots_of_a_topic_lie_in_its_row_and_groups_in_their_order():
-    (dots,) = ranges().data
+    *_, dots = ranges().data
     western_trade, western_other, russian_trade = dots.y
     assert -0.5 < western_trade < russian_trade < 0.5
     assert 0.5 < western_other < 1.5
 
 
 def test_the_chosen_dot_is_outlined():
-    (dots,) = ranges(chosen=("Russian", "trade")).data
+    *_, dots = ranges(chosen=("Russian", "trade")).data
     assert np.argmax(dots.marker.line.width) == 2
 
 
 def test_a_chart_of_too_little_is_empty_and_not_broken():
     thin = SHARES.assign(enough=False)
-    (dots,) = share_ranges(thin, NOTES, colours=COLOURS).data
+    *_, dots = share_ranges(thin, NOTES, colours=COLOURS).data
     assert len(dots.x or ()) == 0
 
 

@@ -48,14 +48,16 @@ def test_the_page_says_how_firm_the_topics_are(opened):
 def test_the_page_draws_topics_by_group_with_ranges_by_time_and_by_article(opened):
     assert list(charts(opened)) == [
         "Who writes about what",
-        "How sure the shares are",
+        "How far the articles lie apart",
         "Topics by perspective and time",
         "The same, article by article",
     ]
 
 
-def test_a_dot_with_its_range_opens_the_sentences_behind_it(opened):
-    dots = charts(opened)["How sure the shares are"]["data"][0]
+def test_a_dot_beside_its_articles_opens_the_sentences_behind_it(opened):
+    line, rings, dots = charts(opened)["How far the articles lie apart"]["data"]
+    assert not line["x"], "five articles say nothing of others"
+    assert rings["x"]
     mark = dots["customdata"][0]
     box = next(box for box in opened.selectbox if box.key == "topic_range_cell")
     app = box.set_value(box.options[0]).run()

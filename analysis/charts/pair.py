@@ -21,12 +21,15 @@ from analysis.charts.rows import (
     placed,
     share_hover,
 )
+from analysis.charts.singles import single_marks
 from analysis.charts.theme import LABEL_SIZE, Ground, Notes, ground, safe, tick_label
 
 ROW_HEIGHT, LABEL_WIDTH = 50, 18
 # How far the two marks of a row stand above and below its middle.
 ASIDE = 0.2
 SHAPES = ("circle", "diamond")
+# Above the three counts of a mean.
+SIGNS = "− · 0 · +"
 # A scale of shares that ends lower would make chance look like a difference.
 LEAST_TOP = 0.25
 
@@ -40,13 +43,14 @@ def pair_dots(
     unit: str = "",
     words: Mapping[str, str] | None = None,
     chosen: tuple[str, str] | None = None,
+    singles: pd.DataFrame | None = None,
+    held: Mapping[str, str] | None = None,
 ) -> go.Figure:
     """A row per item: for each side its value with its interval, and at the right its counts.
 
     The first side is a disc, the other a diamond below it. A mark is hollow and has no interval
-    where there is too little evidence. A thick line is an interval that tells of articles like
-    these; a thin one only how far these articles, or the sentences of one, lie apart. The marks
-    carry (group, item) as custom data.
+    where there is too little evidence. A line is an interval that tells of articles like these; of
+    a few articles each is a small ring instead. The marks carry (group, item) as custom data.
 
     Args:
         table: comparison rows of one measure.
@@ -56,6 +60,8 @@ def pair_dots(
         unit: what a share counts, in the plural ("sentences"); empty when the measure is a mean.
         words: words for each item, not yet escaped; the item itself when it is not among them.
         chosen: (group, item) of the mark to outline.
+        singles: the single articles of groups with few (see compare.singles).
+        held: what each side has in all, in words, not yet escaped.
 
     Raises:
         KeyError: the table lacks a column.
@@ -64,18 +70,27 @@ def pair_dots(
     items = list(dict.fromkeys(record["item"] for record in drawn.records))
     labels = [tick_label(words.get(item, item), LABEL_WIDTH) for item in items]
     records = _beside(drawn, items, colours)
-    held = [record for record in records if record["rows"]]
+    found = [record for record in records if record["rows"]]
+    firm = [record for record in found if record["enough"]]
+    hovers = [_hover(record, drawn, words, unit) for record in found]
     return figure(
-        _traces(held, [_hover(record, drawn, words, unit) for record in held], chosen, look),
+        [
+            interval_lines(firm, look, sure=True, at="at"),
+            single_marks(singles, firm, colours, unit, look),
+            _marks(found, hovers, chosen, look),
+        ],
         notes,
         plot_height=ROW_HEIGHT * max(1, len(items)),
         left=margin_of(labels, most=150),
         right=92,
-        above=4,
+        above=20,
         below=30,
-        key=_key(drawn, colours),
-        annotations=[_counts(record, unit, look) for record in records],
-        xaxis=_values_axis(notes, held, unit),
+        key=_key(drawn, colours, held or {}),
+        annotations=[
+            *[_counts(record, unit, look) for record in records],
+            _head(unit or SIGNS, look),
+        ],
+        xaxis=_values_axis(notes, found, unit),
         yaxis=rows_axis(notes, labels),
     )
 
@@ -93,23 +108,15 @@ def _beside(drawn: Placed, items: Sequence[str], colours: Mapping[str, str]) -> 
     ]
 
 
-def _key(drawn: Placed, colours: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The two sides and their colours; the frame escapes a key itself."""
+def _key(
+    drawn: Placed, colours: Mapping[str, str], held: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """The two sides with what they have, and their colours; the frame escapes a key itself."""
+    said = {group: f": {words}" for group, words in held.items()}
     return [
-        (html.unescape(label.replace("<br>", " ")), colours[group])
+        (html.unescape(label.replace("<br>", " ")) + said.get(group, ""), colours[group])
         for group, label in zip(drawn.groups, drawn.labels, strict=True)
     ]
-
-
-def _traces(
-    held: Sequence[Record],
-    hovers: Sequence[str],
-    chosen: tuple[str, str] | None,
-    look: Ground,
-) -> list[dict[str, Any]]:
-    firm = [record for record in held if record["enough"]]
-    lines = [interval_lines(firm, look, sure=sure, at="at") for sure in (True, False)]
-    return [*lines, _marks(held, hovers, chosen, look)]
 
 
 def _values_axis(notes: Notes, held: Sequence[Record], unit: str) -> dict[str, Any]:
@@ -163,14 +170,23 @@ def _counts(record: Record, unit: str, look: Ground) -> dict[str, Any]:
         said = f"{record['rows']:,}"
     else:
         said = f"{record['n_negative']}·{record['n_neutral']}·{record['n_positive']}"
+    return _beside_rows(said, look.ink if record["rows"] else look.muted) | {"y": record["at"]}
+
+
+def _head(said: str, look: Ground) -> dict[str, Any]:
+    """What the numbers at the right are, above them."""
+    return _beside_rows(said, look.muted) | {"yref": "paper", "y": 1, "yanchor": "bottom"}
+
+
+def _beside_rows(said: str, colour: str) -> dict[str, Any]:
+    """Words at the right of the chart."""
     return {
         "text": said,
-        "font": {"size": LABEL_SIZE - 1, "color": look.ink if record["rows"] else look.muted},
+        "font": {"size": LABEL_SIZE - 1, "color": colour},
         "xref": "paper",
         "x": 1,
         "xanchor": "left",
         "xshift": 8,
-        "y": record["at"],
         "showarrow": False,
     }
 

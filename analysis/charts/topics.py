@@ -10,7 +10,16 @@ import plotly.graph_objects as go
 
 from analysis import phrases
 from analysis.charts.frame import axis, figure, margin_of, rows_axis
-from analysis.charts.rows import Placed, Record, clickable, is_chosen, placed, share_hover
+from analysis.charts.rows import (
+    Placed,
+    Record,
+    clickable,
+    interval_lines,
+    is_chosen,
+    placed,
+    share_hover,
+)
+from analysis.charts.singles import single_marks
 from analysis.charts.theme import (
     LABEL_SIZE,
     NO_COLOUR,
@@ -21,6 +30,7 @@ from analysis.charts.theme import (
     safe,
     tick_label,
 )
+from analysis.compare.intervals import SURE
 
 LABEL_WIDTH = 22
 GROUP_HEIGHT, ROW_SPACE = 15, 20
@@ -36,11 +46,13 @@ def share_ranges(
     colours: Mapping[str, str],
     words: Mapping[str, str] | None = None,
     chosen: tuple[str, str] | None = None,
+    singles: pd.DataFrame | None = None,
 ) -> go.Figure:
     """A row per topic with a dot per group: its share of the group's sentences, and the range.
 
-    Groups with too little evidence for a share have no dot. The dots carry (group, item) as custom
-    data.
+    The range is a line where it tells of articles like these; of a few articles each is a small
+    ring instead. Groups with too little evidence for a share have no dot. The dots carry (group,
+    item) as custom data.
 
     Args:
         table: comparison rows of a measure that is a share, in reading order.
@@ -48,6 +60,7 @@ def share_ranges(
         colours: colour of each group.
         words: words for each item, not yet escaped; the item itself when it is not among them.
         chosen: (group, item) of the dot to outline.
+        singles: the single articles of groups with few (see compare.singles).
 
     Raises:
         KeyError: the table lacks a column.
@@ -59,12 +72,19 @@ def share_ranges(
     shown = [group for group in drawn.groups if any(r["group"] == group for r in firm)]
     height = _row_height(len(shown))
     rows = {item: row for row, item in enumerate(items)}
-    at = [rows[r["item"]] + _offset(shown.index(r["group"]), len(shown), height) for r in firm]
-    top = max(
-        [0.25, *(r["high"] for r in firm if pd.notna(r["high"])), *(r["value"] for r in firm)]
-    )
+    firm = [
+        r | {"at": rows[r["item"]] + _offset(shown.index(r["group"]), len(shown), height)}
+        for r in firm
+    ]
+    apart = single_marks(singles, firm, colours, "sentences", look)
+    highs = [r["high"] for r in firm if r["interval_kind"] in SURE]
+    top = max([0.25, *highs, *(r["value"] for r in firm), *apart["x"]])
     return figure(
-        [_dots(firm, at, drawn, colours, words, look, chosen)],
+        [
+            interval_lines(firm, look, sure=True, at="at"),
+            apart,
+            _dots(firm, drawn, colours, words, look, chosen),
+        ],
         notes,
         plot_height=height * max(1, len(items)),
         left=margin_of(labels),
@@ -90,16 +110,12 @@ def _offset(place: int, n: int, height: int) -> float:
 
 def _dots(
     records: Sequence[Record],
-    at: Sequence[float],
     drawn: Placed,
     colours: Mapping[str, str],
     words: Mapping[str, str],
     look: Ground,
     chosen: tuple[str, str] | None,
 ) -> dict[str, Any]:
-    def end(record: Record, name: str) -> float:
-        return abs(record[name] - record["value"]) if pd.notna(record[name]) else 0.0
-
     hovers = [
         share_hover(
             r, f"{safe(words.get(r['item'], r['item']))}, {drawn.label(r)}", "sentences", "group"
@@ -111,16 +127,7 @@ def _dots(
         "type": "scatter",
         "mode": "markers",
         "x": [r["value"] for r in records],
-        "y": list(at),
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [end(r, "high") for r in records],
-            "arrayminus": [end(r, "low") for r in records],
-            "color": look.muted,
-            "thickness": 1,
-            "width": 0,
-        },
+        "y": [r["at"] for r in records],
         "marker": {
             "opacity": 1,
             "size": [15 if here else 11 for here in outlined],

@@ -12,6 +12,7 @@ from analysis.columns import n_articles
 from analysis.compare import compare
 from analysis.compare.differences import differences
 from analysis.compare.prevalence import corrected_shares
+from analysis.compare.singles import single_articles
 from analysis.door.held import Array, Held
 from analysis.findings import differing
 from analysis.selection import Selection
@@ -59,6 +60,10 @@ class Numbers(Held):
         """How groups differ in these measures (see analysis.compare.differences)."""
         listed = self.listed(selection)
         return differences(self._counted, self._counts, listed, measures, pairs, items)
+
+    def single_articles(self, selection: Selection, measure: str) -> pd.DataFrame:
+        """The single articles of groups that have few (see compare.singles)."""
+        return single_articles(self._counted, self._counts, self.listed(selection), measure)
 
     def differing(self, selection: Selection) -> tuple[str, ...]:
         """In what the articles of the groups differ besides (see findings.confounds)."""

@@ -13,6 +13,7 @@ from analysis.charts.room import first_items
 from analysis.charts.rows import group_keys
 from analysis.charts.theme import NO_COLOUR, tick_label
 from analysis.charts.words import words_of
+from analysis.compare.intervals import SURE
 from analysis.report.catalogue.desk import Chart, Desk
 from analysis.selection import Selection
 
@@ -40,16 +41,16 @@ class Shown:
 
 MEASURES = {
     "stance": Shown(
-        "How actors are portrayed", "mean stance with range", "", "unfavourable · neutral · "
+        "How actors are portrayed", "mean stance", "", "unfavourable · neutral · "
         "favourable mentions",
     ),
     "sentiment": Shown(
-        "How the wording sounds", "mean tone with range", "", "sentences of negative · neutral · "
+        "How the wording sounds", "mean tone", "", "sentences of negative · neutral · "
         "positive wording",
     ),
     "topic_share": Shown("What it is about", "share of the sentences", "sentences", "sentences"),
     "tone_around": Shown(
-        "Tone of the sentences around actors", "mean tone with range", "", "mentions in negative · "
+        "Tone of the sentences around actors", "mean tone", "", "mentions in negative · "
         "neutral · positive wording",
     ),
     "voice_share": Shown("Who speaks", "share of the sentences", "sentences", "sentences"),
@@ -141,7 +142,12 @@ def two_sides(desk: Desk, pair: Pair, measure: str) -> Chart:
     shown = MEASURES[measure]
     table = pair.rows(desk.table(measure, pair.selection)).drop(columns="key")
     table, others = first_items(table, most=MOST_ITEMS)
-    notes = desk.notes(shown.title, shown.subtitle, pair.selection)
+    singles = desk.singles(table, pair.selection)
+    told = "with ranges" if table["interval_kind"].isin(SURE).any() else ""
+    apart = "" if singles.empty else "rings: single articles"
+    subtitle = " · ".join(filter(None, [f"{shown.subtitle} {told}".strip(), apart]))
+    notes = desk.notes(shown.title, subtitle, pair.selection)
+    held = _held(desk, pair)
     return desk.chart(
         f"compare-{measure}",
         "compare",
@@ -156,7 +162,19 @@ def two_sides(desk: Desk, pair: Pair, measure: str) -> Chart:
             unit=shown.unit,
             words=words_of(measure),
             chosen=chosen,
+            singles=singles,
+            held=held,
         ),
         pair.selection,
         others,
     )
+
+
+def _held(desk: Desk, pair: Pair) -> dict[str, str]:
+    """How much text each side has, in words."""
+    rows = desk.coverage(pair.selection)
+    return {
+        row["group"]: f"{phrases.count(row['n_sentences'], 'sentence')} in "
+        f"{phrases.count(row['n_articles'], 'article')}"
+        for row in rows[rows["group"].isin(pair.groups)].to_dict("records")
+    }

@@ -14,6 +14,8 @@ from analysis import phrases
 from analysis.charts.labels import ArticleWords, article_words
 from analysis.charts.paper import WIDTH, on_paper
 from analysis.charts.theme import Notes, perspective_colours
+from analysis.compare.intervals import SURE
+from analysis.compare.singles import COLUMNS
 from analysis.report import captions
 from analysis.selection import Selection
 from analysis.store import Analysis
@@ -113,6 +115,18 @@ class Desk:
     def table(self, measure: str, selection: Selection | None = None) -> pd.DataFrame:
         """The comparison rows of a measure."""
         return self.analysis.comparison(selection or self.selection, measure)
+
+    def singles(self, table: pd.DataFrame, selection: Selection | None = None) -> pd.DataFrame:
+        """The single articles behind the values of a measure that rest on a few.
+
+        Args:
+            table: comparison rows of one measure.
+            selection: that of the table; the desk's own when None.
+        """
+        few = table["interval_kind"].notna() & ~table["interval_kind"].isin(SURE)
+        if not few.any():
+            return pd.DataFrame(columns=COLUMNS)
+        return self.analysis.single_articles(selection or self.selection, table["measure"].iloc[0])
 
     def coverage(self, selection: Selection) -> pd.DataFrame:
         """How much text each group of a selection has."""

@@ -11,6 +11,7 @@ from analysis.charts.topics import share_ranges, topics_by_time
 from analysis.charts.topics_map import passage_map
 from analysis.charts.voices import share_bars
 from analysis.charts.words import words_of
+from analysis.compare.intervals import SURE
 from analysis.report.catalogue.desk import Chart, Desk
 
 MEASURE = "topic_share"
@@ -40,12 +41,19 @@ def topics(desk: Desk) -> Chart:
 def ranges(desk: Desk) -> Chart:
     """The share of each topic by group, with its range."""
     table = desk.table(MEASURE)
-    notes = desk.notes("How sure the shares are", "share of a group's sentences, with its range")
+    singles = desk.singles(table)
+    title, subtitle = "How sure the shares are", "share of a group's sentences, with its range"
+    if not table["interval_kind"].isin(SURE).any():
+        title, subtitle = (
+            "How far the articles lie apart",
+            "share of a group's sentences · rings: articles",
+        )
+    notes = desk.notes(title, subtitle)
     return desk.chart(
         "topic-ranges", "topics", MEASURE, table,
         notes,
         lambda chosen: share_ranges(
-            table, notes, colours=desk.colours, words=_WORDS, chosen=chosen
+            table, notes, colours=desk.colours, words=_WORDS, chosen=chosen, singles=singles
         ),
     )  # fmt: skip
 
