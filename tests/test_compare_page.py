@@ -17,7 +17,7 @@ from analysis import tables as contract
 from analysis.selection import Selection
 from analysis.store import Analysis
 from pages.ui.comparing import FEW, GROUPS, MEASURES, NOT_ASKED
-from pages.ui.echoes import NONE_FOUND
+from pages.ui.echoes import LOOK_FURTHER, NONE_FOUND
 from pages.ui.found import NONE_SURVIVES
 from pages.ui.sides import WHAT
 from tests import tiny
@@ -276,12 +276,34 @@ def test_passages_on_one_matter_stand_beside_each_other_and_lead_to_their_articl
         assert html.escape(text) in re.sub("</?mark>", "", pair), article_id
     assert pair.count(">in the article</a>") >= 2
     assert "Words in common" in pair
+    assert links_elsewhere(app) == []
+
+
+def links_elsewhere(app: AppTest) -> list[str]:
+    """Where the page leads to when the two sides have no passages on one matter."""
+    said = next((text for text in pieces(app).split("<p>") if "They are found of" in text), "")
+    return re.findall(r'href="(.*?)"', said.partition("</p>")[0])
+
+
+def test_where_none_are_found_it_leads_to_sides_that_have_some(tmp_path, monkeypatch):
+    store.save(echoing(), tmp_path / "echoing", comparison=False)
+    sides = {"what": "Outlets", "one": "East Times", "other": "South Post", "least": "2"}
+    app = open_page(monkeypatch, tmp_path / "echoing", "compare", **sides)
+    assert NONE_FOUND in pieces(app)
+    (link,) = links_elsewhere(app)
+    assert asked(link)["least"] == "2"
+    opened = open_page(monkeypatch, tmp_path / "echoing", "compare", **asked(link))
+    assert {opened.selectbox(side).value for side in ("one", "other")} == {
+        "Daily North", "South Post",
+    }  # fmt: skip
+    assert "harbour" in pieces(opened)
 
 
 def test_what_has_nothing_in_common_is_said_to_be_not_found(corpora, monkeypatch):
     app = open_page(monkeypatch, corpora["few"], "compare")
     shown = "".join(element.proto.body for element in app.get("html"))
     assert NONE_FOUND in shown
+    assert LOOK_FURTHER in html.unescape(shown)
 
 
 def test_both_pages_say_where_words_and_sentences_are_in_different_articles(corpora, monkeypatch):

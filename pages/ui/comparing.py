@@ -139,6 +139,8 @@ def _evidence(view: View, sides: Sides, measure: str, offered: Sequence[Cell]) -
     if not offered:
         return
     key = f"only_{measure}"
-    chosen = choose_cell(offered, sides.names, key, words_of(measure))
+    chosen = choose_cell(
+        offered, sides.names, key, words_of(measure), hint="press “read” in a list, or choose here"
+    )
     if chosen:
         show_evidence(view, measure, chosen, key=key, selection=sides.selection)

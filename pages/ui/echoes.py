@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import streamlit as st
@@ -21,6 +23,12 @@ NONE_FOUND = (
     "No passages of the two were found that likely speak of the same matter. That does not mean "
     "that there are none: most are not found."
 )
+LOOK_FURTHER = (
+    "Choose other sides above, remove a filter, or look on Wording for a word and read its lines "
+    "side by side."
+)
+# Where none are found, so many other sides are looked at, if the texts are short enough to wait.
+MOST_SIDES, MOST_SENTENCES = 5, 1500
 Row = Mapping[str, Any]
 
 
@@ -34,7 +42,9 @@ def same_matter(view: View, sides: Sides) -> None:
         records = rows.to_dict("records")
         pairs = list(zip(records[::2], records[1::2], strict=True))
         _pairs(view, sides, pairs)
-        if pairs:
+        if not pairs:
+            _elsewhere(view, sides)
+        else:
             csv_button(rows, "parallax-same-matter", "These passages (CSV)")
 
 
@@ -44,6 +54,25 @@ def _pairs(view: View, sides: Sides, pairs: Sequence[tuple[Row, Row]]) -> None:
     rest = f"{phrases.count(more, 'pair')} more in the CSV, less likely." if more > 0 else ""
     rest = rest if pairs else NONE_FOUND
     st.html(shown + (f"<p>{html.escape(rest)}</p>" if rest else ""))
+
+
+def _elsewhere(view: View, sides: Sides) -> None:
+    """Links to other sides of which passages are found, those with most text first; else advice."""
+    others: list[tuple[str, str]] = []
+    if view.totals["sentences"] <= MOST_SENTENCES:
+        with st.spinner("Looking at other sides…"):
+            others = [
+                pair
+                for pair in combinations(list(sides.options)[:MOST_SIDES], 2)
+                if set(pair) != set(sides.groups) and not view.echoes(sides.selection, pair).empty
+            ]
+    links = [
+        f'<a href="{html.escape(replace(sides, groups=pair).address())}">'
+        f"{visible(' and '.join(sides.options[group] for group in pair))}</a>"
+        for pair in others
+    ]
+    said = f"They are found of {'; '.join(links)}." if links else html.escape(LOOK_FURTHER)
+    st.html(f"<p>{said}</p>")
 
 
 def _pair(view: View, sides: Sides, pair: tuple[Row, Row]) -> str:

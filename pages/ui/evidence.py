@@ -58,6 +58,7 @@ def choose_cell(
     key: str,
     words: Mapping[str, str],
     label: str = "Read the sentences behind",
+    hint: str = "click a mark of the chart, or choose here",
 ) -> Cell | None:
     """Draws the list of marks to read and returns the chosen one. Its state is in the address.
 
@@ -67,6 +68,7 @@ def choose_cell(
         key: key of the widget, which is also its name in the address.
         words: words for the items that are not plain already.
         label: what is chosen.
+        hint: what stands there while nothing is.
     """
     if st.session_state.get(key) not in (None, *offered):
         st.session_state[key] = None
@@ -77,7 +79,7 @@ def choose_cell(
         key=key,
         bind="query-params",
         format_func=lambda cell: cell_label(cell, names, words),
-        placeholder="click a mark of the chart, or choose here",
+        placeholder=hint,
     )
     return chosen
 
