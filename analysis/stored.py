@@ -14,6 +14,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
@@ -38,8 +39,13 @@ EDITION = 1
 _MADE_OF, _READ, _PART_OF = "made_of.json", "read", "part_of.npy"
 # Rows that are looked up at once are few; the library needs some room to find them.
 _ROOM = "150MB"
+_MOST_NAMED = 3  # files of which one cannot be read
 
 Tell = Callable[[int, int], None]
+
+
+class TableFault(Exception):
+    """A table cannot be read where it lies; the message names its files, without what is above."""
 
 
 class Stored(Source):
@@ -111,20 +117,38 @@ class Stored(Source):
         marks = ", ".join("?" * len(ids))
         asked = f"select * from read_parquet(?) where article_id in ({marks})"
         given = [[str(path) for path in paths], *ids]
-        found = self._library.cursor().sql(asked, params=given)
-        return contract.conform(name, found.to_arrow_table().to_pandas())
+        with _telling(self._folder, paths):
+            found = self._library.cursor().sql(asked, params=given)
+            return contract.conform(name, found.to_arrow_table().to_pandas())
 
     def holding(self, words: str) -> np.ndarray:
         found = [np.empty(0, dtype=bool)]
         for part in self._parts:
             path = part_of(self._folder, "sentences", part)
-            texts = pq.read_table(path, columns=["text"], partitioning=None)["text"]
+            with _telling(self._folder, [path]):
+                texts = pq.read_table(path, columns=["text"], partitioning=None)["text"]
             found.append(pc.match_substring(texts, words, ignore_case=True).to_numpy())
         return np.concatenate(found)
 
     @cached_property
     def skipped(self) -> pd.DataFrame:
         return read(path_of(self._folder, "skipped"))
+
+
+@contextmanager
+def _telling(folder: Path, paths: Sequence[Path]) -> Iterator[None]:
+    """Names the files when what is read from them is not what was written."""
+    import duckdb
+
+    try:
+        yield
+    except (OSError, ValueError, duckdb.Error) as fault:
+        named = ", ".join(str(path.relative_to(folder)) for path in paths[:_MOST_NAMED])
+        more = f" or one of {len(paths) - _MOST_NAMED} more" if len(paths) > _MOST_NAMED else ""
+        raise TableFault(
+            f"{named}{more} cannot be read ({type(fault).__name__}); `python -m analysis check` "
+            "lists all faults."
+        ) from fault
 
 
 def is_prepared(folder: Path) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
+from analysis import store
 from analysis.store import Analysis, save
 from pages.ui import cards, comparing, corpus_report, echoes, methods
-from pages.ui.failing import TOLD
+from pages.ui.failing import BROKEN_FILE, TOLD
 from tests import tiny
 from tests.opening import open_page
 
@@ -74,3 +77,30 @@ def test_whatever_stops_a_page_still_stops_it(monkeypatch, tmp_path):
     assert not app.exception
     assert not app.error
     assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("damage", ["corrupted", "missing"])
+def test_a_broken_part_of_a_large_analysis_is_named_where_it_is_needed(
+    monkeypatch, tmp_path, caplog, damage
+):
+    monkeypatch.setattr(store, "MOST_IN_MEMORY", 0)
+    store.save(tiny.larger_analysis(), tmp_path)
+    drawn = len(open_page(monkeypatch, tmp_path, "stance").get("plotly_chart"))
+    shutil.rmtree(tmp_path / ".columns" / "read")
+    part = tmp_path / "sentences.parquet"
+    content = part.read_bytes()
+    part.write_bytes(content[:100] + bytes(len(content) - 200) + content[-100:])
+    if damage == "missing":
+        part.unlink()
+    app = open_page(monkeypatch, tmp_path, "articles")
+    assert not app.exception
+    assert {box.value for box in app.error} == {BROKEN_FILE}
+    told = [text.value for text in app.text if "cannot be read" in text.value]
+    assert told
+    assert "cannot be read" in caplog.text
+    caplog.clear()
+    assert all(words.startswith("sentences.parquet cannot be read") for words in told)
+    app = open_page(monkeypatch, tmp_path, "stance")
+    assert not app.exception
+    assert not app.error
+    assert len(app.get("plotly_chart")) == drawn > 0

@@ -9,11 +9,13 @@ from contextlib import contextmanager
 import streamlit as st
 
 from analysis.models import ModelFault
+from analysis.store import TableFault
 
 TOLD = (
     "This part of the page could not be drawn; the others stand. Removing a filter may help. What "
     "went wrong stands in the log of the server."
 )
+BROKEN_FILE = "This part of the page needs a file of the articles that cannot be read:"
 
 
 @contextmanager
@@ -26,6 +28,10 @@ def part(name: str) -> Iterator[None]:
         yield
     except ModelFault:
         raise
+    except TableFault as fault:
+        logging.getLogger(__name__).exception("a file that %r needs cannot be read", name)
+        st.error(BROKEN_FILE, icon=":material/error:")
+        st.text(str(fault))
     except Exception:
         logging.getLogger(__name__).exception("the part %r could not be drawn", name)
         st.error(TOLD, icon=":material/error:")
