@@ -94,6 +94,10 @@ def test_of_few_articles_no_range_is_drawn():
     assert list(bare.data[1].x) == list(typical_words(TABLE, NOTES, NAMES, COLOURS).data[1].x)
     few = {chart.key: chart for chart in charts_of(tiny.larger_analysis())}["word"]
     assert not few.figure.data[0].x
+    told = TABLE.assign(low=float("nan"), high=float("nan"))
+    lines, marks = typical_words(told, NOTES, NAMES, COLOURS).data
+    assert not lines.x
+    assert not [hover for hover in marks.hovertext if "(×" in hover]
 
 
 def test_what_may_be_chance_does_not_look_sure():

@@ -18,6 +18,7 @@ from analysis.wording import Wording, group_sizes, views
 from analysis.wording.keyness import PRIOR_WORDS, Usage, log_likelihood, log_odds, per_thousand
 from analysis.wording.lines import AFTER, BEFORE, GROUP, TEXT, in_order
 from analysis.wording.near import NEAR
+from analysis.wording.table import LEAST_BEHIND
 from analysis.wording.words import NAME, PHRASE, SMALL, WORD, words_of
 from tests import tiny
 
@@ -268,7 +269,7 @@ def test_typical_words_are_used_and_used_more(table):
 def scored(*rows: tuple[float, bool, int, int]) -> pd.DataFrame:
     names = ["z", "enough", "n_articles", "rest_articles"]
     made = pd.DataFrame(rows, columns=names).assign(sort=WORD, value=lambda frame: frame["z"])
-    return made.assign(behind=views.LEAST_BEHIND)
+    return made.assign(behind=LEAST_BEHIND)
 
 
 def test_sure_is_what_survives_the_correction_for_all_that_is_compared():
@@ -284,7 +285,7 @@ def test_sure_is_what_survives_the_correction_for_all_that_is_compared():
 
 
 def test_few_articles_are_as_many_as_in_every_other_comparison():
-    assert views.LEAST_BEHIND == ARTICLES_TO_RESAMPLE
+    assert LEAST_BEHIND == ARTICLES_TO_RESAMPLE
 
 
 def test_nothing_is_sure_of_one_article_or_of_too_little_evidence():
@@ -307,6 +308,7 @@ def test_nothing_is_sure_where_a_side_has_text_in_few_articles():
         assert set(table["behind"]) == {n_articles}
         assert "war" in set(table["term"][table["z"].abs() > 3])
         assert set(table["term"][table["sure"]]) == sure
+        assert table[["low", "high"]].notna().all(axis=None) == bool(sure)
 
 
 def test_words_of_one_side_and_words_of_all(table):

@@ -96,15 +96,16 @@ def word_hover(row: Mapping[str, Any], name: str) -> str:
     here = phrases.count(row["n_sentences"], "sentence")
     lines = [
         f"<b>{safe(row['shown'])}</b>",
-        f"{safe(name)}: {row['n']:,} times in {here} of "
+        f"{safe(name)}: {phrases.count(row['n'], 'time')} in {here} of "
         f"{phrases.count(row['n_articles'], 'article')}",
-        f"the rest: {row['rest_n']:,} times in {phrases.count(row['rest_sentences'], 'sentence')}",
+        f"the rest: {phrases.count(row['rest_n'], 'time')} in "
+        f"{phrases.count(row['rest_sentences'], 'sentence')}",
     ]
     if row["enough"]:
         rates = f"{row['per_thousand']:.1f} against {row['rest_per_thousand']:.1f}"
         lines += [
             f"{rates} in 1,000 words",
-            f"{_times(row['value'])} as often ({_times(row['low'])} to {_times(row['high'])})",
+            f"{_times(row['value'])} as often{_ends(row)}",
             "more than chance gives"
             if row["sure"]
             else "may be chance, or the habit of few articles",
@@ -112,6 +113,11 @@ def word_hover(row: Mapping[str, Any], name: str) -> str:
     else:
         lines.append("too little evidence for a comparison")
     return "<br>".join([*lines, "click to read them"])
+
+
+def _ends(row: Mapping[str, Any]) -> str:
+    """The interval of a word in brackets; nothing where too few articles say nothing of others."""
+    return "" if pd.isna(row["low"]) else f" ({_times(row['low'])} to {_times(row['high'])})"
 
 
 def _times(value: float) -> str:
@@ -164,7 +170,7 @@ def _intervals(rows: Sequence[Mapping[str, Any]], look: Ground) -> dict[str, Any
     xs: list[float | None] = []
     ys: list[float | None] = []
     for row in rows:
-        if row["enough"]:
+        if row["enough"] and pd.notna(row["low"]):
             xs += [_within(row["low"]), _within(row["high"]), None]
             ys += [row["place"], row["place"], None]
     return {

@@ -17,6 +17,8 @@ COLUMNS = [
     "enough",
 ]  # fmt: skip
 _LEAST_SENTENCES = 2  # a word that stands once is no usage
+# Of fewer articles nothing is said that would hold of others (see compare.intervals).
+LEAST_BEHIND = 5
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def word_table(
     stand, rest_n and so on the same in all other groups together, all_n and so on in all groups.
     per_thousand and rest_per_thousand: how often it stands in a thousand words; NaN without any.
     value, low, high, z: the log-odds ratio of the group against the rest; g2: G² (for both see
-    keyness). behind: how many articles the group or the rest has text in, whichever has fewer.
+    keyness). behind: how many articles the group or the rest has text in, whichever has fewer; with
+    less than LEAST_BEHIND low and high are NaN.
     enough: false when the term stands in fewer than `minimum` sentences of all groups, or when the
     group or the rest has fewer at all.
 
@@ -77,7 +80,7 @@ def word_table(
     parts = []
     for at, group in enumerate(listed):
         focus, rest = n[at], n.sum(axis=0) - n[at]
-        thin = texts.fewer(at) < minimum
+        thin, behind = texts.fewer(at) < minimum, papers.fewer(at)
         columns = {
             "n": focus,
             "n_sentences": sentences.inside[at],
@@ -88,10 +91,12 @@ def word_table(
             "all_n": focus + rest,
             "all_sentences": sentences.whole,
             "all_articles": articles.whole,
-            "behind": np.full(size, papers.fewer(at)),
+            "behind": np.full(size, behind),
             "enough": (sentences.whole >= minimum) & (not thin),
             **_scores(_usage(focus, names), _usage(rest, names), common),
         }
+        if behind < LEAST_BEHIND:
+            columns |= dict.fromkeys(("low", "high"), np.full(size, np.nan))
         parts.append(about.assign(group=group, **{k: v[shown] for k, v in columns.items()}))
     return pd.concat(parts, ignore_index=True)[COLUMNS]
 

@@ -7,11 +7,10 @@ from pandas.io.formats.style import Styler
 from scipy.special import ndtr
 
 from analysis.chance import adjusted
+from analysis.wording.table import LEAST_BEHIND
 
 ALL, ONE_SIDED, SHARED = "all", "one", "shared"
 MOST_FALSE, LEAST_ARTICLES = 0.05, 2
-# Of fewer articles nothing is said that would hold of others (see compare.intervals).
-LEAST_BEHIND = 5
 IN = "in "  # before the name of a group, so that no column of a group has another's name
 
 

@@ -129,7 +129,7 @@ def _one_sided(sides: Sides, title: str, found: Sequence[Finding], measure: str)
         title,
         found[:MOST_LISTED],
         lambda one: _read(sides, one, f"only_{measure}"),
-        f"{more} more, with no more sentences." if more else "",
+        f"{more} more, none of them in more sentences." if more else "",
         "None found.",
     )
 

@@ -37,12 +37,13 @@ _WHICH = {
 }
 _HOW = """
 A mark lies the further to the right, the more often the group uses the word than the rest does: ×3
-is three times as often. With ten articles or more a line tells the middle 95 % of what the counts
-allow; of fewer it would promise too much. **Full** marks are differences that hold although so many
-words are compared at once: both sides have text in five articles or more, and two use the word.
-**Rings** may be chance, or the habit of few articles; **grey** rings rest on too little evidence.
-An article repeats its own words, so read **in how many articles** a word stands. What common usage
-would give is added to both sides, so that a word that stands once is never typical.
+is three times as often. With ten articles or more, five of them on each side, a line tells the
+middle 95 % of what the counts allow; of fewer it would promise too much. **Full** marks are
+differences that hold although so many words are compared at once: both sides have text in five
+articles or more, and two use the word. **Rings** may be chance, or the habit of few articles;
+**grey** rings rest on too little evidence. An article repeats its own words, so read **in how many
+articles** a word stands. What common usage would give is added to both sides, so that a word that
+stands once is never typical.
 """
 
 
