@@ -60,6 +60,15 @@ def test_a_dark_chart_leaves_as_the_light_one_does(drawn, key):
         assert colour not in dark.to_json()
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_a_browser_that_is_given_it_twice_draws_it_once(drawn, key):
+    """Plotly takes what is given anew for something else when its layout holds any of these."""
+    spec = drawn[False][key].figure.to_dict()
+    assert "template" not in spec["layout"]
+    assert isinstance(spec["layout"]["meta"], str)
+    assert spec["layout"]["datarevision"] == 1
+
+
 def test_no_colour_of_data_is_one_of_a_dark_ground():
     coloured = json.dumps([theme.PERSPECTIVE_COLOURS, theme.DEFINED_COLOURS, theme.DIVERGING,
                            theme.SEQUENTIAL, vars(theme.LIGHT)])  # fmt: skip

@@ -8,6 +8,7 @@ ten times as much. What its frame was made of stays in it as `layout.meta` (see 
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -59,14 +60,16 @@ class Framed(Notes):
     above: int
     below: int
 
-    def kept(self) -> dict[str, Any]:
+    def kept(self) -> str:
         """It as the meta of a layout, all words escaped: plotly can put meta into labels."""
-        return self._changed(safe)
+        return json.dumps(self._changed(safe))
 
     @classmethod
-    def of(cls, meta: Mapping[str, Any]) -> Framed:
+    def of(cls, meta: str) -> Framed:
         """What `kept` gave."""
-        return cls(**cls(**meta)._changed(html.unescape))
+        told = json.loads(meta)
+        told["key"] = [(name, tint) for name, tint in told["key"]]
+        return cls(**cls(**told)._changed(html.unescape))
 
     def _changed(self, change: Callable[[str], str]) -> dict[str, Any]:
         """Its fields, with its words changed."""
@@ -119,7 +122,19 @@ def figure(
         wrapped(notes.footer, FOOTER_WIDTH) if notes.footer else [],
     )
     whole = {"annotations": [], "meta": asked.kept()} | _look(ground(notes)) | layout
-    return go.Figure({"data": data, "layout": whole | surroundings(asked, lines, whole)})
+    return made({"data": data, "layout": whole | surroundings(asked, lines, whole)})
+
+
+def made(spec: Mapping[str, Any]) -> go.Figure:
+    """A figure of data and layout, without the template that plotly gives to all figures.
+
+    Browsers are given the same figure three times while a page is drawn, each time in new pieces.
+    Plotly draws it once if its layout holds words, numbers and lists alone (hence `Framed.kept`),
+    and its revision stays.
+    """
+    figure = go.Figure(spec)
+    figure.layout.template = None
+    return figure
 
 
 def framed(figure: go.Figure) -> Framed:
@@ -276,4 +291,5 @@ def _look(look: Ground) -> dict[str, Any]:
         "clickmode": "event+select",
         "dragmode": False,
         "showlegend": False,
+        "datarevision": 1,  # see `made`
     }

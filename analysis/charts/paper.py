@@ -17,7 +17,7 @@ import plotly.graph_objects as go
 
 from analysis import phrases
 from analysis.charts.fit import fitted, width_of
-from analysis.charts.frame import EDGE, Framed, Lines, framed, surroundings
+from analysis.charts.frame import EDGE, Framed, Lines, framed, made, surroundings
 from analysis.charts.theme import (
     DARK,
     FOOTER_SIZE,
@@ -90,7 +90,7 @@ def on_paper(
     )
     lines = _lines(frame, signs, said, width - 2 * _EDGE)
     layout |= surroundings(frame, lines, layout, _EDGE) | {"width": width, "autosize": False}
-    return go.Figure(spec)
+    return made(spec)
 
 
 def _on_white(value: Any) -> Any:
