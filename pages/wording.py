@@ -7,6 +7,7 @@ from pages.ui.wording import (
     ask_words,
     near_card,
     pair_card,
+    read_card,
     table_card,
     typical_card,
     warnings,
@@ -15,6 +16,7 @@ from pages.ui.wording import (
 view = open_view()
 asked = ask_words(view)
 warnings(view, asked)
+read_card(view, asked)
 typical_card(view, asked)
 pair_card(view, asked)
 table_card(view, asked)

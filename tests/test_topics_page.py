@@ -4,12 +4,13 @@ import html
 import json
 import re
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import topics_more
-from tests.opening import PATIENCE
+from pages.ui import sample, topics_more
+from tests.opening import PATIENCE, open_page
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -43,6 +44,16 @@ def test_the_page_says_how_firm_the_topics_are(opened):
     assert "so there are 6" in said
     assert "paragraphs fit no topic" in said
     assert len(re.findall("without any one article", pieces(opened))) == 6
+
+
+def test_every_word_of_a_topic_leads_to_the_lines_that_it_stands_in(opened, monkeypatch):
+    links = [html.unescape(link) for link in re.findall(r'href="(wording.*?)"', pieces(opened))]
+    terms = [term for held in sample.analysis().topics()["terms"] for term in held.split(", ")]
+    assert [parse_qs(urlsplit(link).query)["read"] for link in links] == [[term] for term in terms]
+    app = open_page(monkeypatch, None, "wording", read=terms[0])
+    assert not app.exception
+    said = pieces(app)
+    assert said.count('class="px-kwic"') == int(re.search(r"<b>(\d+) lines? in", said).group(1)) > 0
 
 
 def test_the_page_draws_topics_by_group_with_ranges_by_time_and_by_article(opened):

@@ -48,9 +48,9 @@ _RULES = """
   height: 100%; border-top: 4px solid var(--px, #6B7280);}
 .px-card h3 {font-size: var(--px-l); line-height: 1.3; padding: 0; margin: 0 0 var(--px-tight);
   overflow-wrap: anywhere;}
-.px-card h3 a, .px-meta a, .px-row a {color: inherit; text-decoration: underline;
+.px-card a, .px-meta a, .px-row a {color: inherit; text-decoration: underline;
   text-decoration-color: rgba(127,137,160,.5); text-underline-offset: .15em;}
-.px-card h3 a:hover, .px-meta a:hover, .px-row a:hover {text-decoration-color: currentColor;}
+.px-card a:hover, .px-meta a:hover, .px-row a:hover {text-decoration-color: currentColor;}
 .px-card p {margin: .15rem 0; font-size: var(--px-m); line-height: 1.4; overflow-wrap: anywhere;}
 .px-grid {display: grid; gap: var(--px-wide);
   grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr));}

@@ -28,6 +28,8 @@ _GROUPINGS = {
     "article": "Articles",
     "speaker": "Speakers",
 }
+# The word that another page sends a reader to, in the address.
+READ = "read"
 # The table would else be the heaviest part of the page; the CSV has every row.
 _MOST_ROWS = 100
 _WHICH = {
@@ -68,6 +70,15 @@ def warnings(view: View, asked: Asked) -> None:
         asked.sizes.head(MOST_GROUPS), view.coverage(asked.selection).groups, asked.names
     ):
         note(f"{apart} Compare counts sentences.")
+
+
+def read_card(view: View, asked: Asked) -> None:
+    """A card with the lines of the word that the address names; none where it names no word."""
+    if not (chosen_word(READ) or st.query_params.get(READ)):
+        return
+    with card(READ):
+        heading("A word in its context")
+        lines_panel(view, READ, asked.names, asked.selection)
 
 
 def typical_card(view: View, asked: Asked) -> None:
