@@ -14,7 +14,7 @@ import pytest
 from analysis import shipped, store, stored
 from analysis.charts.room import first_articles
 from analysis.columns.counting import MOST_KEPT
-from analysis.compare import compare, totals
+from analysis.compare import compare, sums
 from analysis.door import Analysis, numbers
 from analysis.doubts import doubts_of
 from analysis.evidence import ROWS, all_rows
@@ -222,16 +222,16 @@ def test_of_very_many_articles_the_first_are_compared_and_all_are_counted(monkey
 
 
 @pytest.mark.parametrize("most", [7, 1 << 20])
-def test_sums_are_the_same_whether_pairs_are_tabled_or_looked_for(monkeypatch, most):
-    monkeypatch.setattr(totals, "MOST_PAIRS", most)
+def test_sums_are_the_same_whether_rows_fit_beside_their_pairs_or_not(monkeypatch, most):
+    monkeypatch.setattr(sums, "MOST_PAIRS", most)
     chance = np.random.default_rng(1)
     place, article = chance.integers(9, size=400), chance.integers(11, size=400)
     value = chance.random(400)
     frame = pd.DataFrame({"place": place, "article": article, "value": value})
     expected = frame.groupby(["place", "article"])["value"].sum().reset_index()
     for stretch in (1, 10_000):
-        found = totals.summed(place, article * stretch, value)
+        found = sums.summed(place, article * stretch, value)
         assert found[0].tolist() == expected["place"].tolist()
         assert found[1].tolist() == (expected["article"] * stretch).tolist()
         np.testing.assert_allclose(found[2], expected["value"])
-    assert [len(part) for part in totals.summed(place[:0], article[:0], value[:0])] == [0, 0, 0]
+    assert [len(part) for part in sums.summed(place[:0], article[:0], value[:0])] == [0, 0, 0]

@@ -30,12 +30,12 @@ class InOrder(Counted):
         if self.own_sentences:
             return np.bincount(place, minlength=n)
         fresh = np.ones(len(place), dtype=bool)
-        step, near = 1, np.arange(1, len(place))
+        step, near = 1, 1 + np.flatnonzero(self.sentence[1:] == self.sentence[:-1])
         while len(near):
-            near = near[near >= step]
-            near = near[self.sentence[near] == self.sentence[near - step]]
             fresh[near[place[near] == place[near - step]]] = False
             step += 1
+            near = near[near >= step]
+            near = near[self.sentence[near] == self.sentence[near - step]]
         return np.bincount(place[fresh], minlength=n)
 
 
@@ -100,7 +100,7 @@ class Counts(Counting):
                 return self._kept[key]
         doubted = self._doubted() if selection.plain_only else None
         found = self._found(selection.words) if selection.words else None
-        kept = kept_rows(self.columns, self.columns.bases[base], plain, doubted, found)
+        kept = kept_rows(self.columns, base, plain, doubted, found)
         with self._lock:
             self._kept[key] = kept
             while len(self._kept) > MOST_KEPT:

@@ -123,7 +123,8 @@ class Columns:
             if chosen:
                 kept &= self.of_articles[name].among(chosen)
         if selection.articles:
-            kept &= self.articles["article_id"].isin(selection.articles).to_numpy(dtype=bool)
+            chosen = self._place.get_indexer(pd.Index(selection.articles))
+            kept &= np.bincount(chosen[chosen >= 0], minlength=len(kept)).astype(bool)
         if selection.first_day or selection.last_day:
             low, high = self.within(selection)
             kept[:low] = kept[high:] = False
@@ -148,11 +149,24 @@ class Columns:
             high = int(np.searchsorted(self.days[:dated], last, side="right"))
         return low, max(low, high)
 
-    def first_row(self, base: str) -> Array:
-        """The number of the first row of each article, and after the last the number of rows."""
-        places = np.arange(len(self.articles) + 1)
-        found: Array = np.searchsorted(self.bases[base].article, places)
-        return found
+    @cached_property
+    def first_rows(self) -> Mapping[str, Array]:
+        """The number of the first row of each article in each base, and at the end that of rows."""
+        return _FirstRows(self.bases, len(self.articles))
+
+    @cached_property
+    def _place(self) -> pd.Index:
+        return pd.Index(self.articles["article_id"])
+
+
+class _FirstRows(dict[str, Array]):
+    def __init__(self, bases: Mapping[str, Base], n_articles: int) -> None:
+        self._bases, self._n_articles = bases, n_articles
+
+    def __missing__(self, name: str) -> Array:
+        counts = np.bincount(self._bases[name].article, minlength=self._n_articles)
+        self[name] = made = np.append(0, np.cumsum(counts))
+        return made
 
 
 class _OfArticles(dict[str, Coded]):

@@ -9,15 +9,16 @@ import pandas as pd
 
 from analysis import tables as contract
 from analysis.compare.intervals import intervals
-from analysis.compare.order import about, groups_in_order, items_in_order, places
+from analysis.compare.order import about, asks_articles, groups_in_order, items_in_order, places
 from analysis.compare.totals import (
     Array,
     Counted,
     Counting,
+    cells_of_rows,
     counted,
     numbered,
     regrouped,
-    totals_of,
+    totals_by,
 )
 from analysis.evidence import Tables, all_rows
 from analysis.selection import (
@@ -65,7 +66,9 @@ def compare(
     """
     measures = list(measures)
     need_measures(measures, rows)
-    articles = counted_articles(tables["articles"], selection)
+    articles = tables["articles"]
+    # Of other groupings nothing is asked of the articles, and of very many it takes a while.
+    articles = counted_articles(articles, selection) if asks_articles(selection) else articles[:0]
     parts = [
         _table(tables, articles, count(tables, rows, selection, name), selection, name)
         for name in measures
@@ -146,22 +149,34 @@ def _repeated(values: Sequence[str | None], times: int) -> Array:
 def cells_of(rows: Counted, groups: list[str], items: list[str], minimum: int) -> _Columns:
     """For each group and item, in that order: value, counts, interval, enough."""
     group_place, item_place = places(rows.groups, groups), places(rows.items, items)
-    totals = totals_of(rows, group_place, item_place, len(groups), len(items))
-    group = group_place[rows.group]
-    cell = group * len(items) + item_place[rows.item]
+    cell = cells_of_rows(rows, group_place, item_place, len(items))
+    totals = totals_by(cell, rows, len(groups), len(items))
     n_cells = totals.n_cells
     n_sentences = rows.n_sentences(cell, n_cells)
-    behind = rows.n_sentences(group, len(groups)) if rows.share else n_sentences
+    behind = n_sentences
+    if rows.share and rows.own_sentences:
+        behind = n_sentences.reshape(len(groups), len(items)).sum(axis=1)
+    elif rows.share:
+        behind = rows.n_sentences(group_place.take(rows.group), len(groups))
+    negative, neutral, positive = _by_sign(cell, rows.sign, n_cells)
     low, high, kind = intervals(totals)
     return {
         "value": totals.values(),
         "low": low,
         "high": high,
         "interval_kind": kind,
-        "n_negative": np.bincount(cell[rows.sign < 0], minlength=n_cells),
-        "n_neutral": np.bincount(cell[rows.sign == 0], minlength=n_cells),
-        "n_positive": np.bincount(cell[rows.sign > 0], minlength=n_cells),
+        "n_negative": negative,
+        "n_neutral": neutral,
+        "n_positive": positive,
         "n_sentences": n_sentences,
         "n_articles": np.bincount(totals.cell, minlength=n_cells),
         "enough": behind[totals.wholes] >= minimum,
     }
+
+
+def _by_sign(cell: Array, sign: Array, n_cells: int) -> Array:
+    """How many rows of each sign every cell has: below zero, zero, above."""
+    if not sign.any():
+        none = np.zeros(n_cells, dtype=np.int64)
+        return np.array([none, np.bincount(cell, minlength=n_cells), none])
+    return np.bincount(3 * cell + 1 + sign, minlength=3 * n_cells).reshape(n_cells, 3).T

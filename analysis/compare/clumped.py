@@ -29,7 +29,7 @@ def clumped(totals: Totals) -> tuple[Array, Array]:
     """
     n = totals.articles_behind[totals.wholes].astype(float)
     value = totals.values()
-    squares, fourths = (_residuals(totals, value, power) for power in (2, 4))
+    squares, fourths = _residuals(totals, value)
     rows = np.bincount(totals.part, weights=totals.weight, minlength=totals.n_wholes)
     rows = rows[totals.wholes]
     # Rounding leaves a trace where there is no spread at all.
@@ -47,19 +47,25 @@ def clumped(totals: Totals) -> tuple[Array, Array]:
     return low, high
 
 
-def _residuals(totals: Totals, value: Array, power: int) -> Array:
-    """For each cell the sum, over the articles behind it, of an even power of what they add.
+def _residuals(totals: Totals, value: Array) -> tuple[Array, Array]:
+    """For each cell the sums, over the articles behind it, of the square and of the fourth power of
+    what they add.
 
     An article adds its rows of the item less the share of its rows that it would have if all
     articles were alike.
     """
-    weights = np.bincount(
-        totals.part, weights=totals.weight**power, minlength=totals.n_wholes
-    )[totals.wholes]  # fmt: skip
+    weights = totals.weight**2
     # Of articles without the item only what they should have counts.
     without = totals.weight[totals.part_of_cell] * value[totals.cell]
-    more = (totals.value - without) ** power - without**power
-    return value**power * weights + np.bincount(totals.cell, weights=more, minlength=totals.n_cells)
+    more = totals.value - without
+    found: list[Array] = []
+    for _ in range(2):
+        more, without = more**2, without**2
+        whole = np.bincount(totals.part, weights=weights, minlength=totals.n_wholes)
+        added = np.bincount(totals.cell, weights=more - without, minlength=totals.n_cells)
+        found.append(value ** (2 * len(found) + 2) * whole[totals.wholes] + added)
+        weights = weights**2
+    return found[0], found[1]
 
 
 def _freedom(n: Array, squares: Array, fourths: Array) -> Array:

@@ -132,6 +132,8 @@ def _within_few(totals: Totals, behind: Array, low: Array, high: Array, kind: Ar
     for number in range(2, ARTICLES_TO_RESAMPLE):
         kind[behind == number] = range_within(number)
     few = (behind >= 2) & (behind < ARTICLES_TO_RESAMPLE)
+    if not few.any():
+        return
     held = few[totals.cell]
     cell, part = totals.cell[held], totals.part_of_cell[held]
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -172,9 +174,10 @@ def _ends(totals: Totals, cells: Array, unit: Array, n_units: int) -> tuple[Arra
 
 def _spread(place: Array, unit: Array, value: Array, wanted: Array, n_units: int) -> Array:
     """Sums of `value` as a matrix: a row for each wanted place (in order), a column per unit."""
-    row = np.searchsorted(wanted, place)
-    held = row < len(wanted)
-    held[held] = wanted[row[held]] == place[held]
+    row = np.full(1 + max(place.max(initial=0), wanted.max(initial=0)), -1)
+    row[wanted] = np.arange(len(wanted))
+    row = row[place]
+    held = row >= 0
     at = row[held] * n_units + unit[held]
     return np.bincount(at, weights=value[held], minlength=len(wanted) * n_units).reshape(
         len(wanted), n_units

@@ -16,6 +16,15 @@ from analysis.selection import OTHER_TOPIC, PAIR, Selection, published_by
 ALWAYS_LISTED = ("Chinese", "Italian", "Western", "Russian")
 
 
+# Groupings of which the articles that count tell which groups there are, or what they are.
+_OF_ARTICLES = ("article", "publisher", "country", "pair")
+
+
+def asks_articles(selection: Selection) -> bool:
+    """Whether `groups_in_order` and `about` look at the articles."""
+    return selection.group_by in _OF_ARTICLES
+
+
 def groups_in_order(rows: Counted, articles: pd.DataFrame, selection: Selection) -> list[str]:
     """The groups to list; the perspectives that are always listed among them, empty or not.
 

@@ -14,13 +14,9 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from analysis.compare.sums import Array, are_ones, n_distinct, summed, summed_and_counted
 from analysis.evidence import SHARES
 from analysis.selection import Selection
-
-Array = np.ndarray
-# Sums by pairs of a place and an article are made in tables of all pairs that there can be, so many
-# in each, which is quicker than to look for the pairs that there are.
-MOST_PAIRS = 1 << 23
 
 
 @dataclass(frozen=True)
@@ -73,7 +69,7 @@ class Counted:
 
     def held_groups(self) -> set[str]:
         """The groups that have rows."""
-        return {self.groups[place] for place in np.unique(self.group).tolist()}
+        return {self.groups[place] for place in np.flatnonzero(np.bincount(self.group)).tolist()}
 
 
 class Counting(ABC):
@@ -145,7 +141,8 @@ class Totals:
         cell, article, value: the sum of each cell in each article that it has rows in, in order.
         part, part_article, weight: what the rows of each whole weigh in each article, in order.
         whole_rows: whether every row weighs one, so that a weight is a number of rows.
-        lowest, highest: of the rows of each cell; NaN without any. Empty for shares.
+        lowest, highest: of the rows of each cell that one article alone has rows of, else NaN.
+            Empty for shares.
     """
 
     share: bool
@@ -191,6 +188,10 @@ class Totals:
 
     def values(self) -> Array:
         """The value of each cell; NaN when its whole has no rows."""
+        return self._values
+
+    @cached_property
+    def _values(self) -> Array:
         above = np.bincount(self.cell, weights=self.value, minlength=self.n_cells)
         below = np.bincount(self.part, weights=self.weight, minlength=self.n_wholes)
         with np.errstate(invalid="ignore", divide="ignore"):
@@ -213,6 +214,16 @@ class Totals:
         return Totals(self.share, 2, self.n_items, cell, article, value, part, part_article, weight)
 
 
+def cells_of_rows(rows: Counted, groups: Array, items: Array, n_items: int) -> Array:
+    """The cell of each row; arguments as those of `totals_of`."""
+    n_names = max(1, len(rows.items))
+    cells = (groups[:, None] * n_items + items[None, :]).ravel()
+    code = np.multiply(rows.group, n_names, dtype=np.int32, casting="unsafe")
+    code += rows.item.astype(np.int32, copy=False)
+    found: Array = cells.take(code)
+    return found
+
+
 def totals_of(rows: Counted, groups: Array, items: Array, n_groups: int, n_items: int) -> Totals:
     """The totals of counted rows.
 
@@ -221,61 +232,25 @@ def totals_of(rows: Counted, groups: Array, items: Array, n_groups: int, n_items
         groups, items: for each name of rows.groups and rows.items its place in the table.
         n_groups, n_items: how many the table lists; some may have no rows.
     """
-    group = groups[rows.group]
-    place = group * n_items + items[rows.item]
-    cell, article, value, number = _summed(place, rows.article, rows.value)
+    return totals_by(cells_of_rows(rows, groups, items, n_items), rows, n_groups, n_items)
+
+
+def totals_by(place: Array, rows: Counted, n_groups: int, n_items: int) -> Totals:
+    """The totals of counted rows whose cells are known (see `cells_of_rows`)."""
+    cell, article, value, number = summed_and_counted(place, rows.article, rows.value)
     if rows.share:
         # What a row counts for in its group: a share of words weighs a row by its words.
-        part, part_article, weight = summed(group, rows.article, rows.value)
-        whole_rows = bool((rows.value == 1).all())
+        part, part_article, weight = summed(cell // max(1, n_items), article, value)
+        whole_rows = are_ones(rows.value) or bool((rows.value == 1).all())
         lowest = highest = np.empty(0)
     else:
         part, part_article, weight = cell, article, number.astype(float)
         whole_rows = True
         lowest, highest = np.full((2, n_groups * n_items), np.nan)
-        np.fmin.at(lowest, place, rows.value)
-        np.fmax.at(highest, place, rows.value)
+        alone = (np.bincount(cell, minlength=n_groups * n_items) == 1)[place]
+        np.fmin.at(lowest, place[alone], rows.value[alone])
+        np.fmax.at(highest, place[alone], rows.value[alone])
     return Totals(
         rows.share, n_groups, n_items, cell, article, value, part, part_article, weight,
         whole_rows, lowest, highest,
     )  # fmt: skip
-
-
-def summed(place: Array, article: Array, value: Array) -> tuple[Array, Array, Array]:
-    """Sums of `value` by place and article, ordered by both: places, articles, sums."""
-    return _summed(place, article, value)[:3]
-
-
-def _summed(place: Array, article: Array, value: Array) -> tuple[Array, Array, Array, Array]:
-    """The same, and how many values each sum is of."""
-    stride = 1 + int(article.max(initial=0))
-    pair = np.asarray(place, dtype=np.int64) * stride + article
-    n_pairs = stride * (1 + int(place.max(initial=0)))
-    if n_pairs <= 16 * len(pair):
-        found = [
-            _tabled(pair, value, first, min(first + MOST_PAIRS, n_pairs))
-            for first in range(0, n_pairs, MOST_PAIRS)
-        ]
-        keys, sums, counts = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        return keys // stride, keys % stride, sums, counts
-    code, keys = pd.factorize(pair)
-    order = np.argsort(keys)
-    sums = np.bincount(code, weights=value, minlength=len(keys))
-    counts = np.bincount(code, minlength=len(keys))
-    return keys[order] // stride, keys[order] % stride, sums[order], counts[order]
-
-
-def _tabled(pair: Array, value: Array, first: int, end: int) -> tuple[Array, Array, Array]:
-    """The different pairs from `first` to before `end`, in order, their sums and counts."""
-    if first or int(pair.max()) >= end:
-        held = (pair >= first) & (pair < end)
-        pair, value = pair[held] - first, value[held]
-    counts = np.bincount(pair)
-    keys = np.flatnonzero(counts)
-    return keys + first, np.bincount(pair, weights=value)[keys], counts[keys]
-
-
-def n_distinct(place: Array, other: Array, n: int) -> Array:
-    """How many different numbers of `other` stand beside each number of `place` below n."""
-    stride = 1 + other.max(initial=0)
-    return np.bincount(pd.unique(place * stride + other) // stride, minlength=n)

@@ -1,0 +1,64 @@
+"""Sums over rows by a place and an article: what a large analysis spends its time on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+Array = np.ndarray
+# Numbers of pairs of a place and an article below this leave room for a row beside them.
+MOST_PAIRS = 1 << 62
+
+
+def summed(place: Array, article: Array, value: Array) -> tuple[Array, Array, Array]:
+    """Sums of `value` by place and article, ordered by both: places, articles, sums."""
+    return summed_and_counted(place, article, value)[:3]
+
+
+def summed_and_counted(
+    place: Array, article: Array, value: Array
+) -> tuple[Array, Array, Array, Array]:
+    """The same, and how many values each sum is of."""
+    stride = 1 + int(article.max(initial=0))
+    pair = np.asarray(place, dtype=np.int64) * stride + article
+    if are_ones(value):
+        pair.sort()
+        first, counts = _runs(pair)
+        keys = pair[first]
+        return keys // stride, keys % stride, counts.astype(float), counts
+    order, pair = _in_order(pair)
+    first, counts = _runs(pair)
+    # Without any pair there is nothing that could be added up.
+    sums = np.add.reduceat(value[order], first) if len(first) else np.empty(0)
+    keys = pair[first]
+    return keys // stride, keys % stride, sums, counts
+
+
+def are_ones(value: Array) -> bool:
+    """Whether all values are one that is held once, as those that columns do not hold are."""
+    return value.strides == (0,) and len(value) > 0 and value[0] == 1
+
+
+def _in_order(numbers: Array) -> tuple[Array, Array]:
+    """The places of numbers in rising order, equal ones as they come, and the sorted numbers."""
+    bits = len(numbers).bit_length()
+    if int(numbers.max(initial=0)) >= MOST_PAIRS >> bits:
+        order = np.argsort(numbers, kind="stable")
+        return order, numbers[order]
+    # Numbers that hold their place are sorted several times as fast as places by their numbers.
+    numbers = numbers << bits
+    numbers |= np.arange(len(numbers))
+    numbers.sort()
+    return numbers & ((1 << bits) - 1), numbers >> bits
+
+
+def _runs(numbers: Array) -> tuple[Array, Array]:
+    """Where each stretch of equal numbers begins, and how long it is."""
+    first = np.flatnonzero(np.concatenate([[len(numbers) > 0], numbers[1:] != numbers[:-1]]))
+    return first, np.diff(np.append(first, len(numbers)))
+
+
+def n_distinct(place: Array, other: Array, n: int) -> Array:
+    """How many different numbers of `other` stand beside each number of `place` below n."""
+    stride = 1 + other.max(initial=0)
+    return np.bincount(pd.unique(place * stride + other) // stride, minlength=n)
