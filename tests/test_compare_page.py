@@ -290,6 +290,8 @@ def test_where_none_are_found_it_leads_to_sides_that_have_some(tmp_path, monkeyp
     sides = {"what": "Outlets", "one": "East Times", "other": "South Post", "least": "2"}
     app = open_page(monkeypatch, tmp_path / "echoing", "compare", **sides)
     assert NONE_FOUND in pieces(app)
+    assert links_elsewhere(app) == []
+    app.button(key="elsewhere").click().run()
     (link,) = links_elsewhere(app)
     assert asked(link)["least"] == "2"
     opened = open_page(monkeypatch, tmp_path / "echoing", "compare", **asked(link))

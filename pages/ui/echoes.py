@@ -27,8 +27,9 @@ LOOK_FURTHER = (
     "Choose other sides above, remove a filter, or look on Wording for a word and read its lines "
     "side by side."
 )
-# Where none are found, so many other sides are looked at, if the texts are short enough to wait.
+# Whoever asks has so many other sides looked at, if the texts are short enough to wait.
 MOST_SIDES, MOST_SENTENCES = 5, 1500
+_ASKED = "_sides_whose_others_are_looked_at"
 Row = Mapping[str, Any]
 
 
@@ -57,9 +58,17 @@ def _pairs(view: View, sides: Sides, pairs: Sequence[tuple[Row, Row]]) -> None:
 
 
 def _elsewhere(view: View, sides: Sides) -> None:
-    """Links to other sides of which passages are found, those with most text first; else advice."""
+    """On demand, links to other sides of which passages are found, those with most text first."""
     others: list[tuple[str, str]] = []
     if view.totals["sentences"] <= MOST_SENTENCES:
+        # Not unasked: it takes longer than all the rest of the page.
+        if st.session_state.get(_ASKED) != (sides.selection, sides.groups):
+            st.html(f"<p>{html.escape(LOOK_FURTHER)}</p>")
+            st.button(
+                "Look at other sides", key="elsewhere", icon=":material/search:",
+                on_click=_ask, args=(sides,),
+            )  # fmt: skip
+            return
         with st.spinner("Looking at other sides…"):
             others = [
                 pair
@@ -73,6 +82,10 @@ def _elsewhere(view: View, sides: Sides) -> None:
     ]
     said = f"They are found of {'; '.join(links)}." if links else html.escape(LOOK_FURTHER)
     st.html(f"<p>{said}</p>")
+
+
+def _ask(sides: Sides) -> None:
+    st.session_state[_ASKED] = sides.selection, sides.groups
 
 
 def _pair(view: View, sides: Sides, pair: tuple[Row, Row]) -> str:
