@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 CARD = "card.json"
+_ROOT = Path(__file__).resolve().parents[1]
 _TOKENIZER = "tokenizer.json"
 # Adding and normalising in one step takes five times as long as one after the other (onnxruntime
 # 1.32, one thread: a seventh of the time of a whole MiniLM). The numbers are the same but for
@@ -90,15 +91,15 @@ def _checked(folder: Path, name: str) -> tuple[Path, str]:
     path = folder / name
     if expected is None or not path.is_file():
         raise ModelFault(
-            f"{path} is missing or not named in {folder / CARD}; take the folder from the project "
-            "again, or train the model anew (benchmarks/README.md)"
+            f"{_shown(path)} is missing or not named in {_shown(folder / CARD)}; take the folder "
+            "from the project again, or train the model anew (benchmarks/README.md)"
         )
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     if digest != expected:
         raise ModelFault(
-            f"{path} has sha256 {digest}, its card names {expected}; take the folder from the "
-            "project again"
+            f"{_shown(path)} has sha256 {digest}, its card names {expected}; take the folder from "
+            "the project again"
         )
     return path, digest
 
@@ -107,5 +108,10 @@ def _sums(folder: Path) -> dict:
     """The sha256 of each file that the card of a model names."""
     path = folder / CARD
     if not path.is_file():
-        raise ModelFault(f"{path} is missing; take the folder from the project again")
+        raise ModelFault(f"{_shown(path)} is missing; take the folder from the project again")
     return dict(json.loads(path.read_text(encoding="utf-8")).get("sha256", {}))
+
+
+def _shown(path: Path) -> Path:
+    """A path as it is told: readers of a shared copy need not know where the program lies."""
+    return path.relative_to(_ROOT) if path.is_relative_to(_ROOT) else path

@@ -4,11 +4,14 @@
     python -m benchmarks.load --sessions 50 --seconds 600         # what the project promises
     python -m benchmarks.load --sessions 20 --every 5 --analysis DIR --seconds 600
     python -m benchmarks.load --stay 60 --seconds 3600            # an hour of visits
+    STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL=8 \
+        python -m benchmarks.load --sessions 15 --every 1.5 --stay 3 --seconds 240
+                                                                   # an hour of visits in 4 minutes
 
 Each session opens the Stance page, and every so many seconds chooses other perspectives and
-another actor at random. The time of a change runs until the last part of the page has come. On a
-machine that does other things the seconds tell little; those of the processor tell what a change
-costs.
+another actor at random; who stays for a while only looks at another page first. The time of a
+change runs until the last part of the page has come. On a machine that does other things the
+seconds tell little; those of the processor tell what a change costs.
 """
 
 from __future__ import annotations
@@ -33,6 +36,10 @@ import numpy as np
 from benchmarks.load_client import Broken, Reader
 
 ROOT = Path(__file__).resolve().parents[1]
+_PAGES = (
+    "overview", "stance", "sentiment", "voices", "wording", "topics", "compare", "articles",
+    "corpus", "methods",
+)  # fmt: skip
 _LISTS = {"perspective": 2, "actor": 1}  # beginning of a label: at most so many are chosen
 
 
@@ -79,9 +86,12 @@ async def browse(address: str, told: Told, until: float, every: float, stay: flo
     await asyncio.sleep(random.uniform(0, every))
     while time.monotonic() < until:
         leaves = min(until, time.monotonic() + stay)
+        first = random.choice(_PAGES) if leaves < until else "stance"
         try:
-            async with Reader(address, "stance") as reader:
+            async with Reader(address, first) as reader:
                 told.opened.append(reader.screen.seconds)
+                if first != "stance":
+                    told.opened.append((await reader.turn_to("stance")).seconds)
                 while time.monotonic() < leaves:
                     # Nobody is as regular as a clock: else all sessions ask at the same moment.
                     await asyncio.sleep(every * random.uniform(0.8, 1.2))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from types import SimpleNamespace
 
+from py3langid import modelio
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from analysis.read.clues import Clues
@@ -149,7 +152,13 @@ def _plainly_english(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError:
+        # The library unpacks its model into a temporary file, for which a full disk has no room.
+        # In memory it takes 70 MB more for a moment.
+        modelio.tempfile = SimpleNamespace(TemporaryFile=lambda suffix: io.BytesIO())
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def find_translation(clues: Clues, language: str | None) -> tuple[str, str | None, str]:

@@ -29,21 +29,28 @@ def status_of(address: str) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def shared_copy(log: Path, **settings: str) -> Iterator[str]:
-    """The address of a shared copy; sessions that were left are kept for one second only."""
+def shared_copy(
+    log: Path, root: Path = ROOT, disk_is_full: bool = False, **settings: str
+) -> Iterator[str]:
+    """The address of a shared copy; sessions that were left are kept for one second only.
+
+    Args:
+        log: what it says, where the disk has room for it.
+        root: the folder of the program.
+        disk_is_full: whether neither it nor its workers can write a single byte into any file.
+        settings: of the copy.
+    """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {f"PARALLAX_{name.upper()}": said for name, said in settings.items()}
     command = [sys.executable, "-m", "streamlit", "run", "hosted.py", "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1"]
-    with log.open("wb") as said:
-        server = subprocess.Popen(
-            [*command, "--server.disconnectedSessionTTL=1"],
-            cwd=ROOT,
-            env=environment,
-            stdout=said,
-            stderr=said,
-        )
+    command += ["--server.disconnectedSessionTTL=1"]
+    if disk_is_full:
+        command = ["sh", "-c", 'ulimit -f 0 && exec "$@"', "sh", *command]
+    with contextlib.ExitStack() as files:
+        said = subprocess.DEVNULL if disk_is_full else files.enter_context(log.open("wb"))
+        server = subprocess.Popen(command, cwd=root, env=environment, stdout=said, stderr=said)
     try:
         _wait(server, lambda: status_of(address), log)
         yield address
