@@ -8,14 +8,29 @@ import pytest
 from tests.browser.barriers import barriers, needs_axe
 from tests.browser.conftest import PAGES, keep_picture, listen, settle
 
+# What we add to a page beyond Streamlit itself: all that the server sends to draw it.
+MOST_BYTES = 200_000
+# Streamlit's own page, scripts, fonts and pictures.
+STREAMLITS = ("/static/", "/_stcore/", "/favicon.png", "/manifest.json")
+
 
 @dataclass(frozen=True)
 class Screen:
-    """A drawn page in the browser, and the errors that were heard while it was drawn."""
+    """A drawn page in the browser.
+
+    Attributes:
+        name: its stem.
+        page: the window.
+        heard: errors that were heard while it was drawn.
+        sent: bytes that the server sent to draw it.
+        fetched: addresses beside Streamlit's own that the browser asked for.
+    """
 
     name: str
     page: Any
     heard: list[str]
+    sent: int
+    fetched: list[str]
 
 
 @pytest.fixture(scope="module", params=[(390, "light"), (1440, "dark")], ids=["phone", "dark"])
@@ -23,19 +38,34 @@ def window(request, open_window):
     """One window of the browser for all pages, and what is heard in it."""
     width, scheme = request.param
     page = open_window(width=width, scheme=scheme)
-    return page, listen(page), f"{width}-{scheme}"
+    sent: list[int] = []
+    fetched: list[str] = []
+    page.on(
+        "websocket",
+        lambda line: line.on("framereceived", lambda content: sent.append(len(content))),
+    )
+    page.on("request", lambda request: fetched.append(request.url))
+    return page, (listen(page), sent, fetched), f"{width}-{scheme}"
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=lambda name: name or "overview")
 def screen(request, window, address) -> Screen:
     """A page in that window, drawn once for all tests."""
-    page, heard, kind = window
-    heard.clear()
-    page.goto(f"{address}/{request.param}")
+    page, noted, kind = window
+    for notes in noted:
+        notes.clear()
+    heard, sent, fetched = noted
+    where = f"{address}/{request.param}"
+    page.goto(where)
     settle(page)
     name = request.param or "overview"
     keep_picture(page, f"{name}-{kind}")
-    return Screen(name, page, heard)
+    ours = [url for url in fetched if url != where and not is_streamlits(url)]
+    return Screen(name, page, heard, sum(sent), ours)
+
+
+def is_streamlits(url: str) -> bool:
+    return any(part in url for part in STREAMLITS)
 
 
 def test_no_page_overflows_or_complains(screen):
@@ -48,3 +78,22 @@ def test_no_page_overflows_or_complains(screen):
 @needs_axe
 def test_no_page_bars_anybody(screen):
     assert barriers(screen.page) == []
+
+
+def test_no_page_weighs_more_than_it_may(screen):
+    assert 5_000 < screen.sent < MOST_BYTES
+    assert screen.fetched == []
+
+
+@needs_axe
+def test_what_is_opened_bars_nobody(window, address):
+    page, _, kind = window
+    page.goto(f"{address}/stance?cell=Russia+%C2%B7+Western+voices")
+    settle(page)
+    page.locator(".st-key-evidence-stance .px-row").first.wait_for()
+    assert barriers(page) == []
+    page.locator(".st-key-image-stance button").click()
+    page.locator("[role=dialog] .main-svg").first.wait_for()
+    settle(page)
+    assert barriers(page) == []
+    keep_picture(page, f"dialog-{kind}")
