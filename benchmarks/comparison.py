@@ -2,11 +2,13 @@
 
     python -m benchmarks.comparison            # all parts
     python -m benchmarks.comparison --only coverage
+    python -m benchmarks.comparison --analysis DIR   # only that of one from benchmarks/large.py
 
 coverage: how often a 95 % interval holds the true value, in simulated groups of articles.
 size: how often the permutation test finds a difference at .05 where there is none.
 speed: values, counts and intervals of 100,000 articles with 3 million sentences, made at random.
 sample: every comparison table of data/sample.
+With --analysis: every measure of a stored analysis, by who speaks and by who published.
 """
 
 from __future__ import annotations
@@ -19,12 +21,14 @@ from pathlib import Path
 
 import numpy as np
 
+from analysis import store
 from analysis.compare import cells_of, compare_everything
 from analysis.compare.intervals import WILSON, dealt, intervals
 from analysis.compare.permutation import Units, p_values
 from analysis.compare.totals import Counted, Totals, totals_of
-from analysis.evidence import all_rows
+from analysis.evidence import ROWS, all_rows
 from analysis.pipeline import analyse
+from analysis.selection import Selection
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 SEED = 11
@@ -240,12 +244,27 @@ def _show_sample() -> None:
         )
 
 
+def _show_held(folder: Path) -> None:
+    analysis = store.load(folder)
+    for group_by in ("voice", "outlet"):
+        for _ in range(2):
+            asked = partial(analysis.comparison, Selection(group_by=group_by), *ROWS)
+            seconds, worked = _timed(asked)
+            print(
+                f"{len(ROWS)} measures by {group_by}: {seconds:.2f} s ({worked:.2f} s of processor)"
+            )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", choices=("coverage", "size", "speed", "sample"))
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--rows", type=int, default=3_000_000)
+    parser.add_argument("--analysis", type=Path, help="a stored analysis of any size")
     given = parser.parse_args()
+    if given.analysis:
+        _show_held(given.analysis)
+        return
     if given.only in (None, "coverage"):
         _show_coverage()
     if given.only in (None, "size"):
