@@ -196,6 +196,71 @@ def test_corrections_are_made_taken_away_and_loaded_by_another_reader(visit, tmp
     other.locator(".px-card", has_text="A better headline").wait_for()
 
 
+def go_to(page, name: str) -> None:
+    page.get_by_role("link", name=name, exact=True).click()
+    page.locator("h1", has_text=name).wait_for()
+    settle(page)
+
+
+def left_edge(page, chart: str) -> float:
+    """Where the first cell of a matrix that holds counts begins, from the left of the matrix."""
+    cell = page.locator(f".st-key-chart-{chart} .barlayer .point").first
+    cell.wait_for()
+    return cell.bounding_box()["x"] - page.locator(f".st-key-chart-{chart}").bounding_box()["x"]
+
+
+def take_back_the_first(page) -> None:
+    """Ticks the first of the corrections and takes it back."""
+    show(page, "Corrections")
+    card = page.locator(".st-key-card-corrections")
+    button = card.get_by_role("button", name="Take back what is ticked")
+    for _ in range(5):  # the grid takes no click before it has drawn itself
+        place = card.locator("[data-testid=stDataFrame]").bounding_box()
+        page.mouse.click(place["x"] + 16, place["y"] + 52)
+        with contextlib.suppress(AssertionError):
+            expect(button).to_be_enabled(timeout=2_000)
+            break
+    button.click()
+    page.locator(".st-key-whose", has_text="by hand").wait_for(state="detached")
+    settle(page)
+
+
+def test_a_corrected_outlet_changes_the_matrix_until_it_is_taken_back(visit):
+    page = visit("/corpus?by=Who+published")
+    bring(page, upload("a.txt", article("One", "Alfa Post", "Alfaland")), articles="1 article")
+    charts = {"Overview": "stance-overview", "Stance": "stance"}
+
+    def seen() -> dict[str, tuple[float, str]]:
+        """For each page where the counts stand, and of whom the page says to tell."""
+        found = {}
+        for name, chart in charts.items():
+            go_to(page, name)
+            found[name] = left_edge(page, chart), page.locator(".px-live").inner_text()
+        return found
+
+    before = seen()
+    assert all("in other outlets" in said for _, said in before.values())
+    go_to(page, "Corpus")
+    show(page, "Outlets and perspectives")
+    card = page.locator(".st-key-card-outlets")
+    card.get_by_label("Outlets").fill("Alfa")
+    page.get_by_role("option", name="Alfa Post").click()
+    page.keyboard.press("Escape")
+    card.get_by_label("Perspective").fill("Western")  # Escape would empty this list again
+    page.get_by_role("option", name="Western").click()
+    card.get_by_role("button", name="Assign").click()
+    page.locator(".st-key-whose", has_text="1 correction by hand").wait_for()
+    settle(page)
+    corrected = seen()
+    for name, (edge, said) in corrected.items():
+        assert "in Western outlets" in said
+        assert edge < before[name][0], f"the counts of {name} stand in the Western column"
+    keep_picture(page, "corrected-outlet")
+    go_to(page, "Corpus")
+    take_back_the_first(page)
+    assert seen() == before
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
 def test_no_part_overflows_or_fails(visit, width, scheme):
     page = visit("/corpus", width=width, scheme=scheme)
