@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -13,7 +13,7 @@ from analysis.chance import adjusted
 from analysis.compare import Rows, compare, count, need_measures
 from analysis.compare.intervals import ARTICLES_TO_RESAMPLE
 from analysis.compare.order import places
-from analysis.compare.permutation import ends_of_difference, p_values, units_of
+from analysis.compare.permutation import Units, ends_of_difference, p_values, stacked, units_of
 from analysis.compare.totals import Array, Totals, totals_of
 from analysis.evidence import Tables
 from analysis.selection import Selection
@@ -95,6 +95,8 @@ def _of_measure(
     totals = totals_of(
         made, places(made.groups, groups), places(made.items, items), len(groups), len(items)
     )
+    wanted = np.ones(len(items), dtype=bool) if only is None else np.isin(items, list(only))
+    totals = totals if wanted.all() else totals.of_items(wanted)
     shape = len(groups), len(items)
     held = _Held(
         totals,
@@ -102,7 +104,7 @@ def _of_measure(
         table["n_sentences"].to_numpy(dtype=int).reshape(shape),
         table["enough"].to_numpy().reshape(shape),
         selection.minimum,
-        np.ones(len(items), dtype=bool) if only is None else np.isin(items, list(only)),
+        wanted,
     )
     told = {"measure": measure, "group_by": selection.group_by, "include": selection.include}
     parts = [
@@ -176,14 +178,25 @@ def _of_pair(held: _Held, pair: Pair) -> pd.DataFrame:
 def _tested(sides: Totals, tested: Array) -> tuple[Array, Array, Array]:
     """Lower end, upper end and p-value of the difference of each item; NaN unless tested."""
     low, high, p = np.full((3, sides.n_items), np.nan)
-    # All items of a share have the same articles behind them; those of a mean have their own.
-    together = [tested] if sides.share else [tested[[at]] for at in range(len(tested))]
-    for items in together:
-        if len(items):
-            units = units_of(sides, items)
-            low[items], high[items] = ends_of_difference(units)
-            p[items] = p_values(units)
+    if not len(tested):
+        return low, high, p
+    if sides.share:
+        # All items of a share have the same articles behind them; those of a mean have their own.
+        together = [(tested, units_of(sides, tested))]
+    else:
+        together = list(_of_one_shape(tested, [units_of(sides, one) for one in tested[:, None]]))
+    for items, units in together:
+        low[items], high[items] = ends_of_difference(units)
+        p[items] = p_values(units)
     return low, high, p
+
+
+def _of_one_shape(items: Array, units: Sequence[Units]) -> Iterator[tuple[Array, Units]]:
+    """The units of items, those dealt in the same ways together: that is sooner done at once."""
+    shapes = [one.shape for one in units]
+    for shape in dict.fromkeys(shapes):
+        held = [at for at, one in enumerate(shapes) if one == shape]
+        yield items[held], stacked([units[at] for at in held])
 
 
 def _turned(found: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,8 @@ measured in its standard errors, so that groups of unlike spread and size are tr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -55,32 +56,49 @@ def units_of(sides: Totals, items: Array) -> Units:
     """
     n_items = sides.n_items
     wholes = [0, 1] if sides.share else [int(items[0]), n_items + int(items[0])]
-    parts = [np.flatnonzero((sides.part == whole) & (sides.weight > 0)) for whole in wholes]
-    first, other = (sides.part_article[part] for part in parts)
-    articles = np.union1d(first, other)
-    stratum = np.isin(articles, first) + 2 * np.isin(articles, other)
-    unit = np.empty(len(articles), dtype=np.int64)
+    parts = [_at(sides.part, whole) for whole in wholes]
+    held = np.zeros((2, 1 + int(sides.part_article.max(initial=0))), dtype=bool)
+    for seen, part in zip(held, parts, strict=True):
+        seen[sides.part_article[part][sides.weight[part] > 0]] = True
+    # Of each article, of which side it has rows: the first alone, the other alone, both.
+    stratum = held[0] + 2 * held[1].astype(np.int8)
+    unit = np.full(held.shape[1], -1)
     sizes: list[int] = []
     for name in (1, 2, 3):
-        held = np.flatnonzero(stratum == name)
-        bundles = dealt(len(held))
-        unit[held] = sum(sizes) + bundles
+        articles = np.flatnonzero(stratum == name)
+        bundles = dealt(len(articles))
+        unit[articles] = sum(sizes) + bundles
         sizes.append(int(bundles.max(initial=-1)) + 1)
 
     def spread(article: Array, value: Array) -> Array:
-        place = np.searchsorted(articles, article)
-        known = (place < len(articles)) & (
-            articles[np.minimum(place, len(articles) - 1)] == article
-        )
-        return np.bincount(unit[place[known]], weights=value[known], minlength=sum(sizes))
+        place = unit[article]
+        if place.min(initial=0) < 0:
+            article, value = article[place >= 0], value[place >= 0]
+        return np.bincount(unit[article], weights=value, minlength=sum(sizes))
 
     def above(side: int) -> Array:
-        cells = [np.flatnonzero(sides.cell == side * n_items + item) for item in items]
+        cells = [_at(sides.cell, side * n_items + int(item)) for item in items]
         return np.array([spread(sides.article[cell], sides.value[cell]) for cell in cells])
 
     below = [spread(sides.part_article[part], sides.weight[part])[None, :] for part in parts]
     alone, other_alone, both = sizes
     return Units(alone, other_alone, both, above(0), below[0], above(1), below[1])
+
+
+def _at(places: Array, place: int) -> slice:
+    """Where one of some rising places stands."""
+    return slice(*np.searchsorted(places, (place, place + 1)).tolist())
+
+
+def stacked(units: Sequence[Units]) -> Units:
+    """The items of several, which must be of one shape, under each other."""
+    return replace(
+        units[0],
+        above=np.vstack([one.above for one in units]),
+        below=np.vstack([one.below for one in units]),
+        other_above=np.vstack([one.other_above for one in units]),
+        other_below=np.vstack([one.other_below for one in units]),
+    )
 
 
 def p_values(units: Units) -> Array:

@@ -197,21 +197,45 @@ class Totals:
         with np.errstate(invalid="ignore", divide="ignore"):
             return above / below[self.wholes]
 
+    def of_items(self, wanted: Array) -> Totals:
+        """The same totals, of the items that are wanted alone.
+
+        Args:
+            wanted: which items are.
+        """
+        kept = wanted[self.cell % self.n_items]
+        sums = {name: getattr(self, name)[kept] for name in ("cell", "article", "value")}
+        if self.share:
+            return replace(self, **sums)
+        parts = {name: getattr(self, name)[kept] for name in ("part", "part_article", "weight")}
+        return replace(self, **sums, **parts)
+
     def merged(self, side: Array) -> Totals:
         """The totals of the two sides of a difference.
 
         Args:
             side: for each group 0 or 1, or -1 when it is on neither.
         """
-        at = self.cell // self.n_items
-        kept = side[at] >= 0
-        cells = side[at][kept] * self.n_items + self.cell[kept] % self.n_items
-        cell, article, value = summed(cells, self.article[kept], self.value[kept])
-        owner = self.part if self.share else at
-        held = side[owner] >= 0
-        parts = side[owner][held] if self.share else cells
-        part, part_article, weight = summed(parts, self.part_article[held], self.weight[held])
-        return Totals(self.share, 2, self.n_items, cell, article, value, part, part_article, weight)
+        n = self.n_items
+        sums = self._by_side(side, n, self.cell, self.article, self.value)
+        wide = 1 if self.share else n
+        parts = self._by_side(side, wide, self.part, self.part_article, self.weight)
+        return Totals(self.share, 2, n, *sums, *parts)
+
+    def _by_side(
+        self, side: Array, wide: int, place: Array, article: Array, value: Array
+    ) -> tuple[Array, Array, Array]:
+        """Sums by side instead of group, of which each has so many places, and article."""
+        found = []
+        for number in (0, 1):
+            groups = np.flatnonzero(side == number)
+            first, last = np.searchsorted(place, np.array([groups, groups + 1]) * wide)
+            rows = np.concatenate([np.arange(0), *map(np.arange, first, last)])
+            at, of, sums = place[rows] % max(1, wide), article[rows], value[rows]
+            # What is of one group alone is in order, and each article of it stands there once.
+            at, of, sums = (at, of, sums) if len(groups) < 2 else summed(at, of, sums)
+            found.append((at + number * wide, of, sums))
+        return tuple(np.concatenate(both) for both in zip(*found, strict=True))  # type: ignore[return-value]
 
 
 def cells_of_rows(rows: Counted, groups: Array, items: Array, n_items: int) -> Array:
