@@ -255,6 +255,21 @@ def test_voices_are_told_apart_by_every_eye(eye):
         assert np.linalg.norm(seen_as(one, eye) - seen_as(other, eye)) > 10, (one, other)
 
 
+@pytest.mark.parametrize("paper", [theme.LIGHT.paper, theme.DARK.paper])
+def test_perspectives_stand_out_from_the_ground(paper):
+    light_of_paper = _light_of(paper)
+    for name, colour in theme.PERSPECTIVE_COLOURS.items():
+        high, low = sorted((_light_of(colour), light_of_paper), reverse=True)
+        assert (high + 0.05) / (low + 0.05) >= 3, name
+
+
+def _light_of(colour: str) -> float:
+    """Relative luminance, 0 to 1, as WCAG defines it."""
+    parts = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+    light = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return float(light @ [0.2126, 0.7152, 0.0722])
+
+
 def test_letters_can_be_read_on_their_colour():
     assert theme.ink_on("#000000") == theme.ink_on("#3D4FB8") == "#FFFFFF"
     assert theme.ink_on("#FFFFFF") == theme.ink_on("#F0C090") == "#1F2430"

@@ -389,7 +389,7 @@ class TestReader:
         shown = self.whole(
             self.parts("abcdefghi", attributions=contract.conform("attributions", frame))
         )
-        assert shown.count("#B4318B;") == 3
+        assert shown.count("#B53794;") == 3
         assert "#D97706;" not in shown
         assert 'data-tag="InnerU+202E"' in shown
         assert "U+202E" in shown

@@ -15,14 +15,15 @@ import pandas as pd
 # The page's own font is not embedded in a saved image, which then takes the next one present.
 FONT = '"Source Sans", Arial, "Liberation Sans", "Helvetica Neue", Helvetica, sans-serif'
 
-# One constant colour per perspective, told apart with every common kind of colour blindness.
+# One constant colour per perspective, told apart with every common kind of colour blindness, and
+# with a contrast of 3 or more (WCAG 2.2, 1.4.11) on light and dark ground.
 PERSPECTIVE_COLOURS = {
     "Chinese": "#D97706",
-    "Italian": "#56B4E9",
-    "Western": "#3D4FB8",
-    "Russian": "#B4318B",
-    "Ukrainian": "#0E9384",
-    "Other": "#7A5C00",
+    "Italian": "#0F9CDA",
+    "Western": "#4B61D2",
+    "Russian": "#B53794",
+    "Ukrainian": "#188A79",
+    "Other": "#83680F",
 }
 # For perspectives that a person defines: what differs most from all others, whatever kind of colour
 # blindness is simulated (Machado et al. 2009), and can be seen on light and dark ground.
