@@ -80,7 +80,7 @@ def hostile_files(seed: int = 0) -> Iterator[tuple[str, str, bytes]]:
     yield "19 MB of one sentence", "sentence.txt", text * (19_000_000 // len(text))
     yield "archives in archives", "nested.zip", _nested(12)
     yield "100,001 files", "many.zip", _zip({f"{n}.txt": b"" for n in range(100_001)}, 0)
-    yield "a way out of the archive", "slip.zip", _zip({"../../etc/passwd": text})
+    yield "a way out of the archive", "slip.zip", _zip({"../../etc/passwd.txt": text})
     yield "an archive cut in two", "cut.zip", _zip({"a.txt": text * 1000})[:-200]
     yield "an archive of noise", "noise.zip", b"PK\x03\x04" + noise(100_000)
     yield (
@@ -89,19 +89,19 @@ def hostile_files(seed: int = 0) -> Iterator[tuple[str, str, bytes]]:
         _tar("a.txt", tarfile.SYMTYPE, "/etc/passwd"),
     )
     yield "a device", "device.tar", _tar("a.txt", tarfile.CHRTYPE)
-    yield "gzip of 200 MB", "big.gz", gzip.compress(b"a" * 200_000_000, 1)
+    yield "gzip of 200 MB", "big.txt.gz", gzip.compress(b"a" * 200_000_000, 1)
     yield "bzip2 of 200 MB", "big.bz2", bz2.compress(b"a" * 200_000_000, 1)
     yield "xz of 200 MB", "big.xz", lzma.compress(b"a" * 200_000_000, preset=0)
     yield "40,000 elements", "deep.html", b"<html><body>" + b"<div>" * 40_000 + text
     yield "scripts", "script.html", f"<script>alert(1)</script><p>{SENTENCE * 9}</p>".encode()
     yield (
         "entities",
-        "laughs.xml",
+        "laughs.xhtml",
         f"<!DOCTYPE a [<!ENTITY e0 'ha'>{_ENTITIES}]><a>&e9;</a>".encode(),
     )
     yield (
         "a file from outside",
-        "xxe.xml",
+        "xxe.xhtml",
         (b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"),
     )
     yield (
@@ -109,13 +109,13 @@ def hostile_files(seed: int = 0) -> Iterator[tuple[str, str, bytes]]:
         "formula.csv",
         f"text,title\n\"=cmd|' /C calc'!A0 {SENTENCE}\",=1+1\n".encode(),
     )
-    yield "200,000 rows", "rows.csv", b"text\n" + text * 200_000
+    yield "200,000 rows", "rows.csv", b"text\n" + b'"%s"\n' % text * 200_000
     yield "20,000 columns", "wide.csv", (",".join(f"c{n}" for n in range(20_000)) + "\n").encode()
     yield "a line of 18 MB", "line.csv", b"text\n" + b"x" * 18_000_000
     yield (
         "a workbook of 60,000 rows",
         "rows.xlsx",
-        _workbook([[SENTENCE, n] for n in range(60_000)]),
+        _workbook([["text", "id"], *([SENTENCE, n] for n in range(60_000))]),
     )
     yield "a workbook that is none", "none.xlsx", _zip({"xl/workbook.xml": b"<a" * 1000})
     yield "100,000 rows of Parquet", "rows.parquet", _parquet(100_000)

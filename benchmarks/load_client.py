@@ -6,14 +6,17 @@ Browsers are too heavy to load a server with: twenty of them are busier than the
 from __future__ import annotations
 
 import asyncio
+import http.client
 import re
+import select
 import time
-import urllib.error
 import urllib.request
 import uuid
+from contextlib import closing
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
+from urllib.parse import urlsplit
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -22,6 +25,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PATIENCE = 300.0  # seconds for one answer
 _MOST_BYTES = 200_000_000
+_PIECE = 1_000_000
 
 
 class Broken(Exception):
@@ -37,6 +41,7 @@ class Screen:
         words: every text on the page.
         lists: label of each list to choose from, to its id and options.
         uploader: id of the field for files; "" without.
+        tables: every table on the page, as an Arrow stream.
         saves: what stands for the file of each button that saves one.
     """
 
@@ -44,6 +49,7 @@ class Screen:
     words: list[str] = field(default_factory=list)
     lists: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     uploader: str = ""
+    tables: list[bytes] = field(default_factory=list)
     saves: list[str] = field(default_factory=list)
 
 
@@ -146,16 +152,22 @@ class Reader:
             name = name.replace(sign, f"%{ord(sign):02X}")
         head = f'--{edge}\r\nContent-Disposition: form-data; name="f"; filename="{name}"\r\n\r\n'
         body = head.encode() + content + f"\r\n--{edge}--\r\n".encode()
-        request = urllib.request.Request(f"{self._address}{path}", data=body, method="PUT")
-        request.add_header("Content-Type", f"multipart/form-data; boundary={edge}")
-        request.add_header("Cookie", cookie)
-        request.add_header("X-Xsrftoken", cookie.partition("=")[2])
-        try:
-            urllib.request.urlopen(request, timeout=PATIENCE).close()
-        except urllib.error.HTTPError as fault:
-            raise Broken(f"{fault.code}: {fault.read().decode(errors='replace')}") from fault
-        except OSError as fault:  # a server that refuses need not read to the end
-            raise Broken(f"the line was closed ({fault})") from fault
+        line = http.client.HTTPConnection(urlsplit(self._address).netloc, timeout=PATIENCE)
+        with closing(line):
+            line.putrequest("PUT", path)
+            line.putheader("Content-Type", f"multipart/form-data; boundary={edge}")
+            line.putheader("Content-Length", str(len(body)))
+            line.putheader("Cookie", cookie)
+            line.putheader("X-Xsrftoken", cookie.partition("=")[2])
+            line.endheaders()
+            # As browsers do: who is refused does not send the rest.
+            for start in range(0, len(body), _PIECE):
+                if select.select([line.sock], [], [], 0)[0]:
+                    break
+                line.sock.sendall(body[start : start + _PIECE])
+            answer = line.getresponse()
+            if answer.status >= 400:
+                raise Broken(f"{answer.status}: {answer.read().decode(errors='replace')}")
 
     async def _urls(self) -> FileURLs:
         while True:
@@ -223,6 +235,8 @@ def _note(screen: Screen, element: Any) -> None:
         )
     elif kind == "file_uploader":
         screen.uploader = screen.uploader or element.file_uploader.id
+    elif kind == "dataframe":
+        screen.tables.append(element.dataframe.arrow_data.data)
     elif kind == "download_button":
         screen.saves.append(element.download_button.deferred_file_id)
     elif kind in ("text", "html", "alert", "markdown"):
