@@ -31,7 +31,7 @@ from benchmarks.stance import calibration_error
 from benchmarks.stance_calibration import shift_by_name
 from benchmarks.stance_examples import Example, newsmtsc_examples
 from benchmarks.stance_names import fixed_sentences
-from benchmarks.topics import agreement_with
+from benchmarks.topics import agreement_with, classes_in
 
 if TYPE_CHECKING:
     from benchmarks.stance_folds import LeftOut
@@ -135,7 +135,7 @@ def _mean(name: str, count: str) -> Measure:
 
 def figures_of_classed(test: Basis, path: Path) -> Figures:
     """Topics beside classes that people gave."""
-    found = agreement_with(path)
+    found = agreement_with(classes_in(path))
     n = len(found.labels)
     return [
         entry("topics", test, "adjusted mutual information", found.adjusted, n),

@@ -1,12 +1,13 @@
 """Measures the topics: coherence, stability, and agreement with classes that people gave.
 
-    python -m benchmarks.topics CORPUS_FOLDER [CLASSED.jsonl] [--topics nmf] [--paragraphs]
+    python -m benchmarks.topics CORPUS_FOLDER [CLASSED.jsonl] [--topics nmf] [--paragraphs] [--sets]
 
 Coherence is the mean NPMI of the pairs among a topic's terms, counted over the passages of the
 corpus. CLASSED has one text per line (`text`, `label`); agreement of topics and classes is the
 adjusted and the normalised mutual information and the adjusted Rand index, over texts that do not
 repeat another. A text is one passage, or with --paragraphs cut as a run does it; its topic is then
-that of most of them.
+that of most of them. --sets draws small sets of a few classes instead, such as the articles that
+somebody has on a handful of events; neither the ways nor their limits were chosen on these.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ from analysis.topics import AUTO, METHODS, Found, search
 from analysis.topics.words import content_words
 
 NONE = "none"
+# Classes and texts of each, in small sets.
+SETS, SETS_OF_A_SIZE, SEED = ((2, 15), (3, 15), (3, 30), (4, 20), (5, 15), (5, 40)), 2, 20220126
 
 
 def main() -> None:
@@ -42,13 +45,15 @@ def main() -> None:
     parser.add_argument("--n-topics", type=int, help="chosen by the texts when not given")
     parser.add_argument("--topics", choices=METHODS, default=AUTO)
     parser.add_argument("--paragraphs", action="store_true")
+    parser.add_argument("--sets", action="store_true", help="small sets of a few of the classes")
     options = parser.parse_args()
     passages, texts = passages_of(options.corpus)
     print_corpus(texts, search(passages, texts, options.n_topics, method=options.topics))
-    if options.classed:
-        print_agreement(
-            agreement_with(options.classed, options.topics, options.n_topics, options.paragraphs)
-        )
+    if options.classed and options.sets:
+        print_sets(options.classed, options.topics, options.paragraphs)
+    elif options.classed:
+        frame = classes_in(options.classed)
+        print_agreement(agreement_with(frame, options.topics, options.n_topics, options.paragraphs))
 
 
 def print_corpus(texts: list[str], found: Found) -> None:
@@ -145,17 +150,16 @@ def classes_in(path: Path) -> pd.DataFrame:
 
 
 def agreement_with(
-    path: Path, method: str = AUTO, n_topics: int | None = None, paragraphs: bool = False
+    frame: pd.DataFrame, method: str = AUTO, n_topics: int | None = None, paragraphs: bool = False
 ) -> Agreement:
     """The topics of classed texts beside their classes.
 
     Args:
-        path: a file as for `classes_in`.
+        frame: the texts, as from `classes_in`.
         method: how topics are looked for.
         n_topics: how many; None for as many as the texts bear.
         paragraphs: whether texts are cut into paragraphs.
     """
-    frame = classes_in(path)
     cut = [text.split("\n\n") if paragraphs else [text] for text in frame["text"]]
     pairs = [(str(at), part) for at, parts in enumerate(cut) for part in parts if part.strip()]
     passages = pd.DataFrame({"article_id": [article for article, _ in pairs]})
@@ -182,6 +186,29 @@ def print_agreement(found: Agreement) -> None:
         f"adjusted Rand index {found.rand:.3f}, NMI {found.information:.3f}, "
         f"purity {found.purity:.3f}, {found.seconds:.1f} s"
     )
+
+
+def print_sets(path: Path, method: str, paragraphs: bool) -> None:
+    """The agreement in small sets of classed texts, each drawn by chance, and its mean."""
+    frame, random, found = classes_in(path), np.random.default_rng(SEED), []
+    for n_classes, n_texts in SETS:
+        for _ in range(SETS_OF_A_SIZE):
+            names = random.choice(sorted(frame["label"].unique()), n_classes, replace=False)
+            drawn = (
+                frame[frame["label"].isin(names)]
+                .groupby("label")
+                .sample(n_texts, random_state=random)
+            )
+            made = agreement_with(drawn.reset_index(drop=True), method, None, paragraphs)
+            found.append(made.rand)
+            told = made.found.record()
+            print(
+                f"{n_classes} classes, {n_texts} texts of each: adjusted Rand index "
+                f"{made.rand:.3f}, {told['number']} topics by {told['method']}, "
+                f"{made.seconds:.1f} s",
+                flush=True,
+            )
+    print(f"{len(found)} sets: adjusted Rand index {np.mean(found):.3f}")
 
 
 if __name__ == "__main__":
