@@ -37,6 +37,7 @@ from analysis.charts.theme import (
     lines_of,
     margin_for,
     safe,
+    untrailed,
     wrapped,
 )
 
@@ -117,9 +118,9 @@ def figure(
     lines = Lines(
         wrapped(notes.title, TITLE_WIDTH),
         wrapped(notes.seen, SEEN_WIDTH) if notes.seen else [],
-        wrapped(notes.subtitle, SUBTITLE_WIDTH) if notes.subtitle else [],
+        untrailed(wrapped(notes.subtitle, SUBTITLE_WIDTH)) if notes.subtitle else [],
         _key_lines(key),
-        wrapped(notes.footer, FOOTER_WIDTH) if notes.footer else [],
+        untrailed(wrapped(notes.footer, FOOTER_WIDTH)) if notes.footer else [],
     )
     whole = {"annotations": [], "meta": asked.kept()} | _look(ground(notes)) | layout
     return made({"data": data, "layout": whole | surroundings(asked, lines, whole)})

@@ -28,6 +28,7 @@ from analysis.charts.theme import (
     TITLE_SIZE,
     lines_of,
     safe,
+    untrailed,
 )
 
 WIDTH = 840
@@ -118,9 +119,9 @@ def _lines(frame: Framed, signs: Sequence[str], said: Sequence[str], room: int) 
     return Lines(
         fitted(frame.title, room, TITLE_SIZE + 1),  # it is bold
         fitted(frame.seen, room, SEEN_SIZE) if frame.seen else [],
-        fitted(frame.subtitle, room, SUBTITLE_SIZE) if frame.subtitle else [],
+        untrailed(fitted(frame.subtitle, room, SUBTITLE_SIZE)) if frame.subtitle else [],
         _key_lines(frame.key, signs, room),
-        [line for words in paragraphs for line in fitted(words, room, FOOTER_SIZE)],
+        untrailed(line for words in paragraphs for line in fitted(words, room, FOOTER_SIZE)),
     )
 
 

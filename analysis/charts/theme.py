@@ -122,6 +122,11 @@ def wrapped(text: str, width: int) -> list[str]:
     return [safe(line) for line in textwrap.wrap(text, width)] or [""]
 
 
+def untrailed(lines: Iterable[str]) -> list[str]:
+    """Lines of parts joined by " · ", without the dots that would hang at their ends."""
+    return [line.removesuffix(" ·").removeprefix("· ") for line in lines]
+
+
 def shortened(text: str, width: int) -> str:
     """The text cut to so many characters, marked with an ellipsis when cut; not yet escaped."""
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"

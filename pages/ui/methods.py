@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -28,7 +29,14 @@ REFERENCE_TABLES = {
 SETTINGS = {
     "n_topics": "Topics looked for",
     "topics": "How topics are looked for",
+    "columns": "Columns of tables told by hand",
     "reference_folder": "Reference tables",
+    "fast": "Without language models",
+}
+_WAYS_TO_TOPICS = {
+    "auto": "whichever way fits the texts",
+    "nmf": "words that go together (NMF)",
+    "embedding": "meaning of the paragraphs",
 }
 _QUALITY_COLUMNS = {
     "method": "What was measured",
@@ -103,7 +111,9 @@ def this_analysis(view: View) -> None:
     """What this analysis was made with, and how much of each table it holds."""
     run = view.analysis.run
     engines = {f"Engine for {_title(n)}": name for n, name in run["models"].items()}
-    settings = {SETTINGS.get(name, name): value for name, value in run.get("settings", {}).items()}
+    settings = {
+        SETTINGS.get(name, name): _setting(value) for name, value in run.get("settings", {}).items()
+    }
     counts = ", ".join(f"{number:,} {name}" for name, number in run.get("counts", {}).items())
     facts = {
         "Parallax": f"version {run['version']}",
@@ -183,6 +193,15 @@ def _measure_facts(measure: Measure) -> dict[str, str]:
         "It does not say": measure.caveat,
         "Method": measure.method,
     }
+
+
+def _setting(value: Any) -> str:
+    """The value of a setting in words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value)) or "none"
+    return _WAYS_TO_TOPICS.get(str(value), str(value))
 
 
 def _title(name: str) -> str:

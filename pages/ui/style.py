@@ -73,6 +73,8 @@ h2.px-h2 {font-size: var(--px-xl); padding: 0; margin: 0;}
 [class*="st-key-card-"] [data-testid="stColumn"] {min-width: min(100%, 17rem);}
 [class*="st-key-card-"] [data-testid="stColumn"]:first-child {min-width: min(100%, 24rem);}
 [data-testid="stButtonGroup"] [role="radiogroup"] {flex-wrap: wrap;}
+[data-testid="stMetricLabel"] p {white-space: normal; overflow: visible;}
+[class*="st-key-actions-"] {row-gap: 0;}
 @media (max-width: 640px) {.st-key-metrics {display: grid; grid-template-columns: 1fr 1fr;}
   .stMainBlockContainer {padding-left: 1rem; padding-right: 1rem;}}
 </style>

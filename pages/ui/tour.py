@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 FIRST = (
-    "Each article below is split by **who speaks** in it: its outlet, or somebody it quotes. "
-    "**Click any bar, cell or dot** and the sentences behind it open beside the chart."
+    "**Parallax shows how the same events look from different sides.** Each article is split by "
+    "**who speaks** in it: its outlet, or somebody it quotes. **Click any bar, cell or dot** and "
+    "the sentences behind it open next to the chart."
 )
 TOUR = """
 1. **See who speaks.** In *Who speaks in whose articles* each bar is an article. Grey is the outlet

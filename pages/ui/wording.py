@@ -192,6 +192,12 @@ def _told(number: int, shown: int, which: str) -> str:
     return said + _MEANING[which] + rest
 
 
+_HOW_TYPICAL = (
+    "How far beyond chance that group uses it more than the rest (z of the log-odds, told on "
+    f"Methods). {measure_of('wording').caveat}"
+)
+
+
 def _columns(names: Mapping[str, str]) -> dict[str, Any]:
     column = st.column_config.Column
     number = st.column_config.NumberColumn
@@ -200,8 +206,8 @@ def _columns(names: Mapping[str, str]) -> dict[str, Any]:
         "all_n": number("Times", help="In all groups together."),
         "all_sentences": number("Sentences"),
         "all_articles": number("Articles"),
-        "typical_of": column("Most typical of", help="The group with the highest z."),
-        "z": number("z", format="%.1f", help=measure_of("wording").caveat),
+        "typical_of": column("Most typical of", help="The group that it is most typical of."),
+        "z": number("How typical", format="%.1f", help=_HOW_TYPICAL),
         **{f"{views.IN}{group}": number(name) for group, name in names.items()},
     }
 
