@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -70,7 +71,12 @@ class _Asked(Mapping[str, str]):
         return article_id in self._rows.index
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows.index)
+        return iter(self._ids)
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        # An index of texts makes each of them anew whenever it is gone through.
+        return list(self._rows.index)
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -25,9 +25,10 @@ Record = Mapping[str, Any]
 
 def with_period(articles: pd.DataFrame) -> pd.DataFrame:
     """The articles with the period of their date, in order: a day, month or year, or "undated"."""
-    dated = pd.to_datetime(articles["published"])
-    told = periods(dated) if dated.notna().any() else dated.astype("str")
-    period = told.where(dated.notna(), UNDATED)
+    # Each date is written once, however many articles it has.
+    place, dates = pd.factorize(pd.to_datetime(articles["published"]))
+    told = periods(pd.Series(dates)).tolist() if len(dates) else []
+    period = pd.Series(pd.array([*told, UNDATED], dtype="str")[place], index=articles.index)
     return articles.assign(period=period).sort_values(["period", "outlet"], kind="stable")
 
 
@@ -49,8 +50,8 @@ def by_period(articles: pd.DataFrame) -> pd.DataFrame:
     cells = named.groupby(["period", "perspective"], sort=True)
     return (
         cells.agg(
-            outlets=("outlet", lambda names: "; ".join(dict.fromkeys(names))),
-            n_articles=("article_id", "nunique"),
+            outlets=("outlet", lambda names: "; ".join(names.unique())),
+            n_articles=("article_id", "size"),
             n_sentences=("n_sentences", "sum"),
             n_reposts=("reposted", "sum"),
         )

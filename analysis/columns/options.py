@@ -23,19 +23,22 @@ def options_of(columns: Columns, listed: pd.DataFrame, perspectives: Iterable[st
     """
     articles, topics = columns.articles, columns.topics
     days = articles["published"].dropna()
-    kinds, translations = set(articles["kind"]), set(articles["translation"])
+    kinds, translations = (set(articles[name].unique()) for name in ("kind", "translation"))
     used = {columns.names["role"][at] for at in np.unique(columns.told.role).tolist()}
     roles = {contract.OUTLET_VOICE, *used}
-    few = len(listed) <= MOST_OFFERED
-    names = listed["title"].fillna(listed["source_path"])
     return Options(
         perspectives=tuple(perspectives),
-        outlets=tuple(sorted(set(articles["outlet"].fillna(UNKNOWN_OUTLET)))),
+        outlets=tuple(sorted(articles["outlet"].fillna(UNKNOWN_OUTLET).unique())),
         kinds=tuple(kind for kind in contract.KINDS if kind in kinds),
         translations=tuple(state for state in contract.TRANSLATIONS if state in translations),
         roles=tuple(role for role in (contract.OUTLET_VOICE, *contract.ROLES) if role in roles),
         actors=columns.actors,
         topics=dict(zip(topics["topic_id"], topics["label"], strict=True)),
-        articles=dict(zip(listed["article_id"], names, strict=True)) if few else {},
+        articles=_named(listed) if len(listed) <= MOST_OFFERED else {},
         days=(days.min(), days.max()) if len(days) else None,
     )
+
+
+def _named(listed: pd.DataFrame) -> dict[str, str]:
+    names = listed["title"].fillna(listed["source_path"])
+    return dict(zip(listed["article_id"], names, strict=True))

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.columns.options import options_of
+from analysis.compare.order import groups_in_order
 from analysis.corpus import Corpus
 from analysis.corrections import Corrections
 from analysis.door.matters import Matters
@@ -107,7 +108,8 @@ class Analysis(Numbers, Voices, Matters):
 
     def options(self) -> Options:
         """What the filters can be set to."""
-        listed = self.comparison(Selection(), "sentiment")["perspective"]
+        counted = self._counts.count(Selection(), "sentiment")
+        listed = groups_in_order(counted, self._source.articles, Selection())
         return options_of(self._columns, self._source.articles, listed)
 
     @property

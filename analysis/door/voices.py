@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 import pandas as pd
 
@@ -81,6 +83,10 @@ class Voices(Held):
         n_measured (those of them that are counted: in English and no copies), n_statements and
         n_quoting (statements of its speakers, and counted articles that hold some).
         """
+        return self._presence.copy()
+
+    @cached_property
+    def _presence(self) -> pd.DataFrame:
         columns, whole = self._columns, Selection()
         said, articles, names = self._counts.by_group(self._picked(whole, "role_share"), "voice")
         published = columns.articles["perspective"]

@@ -96,7 +96,7 @@ class Desk:
     @cached_property
     def colours(self) -> Mapping[str, str]:
         """The colour of each perspective of the corpus, the same under any filter."""
-        published = self.analysis.articles()["perspective"]
+        published = self.analysis.articles()["perspective"].unique()
         return perspective_colours([*self.perspectives(), *published])
 
     def perspectives(self) -> Sequence[str]:
