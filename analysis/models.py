@@ -24,9 +24,7 @@ class ModelFault(Exception):
     """A model file is missing, or is not the one that its card names."""
 
 
-def open_model(
-    folder: Path, name: str, *, as_measured: bool = False
-) -> tuple[InferenceSession, str]:
+def open_model(folder: Path, name: str) -> tuple[InferenceSession, str]:
     """A network, ready to run on one thread, and the sha256 of its file.
 
     One thread, because a dashboard serves several people and a batch run several partitions at a
@@ -35,8 +33,6 @@ def open_model(
     Args:
         folder: the folder of the model.
         name: its file.
-        as_measured: whether it runs with all fusions of the runtime, slower, as it did when the
-            limits were chosen from which its probabilities count.
 
     Raises:
         ModelFault: the file is missing or is not the one that the card names.
@@ -54,7 +50,7 @@ def open_model(
         path,
         options,
         providers=["CPUExecutionProvider"],
-        disabled_optimizers=[] if as_measured else [_SLOW],
+        disabled_optimizers=[_SLOW],
     )
     return session, digest
 

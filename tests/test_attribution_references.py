@@ -107,6 +107,8 @@ def test_a_quotation_goes_on_with_whom_a_news_agency_quotes() -> None:
         ("Grace Otieno Said", "Grace Otieno", "Said", "Grace Otieno"),
         ("who said", "who", "said", "who"),
         ("that said", "that", "said", "that"),
+        ("the U.N. envoys said", "envoys", "said", "U.N. envoys"),
+        ("the U.S. Envoys said", "Envoys", "said", "Envoys"),
     ],
 )
 def test_borders_of_sources(text: str, source: str, cue: str, expected: str) -> None:

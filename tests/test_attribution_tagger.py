@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from analysis.attribution.combine import tag_paragraph
+from analysis.attribution.combine import tag_paragraphs
 from analysis.attribution.decode import Found, cue_probability, decode, overlap
 from analysis.attribution.drafts import CONTINUING, Draft
+from analysis.attribution.paragraphs import Paragraph
 from analysis.attribution.tagger import AFTER, BEFORE, Tags, cues_in, lowest
 from analysis.attribution.windows import Window, _pieces
 from tests.attribution_helpers import reference
@@ -140,9 +141,10 @@ def test_an_unsure_cue_counts_only_where_a_rule_sees_one_too():
 
 
 def test_the_stretch_around_a_cue_stays_in_the_window():
-    assert lowest(np.array([3, 100, 219]), 224).tolist() == [0, 36, 88]
+    last = 224 - BEFORE - AFTER
+    assert lowest(np.array([3, 100, 219]), 224).tolist() == [0, 100 - BEFORE, last]
     assert lowest(np.array([3]), 20).tolist() == [0]
-    assert 88 + BEFORE + AFTER > 219
+    assert last + BEFORE + AFTER > 219
 
 
 def test_a_cue_that_only_a_rule_sees_has_the_probability_of_its_pieces():
@@ -188,8 +190,12 @@ def combine(monkeypatch, text, cues, uncued="", quotes=(), drafts=()):
     window = window_of(text)
     told = Told(window, tags_of(window, cues, uncued))
     monkeypatch.setattr("analysis.attribution.combine.windows_of", lambda *_: [window])
+    return tag_paragraphs(text, [paragraph_of(text, quotes, drafts)], told, reference())
+
+
+def paragraph_of(text, quotes=(), drafts=()):
     whole = (0, len(text))
-    return tag_paragraph(text, whole, [whole], quotes, drafts, 0, told, reference())
+    return Paragraph(whole, 0, (whole,), tuple(quotes), (), tuple(drafts))
 
 
 def rule(text, source, cue, content):
@@ -208,6 +214,13 @@ def test_a_rule_gives_the_source_that_the_tagger_does_not_see(monkeypatch):
     assert draft.source == (0, 3)
 
 
+def test_a_verb_that_tells_how_something_is_done_is_nobodys_report(monkeypatch):
+    text = "It gained trust by stressing its promise"
+    assert combine(monkeypatch, text, [(0.9, "oooocxx")]) == []
+    (draft,) = combine(monkeypatch, text, [(0.9, "sooocxx")])
+    assert text[slice(*draft.source)] == "It"
+
+
 def test_what_only_a_rule_sees_stays_unless_the_tagger_rules_it_out(monkeypatch):
     drafts = [rule(TEXT, "Ada", "said", "rain will come")]
     assert combine(monkeypatch, TEXT, [], drafts=drafts) == []
@@ -217,9 +230,8 @@ def test_what_only_a_rule_sees_stays_unless_the_tagger_rules_it_out(monkeypatch)
     doubted = tags_of(window, [])
     doubted.cue[2] = [0.9, 0.1, 0]
     monkeypatch.setattr("analysis.attribution.combine.windows_of", lambda *_: [window])
-    whole = (0, len(text))
     told = Told(window, doubted)
-    assert tag_paragraph(text, whole, [whole], (), drafts, 0, told, reference()) == drafts
+    assert tag_paragraphs(text, [paragraph_of(text, (), drafts)], told, reference()) == drafts
 
 
 def test_a_quoted_content_is_given_with_its_marks_and_whole(monkeypatch):

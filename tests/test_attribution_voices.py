@@ -124,10 +124,18 @@ def test_words_outside_a_report_that_are_judged_reported_belong_to_who_speaks_ne
     ]
 
 
-def test_a_report_goes_on_in_its_paragraph_only() -> None:
-    text = "Aiko Mori said that the port is shut. The dam may break.\nThe quay is long."
+def test_a_report_goes_on_in_another_paragraph_only_where_that_is_very_sure() -> None:
+    text = (
+        "The pier is old.\nAiko Mori said that the port is shut. The dam may break.\n"
+        "The quay is long.\nTom Reed said that the tolls will rise."
+    )
     row = article(text)
     found = attribute(row, *(frame(list(rows)) for rows in spans(text)), reference())
-    places = [(text.index(word), text.index(word) + len(word)) for word in ("dam", "quay")]
-    voiced = give_voices_to_mentions(row, frame(places).assign(told=0.9), found)
-    assert voiced["voice"].tolist() == ["Aiko Mori", tables.OUTLET_VOICE]
+    places = [(text.index(word), text.index(word) + 4) for word in ("pier", "dam ", "quay")]
+
+    def voices(told: float) -> list[str]:
+        voiced = give_voices_to_mentions(row, frame(places).assign(told=told), found)
+        return list(voiced["voice"])
+
+    assert voices(0.9) == [tables.OUTLET_VOICE, "Aiko Mori", tables.OUTLET_VOICE]
+    assert voices(0.97) == [tables.OUTLET_VOICE, "Aiko Mori", "Aiko Mori"]

@@ -9,24 +9,21 @@ tagger may take the place of the first three.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import pandas as pd
 
 from analysis import tables
-from analysis.attribution.combine import tag_paragraph
-from analysis.attribution.cues import CueBook, cue_book, find_cues
+from analysis.attribution.combine import tag_paragraphs
 from analysis.attribution.drafts import CONFIDENCE, Draft
 from analysis.attribution.home import PRESUMED, presume_home
 from analysis.attribution.identity import Identity, namer
+from analysis.attribution.paragraphs import rule_drafts
 from analysis.attribution.quotes import SPEECH_TAIL, find_quotes
-from analysis.attribution.relations import relate, relate_quoted
-from analysis.attribution.sequels import join_sequels, pointing_back
 from analysis.attribution.speakers import resolve
 from analysis.attribution.tagger import Tagger
-from analysis.attribution.text import Span, Unit, touching, units_of, units_within
+from analysis.attribution.text import Span, Unit, touching
 from analysis.reference import Reference
 
 __all__ = ["attribute", "find_drafts", "places_of", "rule_drafts"]
@@ -84,43 +81,6 @@ def _quotes(text: str, paragraphs: Sequence[Span]) -> list[Span]:
     return [(quote.start, quote.end) for quotes in found for quote in quotes]
 
 
-@dataclass(frozen=True)
-class Paragraph:
-    """What the rules see in one paragraph.
-
-    Attributes:
-        span: its offsets in the article.
-        sentences: its sentences.
-        quotes: its quotations, with their marks.
-        units: its units of reading.
-        drafts: its attributions, by rules alone.
-    """
-
-    span: Span
-    sentences: tuple[Span, ...]
-    quotes: tuple[Span, ...]
-    units: tuple[Unit, ...]
-    drafts: tuple[Draft, ...]
-
-
-def rule_drafts(
-    text: str, paragraphs: Sequence[Span], sentences: Sequence[Span], reference: Reference
-) -> Iterator[Paragraph]:
-    """The paragraphs of an article in order, each as the rules read it."""
-    book = cue_book(reference)
-    at = 0
-    for number, (start, end) in enumerate(paragraphs):
-        inside = []
-        while at < len(sentences) and sentences[at][0] < end:
-            inside.append(sentences[at])
-            at += 1
-        quotes = find_quotes(text, start, end, SPEECH_TAIL)
-        units = units_of(text, inside, quotes, number)
-        drafts = _drafts_of(text, units, inside, book)
-        spans = tuple((quote.start, quote.end) for quote in quotes)
-        yield Paragraph((start, end), tuple(inside), spans, tuple(units), tuple(drafts))
-
-
 def find_drafts(
     text: str,
     paragraphs: Sequence[Span],
@@ -132,45 +92,11 @@ def find_drafts(
 
     Without a tagger the rules stand alone.
     """
-    units: list[Unit] = []
-    drafts: list[Draft] = []
-    for number, one in enumerate(rule_drafts(text, paragraphs, sentences, reference)):
-        units += one.units
-        drafts += (
-            tag_paragraph(
-                text,
-                one.span,
-                one.sentences,
-                one.quotes,
-                one.drafts,
-                number,
-                tagger,
-                reference,
-            )
-            if tagger
-            else one.drafts
-        )
-    return units, drafts
-
-
-def _drafts_of(
-    text: str, units: Sequence[Unit], sentences: Sequence[Span], book: CueBook
-) -> list[Draft]:
-    """The attributions of one paragraph."""
-    drafts: list[Draft] = []
-    before: list[Draft] = []
-    first = 0  # number of the first draft of the sentence before
-    for number, unit in enumerate(units):
-        cues = find_cues(unit.tokens, book)
-        backward = pointing_back(before, units[number - 1] if number else None, unit, cues)
-        if backward:
-            drafts[first : first + len(before)] = [backward]
-        before, first = ([], 0) if backward else (relate(unit, cues), len(drafts))
-        drafts += before
-        if before:
-            for inner in units_within(text, unit, sentences):
-                drafts += relate_quoted(inner, find_cues(inner.tokens, book))
-    return join_sequels(units, drafts)
+    read = rule_drafts(text, paragraphs, sentences, reference)
+    units = [unit for one in read for unit in one.units]
+    if tagger:
+        return units, tag_paragraphs(text, read, tagger, reference)
+    return units, [draft for one in read for draft in one.drafts]
 
 
 def _spans(table: pd.DataFrame) -> list[Span]:

@@ -35,6 +35,10 @@ _SAYING = word_set(
 _PRONOUNS = word_set("he she they it who i we")
 # The rest of a name that a finder cut: one or two words, not before a verb of its own.
 _REST_OF_NAME = re.compile(r"(?: (?:de|van|von|der|al|bin)){0,2} [A-Z][\w’'-]{1,24}")
+# What a finder cut off before "officials": "U.S.", "U.N.", which looks like the end of a sentence
+# but is none before a small letter.
+_ABBREVIATED = re.compile(r"(?<!\w)(?:[A-Z]\.){2,3} (?=[a-z])")
+_LONGEST_ABBREVIATION = 7  # code points, with the space behind it
 _OPENING = "([“«„\"'‘"
 
 
@@ -61,7 +65,14 @@ def trimmed_source(text: str, draft: Draft) -> Span | None:
     stop = tokens[last - 1].end
     if last == len(tokens) and tokens[-1].is_name:
         stop = _end_of_name(text, stop, draft.cue)
-    return tokens[first].start, stop
+    return _start_with_abbreviation(text, tokens[first].start), stop
+
+
+def _start_with_abbreviation(text: str, start: int) -> int:
+    """Where a phrase starts whose abbreviation stands in front of it."""
+    first = max(0, start - _LONGEST_ABBREVIATION)
+    before = _ABBREVIATED.search(text, first, start + 1)
+    return before.start() if before and before.end() == start else start
 
 
 def _end_of_name(text: str, end: int, cue: Span | None) -> int:

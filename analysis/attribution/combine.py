@@ -16,6 +16,7 @@ from analysis.attribution import grammar
 from analysis.attribution.cue_class import class_of_cue
 from analysis.attribution.decode import Found, crosses, cue_probability, decode, overlap
 from analysis.attribution.drafts import ACCORDING, CONTINUING, TAGGED, VIEWPOINT, Draft
+from analysis.attribution.paragraphs import Paragraph
 from analysis.attribution.tagger import Tagger, Tags
 from analysis.attribution.windows import Window, windows_of
 from analysis.reference import Reference
@@ -46,43 +47,46 @@ class _Stretch:
     number: int
 
 
-def tag_paragraph(
-    text: str,
-    paragraph: Span,
-    sentences: Sequence[Span],
-    quotes: Sequence[Span],
-    drafts: Sequence[Draft],
-    number: int,
-    tagger: Tagger,
-    reference: Reference,
+def tag_paragraphs(
+    text: str, paragraphs: Sequence[Paragraph], tagger: Tagger, reference: Reference
 ) -> list[Draft]:
-    """The attributions of one paragraph, in the order of the text.
+    """The attributions of an article, by paragraph in the order of the text.
+
+    All is cut into windows before any is tagged and all is tagged before any is read: a network
+    that runs leaves nothing of other work in the processor's cache (a tenth of the time).
 
     Args:
         text: the article.
-        paragraph: its first code point and the one after its last.
-        sentences: its sentences, in order.
-        quotes: its quotations, with their marks.
-        drafts: what the rules found in it.
-        number: which paragraph of the article it is.
+        paragraphs: its paragraphs, as the rules read them.
         tagger: the trained tagger.
         reference: the reference tables.
     """
-    windows = windows_of(text, paragraph, sentences, quotes, drafts, tagger.tokenizer)
-    owned: set[Span] = set()  # quotations that somebody is given
-    kept: list[Draft] = []
-    for window in windows:
-        reach = window.span(1, len(window) - 1)
-        near = _Stretch(
-            text,
-            paragraph,
-            [span for span in sentences if crosses(span, reach)],
-            [span for span in quotes if crosses(span, reach)],
-            [draft for draft in drafts if crosses(_place(draft), reach)],
-            number,
-        )
-        kept += _tag_window(near, window, tagger.tag(window), owned, reference)
-    return sorted(kept, key=lambda draft: (draft.start, -draft.end))
+    cut = [
+        windows_of(text, one.span, one.sentences, one.quotes, one.drafts, tagger.tokenizer)
+        for one in paragraphs
+    ]
+    told = [[(window, tagger.tag(window)) for window in windows] for windows in cut]
+    found: list[Draft] = []
+    for one, tagged in zip(paragraphs, told, strict=True):
+        owned: set[Span] = set()  # quotations that somebody is given
+        kept: list[Draft] = []
+        for window, tags in tagged:
+            kept += _tag_window(_near(text, one, window), window, tags, owned, reference)
+        found += sorted(kept, key=lambda draft: (draft.start, -draft.end))
+    return found
+
+
+def _near(text: str, paragraph: Paragraph, window: Window) -> _Stretch:
+    """What of a paragraph lies in a window."""
+    reach = window.span(1, len(window) - 1)
+    return _Stretch(
+        text,
+        paragraph.span,
+        [span for span in paragraph.sentences if crosses(span, reach)],
+        [span for span in paragraph.quotes if crosses(span, reach)],
+        [draft for draft in paragraph.drafts if crosses(_place(draft), reach)],
+        paragraph.number,
+    )
 
 
 def _place(draft: Draft) -> Span:
@@ -106,6 +110,8 @@ def _tag_window(
         source = _chosen(near.text, own, twin)
         seen = twin is None and any(crosses(source, draft.source) for draft in viewpoints)
         if seen or _is_the_author(near.text, source, near.quotes):
+            continue
+        if source is None and _is_a_means(near.text, one.cue):
             continue
         words = near.text[slice(*one.cue)]
         cue_class = class_of_cue(words, reference) or (twin.cue_class if twin else None)
@@ -182,6 +188,12 @@ def _is_the_author(text: str, source: Span | None, quotes: Sequence[Span]) -> bo
     if source is None or text[slice(*source)].lower() not in grammar.AUTHORS:
         return False
     return not any(crosses(source, quote) for quote in quotes)
+
+
+def _is_a_means(text: str, cue: Span) -> bool:
+    """Whether a verb tells how something is done ("by stressing its promise"): nobody speaks."""
+    before = text[max(0, cue[0] - 3) : cue[0]].lower()
+    return before == "by " and text[slice(*cue)].endswith("ing")
 
 
 def _to_quotes(one: Found, quotes: Sequence[Span], owned: set[Span]) -> tuple[Span, ...]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = Path(__file__).resolve().parents[2] / "data" / "models" / "attribution"
 # Word pieces before and after the start of a cue among which its source and content are looked for.
-BEFORE, AFTER = 64, 72
+BEFORE, AFTER = 32, 48
 # Probabilities from which a cue counts, chosen on the folds of the annotated news:
 ALONE = 0.8  # where no rule sees it
 SUPPORTED = 0.2  # where a rule sees a cue too
@@ -58,8 +58,8 @@ class Tagger:
 
     def __init__(self, folder: Path = DEFAULT_MODEL) -> None:
         self._encoder: InferenceSession
-        self._encoder, one = open_model(folder, "encoder.onnx", as_measured=True)
-        self._roles, other = open_model(folder, "roles.onnx", as_measured=True)
+        self._encoder, one = open_model(folder, "encoder.onnx")
+        self._roles, other = open_model(folder, "roles.onnx")
         self.version = f"{one[:6]}{other[:6]}"
         self.tokenizer: Tokenizer = open_tokenizer(folder)
 
