@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from pages.ui.downloads import csv_button
 from pages.ui.failing import card
 from pages.ui.prose import heading, note
 from pages.ui.view import View
@@ -32,6 +33,7 @@ def shares_card(view: View) -> None:
             note(f"Every cell rests on {view.too_few}.")
             return
         st.dataframe(_shown(view, table), hide_index=True, key="corrected-shares")
+        csv_button(table, "parallax-corrected-shares")
         note(HOW)
 
 

@@ -1,4 +1,8 @@
-"""The few rules of style that the theme cannot express. All colours work on light and dark."""
+"""The few rules of style that the theme cannot express. All colours work on light and dark.
+
+Streamlit's own button that saves a table is hidden: cells that a spreadsheet takes for formulas
+leave as they are there. Under each table stands one of ours (pages.ui.downloads).
+"""
 
 from __future__ import annotations
 
@@ -73,6 +77,7 @@ h2.px-h2 {font-size: var(--px-xl); padding: 0; margin: 0;}
 [class*="st-key-card-"] [data-testid="stColumn"] {min-width: min(100%, 17rem);}
 [class*="st-key-card-"] [data-testid="stColumn"]:first-child {min-width: min(100%, 24rem);}
 [data-testid="stButtonGroup"] [role="radiogroup"] {flex-wrap: wrap;}
+[data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"]) {display: none;}
 [data-testid="stMetricLabel"] p {white-space: normal; overflow: visible;}
 [class*="st-key-actions-"] {row-gap: 0;}
 @media (max-width: 640px) {.st-key-metrics {display: grid; grid-template-columns: 1fr 1fr;}

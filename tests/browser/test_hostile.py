@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -69,17 +71,49 @@ def point_at_marks(page) -> int:
     return opened
 
 
+def open_panel(page) -> int:
+    """Opens the sentences behind the first mark in a list; whether there is such a list."""
+    lists = page.get_by_role("combobox", name="Read the sentences behind")
+    if not lists.count():
+        return 0
+    lists.first.click()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.locator(".px-row").first.wait_for()
+    settle(page)
+    return 1
+
+
+def test_tables_are_saved_by_buttons_that_neutralise_formulas_alone(hostile_address, watched):
+    page, _, _ = watched
+    page.goto(f"{hostile_address}/voices")
+    settle(page)
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    table.hover()
+    toolbar = page.get_by_test_id("stElementToolbar").first
+    toolbar.get_by_label("Search").wait_for()
+    assert not toolbar.get_by_label("Download as CSV").is_visible()
+    with page.expect_download() as download:
+        page.locator('[class*="st-key-csv-parallax-speakers"] button').click()
+    saved = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    assert "'=HYPERLINK" in saved
+    assert not re.search(r"""(^|,)"?[=@]""", saved, re.MULTILINE)
+
+
 def test_nothing_on_any_page_acts(hostile_address, watched):
     page, alerts, elsewhere = watched
-    hovers = 0
+    hovers = panels = 0
     for name in PAGES:
         page.goto(f"{hostile_address}/{name}")
         settle(page)
         hovers += point_at_marks(page)
+        panels += open_panel(page)
         assert page.locator('img[src*="far.example"], iframe[srcdoc]').count() == 0, name
         assert page.locator('a[href^="javascript"]').count() == 0, name
         assert page.locator('.main-svg a, [data-testid="stException"]').count() == 0, name
     assert hovers, "no label of any mark was opened"
+    assert panels, "no sentences behind any mark were opened"
     assert alerts == []
     assert elsewhere() == []
 
