@@ -158,7 +158,8 @@ def _range_rule() -> str:
         f"each, or the item wholly or not at all, “{WILSON}”. With two to "
         f"{ARTICLES_TO_RESAMPLE - 1}: “{range_within(ARTICLES_TO_RESAMPLE - 1)}”. With one "
         f"article: “{ROWS_WITHIN}” for a mean, “{WILSON_WITHIN}” for a share. What is said "
-        "“within” some articles says nothing of others."
+        "“within” some articles says nothing of others, and charts draw no line for it: each of "
+        "a few articles is a small ring."
     )
 
 

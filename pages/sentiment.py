@@ -16,10 +16,10 @@ WARNING = (
 )
 HOW = (
     "Left: sentences with **negative, neutral and positive** wording. Right: their **mean** from "
-    "−1 to +1, and as a line its range: thick where it tells of articles like these, thin where "
-    "only of how far these few, or the sentences of one, lie apart. A mean near 0 can "
-    "hide sentences of both kinds, so read the counts first. Hatched: too little evidence for a "
-    "mean."
+    "−1 to +1, and as a line its range in articles like these. Of few articles there is no such "
+    "line: a small ring is a **single article**, the larger the more sentences it has. A mean near "
+    "0 can hide sentences of both kinds, so read the counts first. Hatched: too little evidence "
+    "for a mean."
 )
 ALT = "Bars with the number of sentences by tone, and a mark for the mean tone with its range, by "
 

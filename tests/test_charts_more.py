@@ -204,11 +204,16 @@ def test_matrix_says_items_in_words_and_outlines_the_chosen_cell():
 
 
 def test_tone_shows_counts_for_all_and_a_mean_only_with_enough():
-    figure = tone_bars(TONE, NOTES)
-    negative, neutral, positive, sure, interval, means = figure.data
+    articles = pd.DataFrame(
+        [("Chinese", "all", -0.4, 3), ("Chinese", "all", 0.1, 5), ("Western", "all", 0.9, 1)],
+        columns=["group", "item", "value", "n_rows"],
+    )
+    figure = tone_bars(TONE, NOTES, singles=articles)
+    negative, neutral, positive, interval, rings, means = figure.data
     assert [list(t.x) for t in (negative, neutral, positive)] == [[5, 0], [2, 0], [1, 2]]
-    assert (list(interval.x), interval.line.width) == ([-0.4, 0.1, None], 1)
-    assert not sure.x
+    assert not interval.x, "of few articles no line is drawn"
+    assert (list(rings.x), rings.xaxis) == ([-0.4, 0.1], "x2")
+    assert rings.hovertext[1] == "one article of these: +0.10 in 5 rows"
     assert list(means.x) == [-0.2]
     remarks = [note.text for note in figure.layout.annotations]
     assert remarks.count("−0.20") == 1

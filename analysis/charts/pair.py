@@ -75,7 +75,7 @@ def pair_dots(
     hovers = [_hover(record, drawn, words, unit) for record in found]
     return figure(
         [
-            interval_lines(firm, look, sure=True, at="at"),
+            interval_lines(firm, look, at="at"),
             single_marks(singles, firm, colours, unit, look),
             _marks(found, hovers, chosen, look),
         ],

@@ -122,25 +122,23 @@ def inks(records: Iterable[Record], ink: str, look: Ground) -> list[str]:
 
 
 def interval_lines(
-    records: Iterable[Record], look: Ground, *, sure: bool, at: str = "place", **axes: str
+    records: Iterable[Record], look: Ground, *, at: str = "place", **axes: str
 ) -> dict[str, Any]:
-    """The intervals as lines: thick where they tell of articles like these, thin where not.
+    """The intervals that tell of articles like these, as lines.
 
     Args:
         records: rows that have enough evidence.
         look: the colours.
-        sure: whether those are drawn that tell of other articles, or those that only say how far
-            these articles, or the sentences of one, lie apart.
         at: the entry of a row with its place on the axis down.
         axes: plotly's names of the axes, when not the first.
     """
-    told = [r for r in records if not pd.isna(r["low"]) and (r["interval_kind"] in SURE) is sure]
+    told = [r for r in records if not pd.isna(r["low"]) and r["interval_kind"] in SURE]
     return {
         "type": "scatter",
         "mode": "lines",
         "x": [x for r in told for x in (r["low"], r["high"], None)],
         "y": [y for r in told for y in (r[at], r[at], None)],
-        "line": {"color": look.muted, "width": 3 if sure else 1},
+        "line": {"color": look.muted, "width": 3},
         "hoverinfo": "skip",
         **axes,
     }

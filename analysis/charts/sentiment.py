@@ -22,6 +22,7 @@ from analysis.charts.rows import (
     placed,
 )
 from analysis.charts.seen import with_signs
+from analysis.charts.singles import single_marks
 from analysis.charts.theme import (
     DIVERGING,
     LABEL_SIZE,
@@ -49,11 +50,13 @@ def tone_bars(
     *,
     bars: Mapping[str, str] | None = None,
     chosen: tuple[str, str] | None = None,
+    singles: pd.DataFrame | None = None,
 ) -> go.Figure:
     """A row per group: its sentences by tone as a divided bar, and their mean with its interval.
 
-    With too little evidence the bar is hatched and words stand in place of the mean. The marks
-    carry (group, item) as custom data.
+    The interval is drawn where it tells of articles like these; of a few articles each is a small
+    ring instead. With too little evidence the bar is hatched and words stand in place of the mean.
+    The marks carry (group, item) as custom data.
 
     Args:
         table: comparison rows of the measure "sentiment".
@@ -61,6 +64,7 @@ def tone_bars(
         bars: labels of the groups, in the order to draw, as escaped lines joined by <br>; every
             group by its own name when None.
         chosen: (group, item) of the row to outline.
+        singles: the single articles of groups with few (see compare.singles).
 
     Raises:
         KeyError: the table lacks a column.
@@ -68,12 +72,13 @@ def tone_bars(
     drawn, look = placed(table, bars), ground(notes)
     records = [r | {"hover": tone_hover(r, drawn.label(r))} for r in drawn.records]
     held = [r for r in records if r["rows"]]
-    firm = [r for r in held if r["enough"]]
+    firm = [r | {"at": r["place"]} for r in held if r["enough"]]
     notes = with_signs(notes, held, "sentences of", ("negative wording", "positive"))
     return figure(
         [
             *[_counted(held, *kind, look) for kind in _CLASSES],
-            *[interval_lines(firm, look, sure=sure, xaxis="x2") for sure in (True, False)],
+            interval_lines(firm, look, xaxis="x2"),
+            single_marks(singles, firm, {}, "", look, xaxis="x2"),
             _means(firm, look),
         ],
         notes,

@@ -20,15 +20,17 @@ def single_marks(
     colours: Mapping[str, str],
     unit: str,
     look: Ground,
+    **axes: str,
 ) -> dict[str, Any]:
     """A ring for each article of the rows that are drawn, larger where it holds more.
 
     Args:
         singles: as from compare.singles.single_articles; None for none.
         records: the rows that are drawn, each with its place `at`.
-        colours: colour of each group.
+        colours: colour of each group; grey for the others.
         unit: what a share counts, in the plural; empty when the measure is a mean.
         look: the colours of the ground.
+        axes: plotly's names of the axes, when not the first.
 
     Raises:
         KeyError: the table lacks a column.
@@ -57,6 +59,7 @@ def single_marks(
         "hovertemplate": "%{hovertext}<extra></extra>",
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
+        **axes,
     }
 
 

@@ -81,7 +81,7 @@ def share_ranges(
     top = max([0.25, *highs, *(r["value"] for r in firm), *apart["x"]])
     return figure(
         [
-            interval_lines(firm, look, sure=True, at="at"),
+            interval_lines(firm, look, at="at"),
             apart,
             _dots(firm, drawn, colours, words, look, chosen),
         ],

@@ -114,11 +114,13 @@ def tone(desk: Desk, most: int | None = None) -> Chart:
     table = desk.table("sentiment")
     if most is not None:
         table, _ = first_groups(table, most=most)
-    notes = desk.notes("How the wording sounds", "sentences by tone, and mean with range")
+    singles = desk.singles(table)
+    apart = "" if singles.empty else " · rings: single articles"
+    notes = desk.notes("How the wording sounds", f"sentences by tone, and mean{apart}")
     return desk.chart(
         "sentiment", "sentiment", "sentiment", table,
         notes,
-        lambda chosen: tone_bars(table, notes, chosen=chosen),
+        lambda chosen: tone_bars(table, notes, chosen=chosen, singles=singles),
     )  # fmt: skip
 
 
