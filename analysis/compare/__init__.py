@@ -14,6 +14,7 @@ from analysis.compare.totals import (
     Array,
     Counted,
     Counting,
+    Totals,
     cells_of_rows,
     counted,
     numbered,
@@ -152,13 +153,14 @@ def cells_of(rows: Counted, groups: list[str], items: list[str], minimum: int) -
     cell = cells_of_rows(rows, group_place, item_place, len(items))
     totals = totals_by(cell, rows, len(groups), len(items))
     n_cells = totals.n_cells
-    n_sentences = rows.n_sentences(cell, n_cells)
+    known = rows.own_sentences and totals.whole_rows
+    n_sentences = totals.n_rows if known else rows.n_sentences(cell, n_cells)
     behind = n_sentences
     if rows.share and rows.own_sentences:
         behind = n_sentences.reshape(len(groups), len(items)).sum(axis=1)
     elif rows.share:
         behind = rows.n_sentences(group_place.take(rows.group), len(groups))
-    negative, neutral, positive = _by_sign(cell, rows.sign, n_cells)
+    negative, neutral, positive = _by_sign(cell, rows.sign, totals)
     low, high, kind = intervals(totals)
     return {
         "value": totals.values(),
@@ -174,9 +176,11 @@ def cells_of(rows: Counted, groups: list[str], items: list[str], minimum: int) -
     }
 
 
-def _by_sign(cell: Array, sign: Array, n_cells: int) -> Array:
+def _by_sign(cell: Array, sign: Array, totals: Totals) -> Array:
     """How many rows of each sign every cell has: below zero, zero, above."""
-    if not sign.any():
-        none = np.zeros(n_cells, dtype=np.int64)
-        return np.array([none, np.bincount(cell, minlength=n_cells), none])
-    return np.bincount(3 * cell + 1 + sign, minlength=3 * n_cells).reshape(n_cells, 3).T
+    n_cells = totals.n_cells
+    if sign.any():
+        return np.bincount(3 * cell + 1 + sign, minlength=3 * n_cells).reshape(n_cells, 3).T
+    none = np.zeros(n_cells, dtype=np.int64)
+    known = totals.n_rows if totals.whole_rows else np.bincount(cell, minlength=n_cells)
+    return np.array([none, known, none])

@@ -20,7 +20,10 @@ def summed_and_counted(
 ) -> tuple[Array, Array, Array, Array]:
     """The same, and how many values each sum is of."""
     stride = 1 + int(article.max(initial=0))
-    pair = np.asarray(place, dtype=np.int64) * stride + article
+    # Half as wide numbers are sorted in half the time.
+    small = stride * (1 + int(place.max(initial=0))) <= np.iinfo(np.int32).max
+    pair = np.multiply(place, stride, dtype=np.int32 if small else np.int64, casting="unsafe")
+    pair += article.astype(pair.dtype, copy=False)
     if are_ones(value):
         pair.sort()
         first, counts = _runs(pair)
@@ -46,7 +49,7 @@ def _in_order(numbers: Array) -> tuple[Array, Array]:
         order = np.argsort(numbers, kind="stable")
         return order, numbers[order]
     # Numbers that hold their place are sorted several times as fast as places by their numbers.
-    numbers = numbers << bits
+    numbers = numbers.astype(np.int64) << bits
     numbers |= np.arange(len(numbers))
     numbers.sort()
     return numbers & ((1 << bits) - 1), numbers >> bits

@@ -186,6 +186,12 @@ class Totals:
         wanted = self.wholes[self.cell] * stride + self.article
         return np.searchsorted(self.part * stride + self.part_article, wanted)
 
+    @cached_property
+    def n_rows(self) -> Array:
+        """How many rows each cell has; only where every row weighs one."""
+        counts = self.value if self.share else self.weight
+        return np.bincount(self.cell, weights=counts, minlength=self.n_cells).astype(np.int64)
+
     def values(self) -> Array:
         """The value of each cell; NaN when its whole has no rows."""
         return self._values
@@ -241,7 +247,7 @@ class Totals:
 def cells_of_rows(rows: Counted, groups: Array, items: Array, n_items: int) -> Array:
     """The cell of each row; arguments as those of `totals_of`."""
     n_names = max(1, len(rows.items))
-    cells = (groups[:, None] * n_items + items[None, :]).ravel()
+    cells = (groups[:, None] * n_items + items[None, :]).ravel().astype(np.int32)
     code = np.multiply(rows.group, n_names, dtype=np.int32, casting="unsafe")
     code += rows.item.astype(np.int32, copy=False)
     found: Array = cells.take(code)
