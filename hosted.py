@@ -28,7 +28,7 @@ from streamlit.runtime.stats import CacheStat
 
 from analysis import __version__
 from hosting import logs, server
-from hosting.guard import UploadGuard
+from hosting.guard import OriginGuard, UploadGuard
 from hosting.settings import READ_ONLY, UPLOADS, Settings, SettingsFault, settings
 
 # Uploads stay in memory until they are refused or taken: nothing of a reader's lies on the disk.
@@ -140,6 +140,6 @@ checked()
 app = st.App(
     "dashboard.py",
     routes=[Route("/status", status)],
-    middleware=[Middleware(UploadGuard, held=held_bytes)],
+    middleware=[Middleware(OriginGuard), Middleware(UploadGuard, held=held_bytes)],
     lifespan=lifespan,
 )

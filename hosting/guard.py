@@ -1,4 +1,4 @@
-"""The guard before uploads: refuses what is too much before it is read."""
+"""The guards at the door: what is too much is refused before it is read, and so are other pages."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from hosting.settings import settings
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
 _UPLOADS = "/_stcore/upload_file/"
 _FRAMING = 10_000  # bytes of a request beside its file
 
@@ -24,9 +25,7 @@ class UploadGuard:
         held: size in bytes of the files that were sent and not taken yet.
     """
 
-    def __init__(
-        self, app: Callable[[Scope, Receive, Send], Awaitable[None]], held: Callable[[], int]
-    ) -> None:
+    def __init__(self, app: App, held: Callable[[], int]) -> None:
         self._app, self._held = app, held
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,3 +56,28 @@ class UploadGuard:
         if self._held() + server.sessions().held_bytes() + size > limits.server_bytes:
             return 507, "the readers of this server hold as many files as it can take"
         return None
+
+
+class OriginGuard:
+    """Stands before the server (ASGI): a page of another server gets no session here.
+
+    Streamlit refuses such pages, too, but asks the internet first which address the server has, and
+    everybody waits until that is answered.
+
+    Args:
+        app: what stands behind it.
+    """
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hands a connection on, or refuses it."""
+        if scope["type"] == "websocket":
+            told = dict(scope["headers"])
+            origin = told.get(b"origin")
+            if origin is not None and origin.partition(b"//")[2] != told.get(b"host"):
+                event("connection refused", why="asked for by a page of another server")
+                await send({"type": "websocket.close", "code": 1008})
+                return
+        await self._app(scope, receive, send)

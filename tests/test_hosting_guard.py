@@ -21,7 +21,7 @@ from starlette.datastructures import Headers
 
 from analysis.report import images, pack
 from hosting import guard, logs, server
-from hosting.guard import UploadGuard
+from hosting.guard import OriginGuard, UploadGuard
 from tests.apart import run_apart
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -75,6 +75,32 @@ def test_streamlit_still_takes_files_where_the_guard_stands():
     from streamlit.web.server.starlette import starlette_routes
 
     assert f"/{starlette_routes.BASE_ROUTE_UPLOAD_FILE}/" == guard._UPLOADS
+
+
+@pytest.mark.parametrize(
+    ("origin", "comes_in"),
+    [
+        (None, True),
+        ("https://news.example.org", True),
+        ("https://other.example.org", False),
+        ("https://news.example.org:8443", False),
+        ("https://[news.example.org", False),
+        ("null", False),
+    ],
+)
+def test_a_page_of_another_server_gets_no_session(origin, comes_in):
+    answers = []
+
+    async def behind(_scope, _receive, _send) -> None:
+        answers.append("came in")
+
+    async def send(message) -> None:
+        answers.append(message["type"])
+
+    headers = [(b"host", b"news.example.org")]
+    headers += [] if origin is None else [(b"origin", origin.encode())]
+    run_apart(OriginGuard(behind)({"type": "websocket", "headers": headers}, None, send))
+    assert answers == ["came in" if comes_in else "websocket.close"]
 
 
 def line(record: logging.LogRecord) -> dict:

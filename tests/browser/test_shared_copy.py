@@ -147,6 +147,21 @@ def test_headers_and_what_is_closed(copy):
     assert len(packed[2]) < len(plain[2]) / 2
 
 
+def test_readers_come_in_by_the_name_of_the_server_and_from_no_other_page(copy):
+    parts = urlsplit(copy[0])
+    for origin, status in (("https://news.example.org", 101), ("https://other.example.org", 403)):
+        line = http.client.HTTPSConnection(parts.hostname, parts.port, context=UNCHECKED)
+        asks = {"Host": "news.example.org", "Origin": origin, "Sec-WebSocket-Version": "13"}
+        asks |= {
+            "Connection": "Upgrade",
+            "Upgrade": "websocket",
+            "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+        }
+        line.request("GET", "/_stcore/stream", headers=asks)
+        assert line.getresponse().status == status, origin
+        line.close()
+
+
 def test_all_pages_work_under_the_policy(copy, chromium):
     reader = Reader(chromium, copy[0])
     reader.page.add_init_script(
