@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis import phrases
 from analysis.charts.theme import Ground, need, safe
-from analysis.compare.intervals import SURE
+from analysis.compare.intervals import SURE, WILSON_WITHIN
 
 NEEDED = (
     "group_by",
@@ -144,11 +144,17 @@ def interval_lines(
     }
 
 
+# Statistical terms stand on Methods, and in what is taken away.
+_PLAIN_KINDS = dict.fromkeys(SURE, "range for articles like these")
+_PLAIN_KINDS |= {WILSON_WITHIN: "range within this one article only"}
+
+
 def interval_words(record: Record, low: str, high: str) -> list[str]:
     """The line of a hover on the interval of a value, given its ends in words; none without."""
     if pd.isna(record["low"]):
         return []
-    return [f"{low} to {high}: {safe(record['interval_kind'])}"]
+    kind = record["interval_kind"]
+    return [f"{low} to {high}: {safe(_PLAIN_KINDS.get(kind, kind))}"]
 
 
 def share_hover(record: Record, head: str, unit: str, whole: str) -> str:
