@@ -151,7 +151,8 @@ def counting_rules() -> dict[str, str]:
 def _range_rule() -> str:
     return (
         "What a mark calls a “range for articles like these” is one of the first three of these; "
-        f"its table and its image say which. With {ARTICLES_TO_RESAMPLE} articles or more behind a mean: “{RESAMPLED}”, the "
+        "its table and its image say which. "
+        f"With {ARTICLES_TO_RESAMPLE} articles or more behind a mean: “{RESAMPLED}”, the "
         f"middle of {DRAWS:,} values, each from as many articles drawn anew with repetition "
         "(the middle 95 %, or somewhat more where articles are few). Behind a share: "
         f"“{CLUMPED}”, the exact interval of as many sentences as the articles are worth, the "
