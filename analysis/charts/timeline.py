@@ -154,13 +154,15 @@ def _marks(
     outlined = [chosen == (record["group"], record["item"]) for record in records]
     hollow = [record["n_reposts"] == record["n_articles"] for record in records]
     grown = _LARGEST - _SMALLEST
+    last = max((record["x"] for record in records), default=0)
     return {
         "type": "scatter",
         "mode": "markers+text",
         "x": [record["x"] for record in records],
         "y": [record["y"] for record in records],
         "text": [_name(record, len(records)) for record in records],
-        "textposition": "top center",
+        # A long name over the last mark would be cut off at the edge of a phone.
+        "textposition": ["top left" if r["x"] == last else "top center" for r in records],
         "textfont": {"size": LABEL_SIZE - 1, "color": look.ink},
         "cliponaxis": False,
         "marker": {
