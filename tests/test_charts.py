@@ -270,6 +270,16 @@ def _light_of(colour: str) -> float:
     return float(light @ [0.2126, 0.7152, 0.0722])
 
 
+def test_no_dot_hangs_at_the_end_of_a_line():
+    assert theme.untrailed(["a · b ·", "· c", "d\u00a0·", "·", "e·"]) == [
+        "a · b",
+        "c",
+        "d",
+        "·",
+        "e·",
+    ]
+
+
 def test_letters_can_be_read_on_their_colour():
     assert theme.ink_on("#000000") == theme.ink_on("#3D4FB8") == "#FFFFFF"
     assert theme.ink_on("#FFFFFF") == theme.ink_on("#F0C090") == "#1F2430"

@@ -46,6 +46,8 @@ DIVERGING = (
 SEQUENTIAL = ("#EEF1FB", "#C9D1F2", "#9CA9E4", "#6F80D2", "#3D4FB8", "#232D6B")
 NEGATIVE, NEUTRAL, POSITIVE = "#B9701A", "#C4C9D4", "#3B74B4"
 
+_HANGING = re.compile(r"\s+·$|^·\s+")
+
 LEAST_CONTRAST = 3.2  # of white letters in bold
 
 TITLE_SIZE, SEEN_SIZE, SUBTITLE_SIZE, LABEL_SIZE, FOOTER_SIZE = 16, 14, 13, 12, 10
@@ -124,7 +126,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def untrailed(lines: Iterable[str]) -> list[str]:
     """Lines of parts joined by " · ", without the dots that would hang at their ends."""
-    return [line.removesuffix(" ·").removeprefix("· ") for line in lines]
+    return [_HANGING.sub("", line) for line in lines]
 
 
 def shortened(text: str, width: int) -> str:
