@@ -7,6 +7,7 @@ import streamlit as st
 from analysis.explain import topic_structure
 from analysis.report.catalogue import topics as matters
 from pages.ui.cards import chart_card
+from pages.ui.failing import part
 from pages.ui.navigation import open_view
 from pages.ui.topic_choice import choose_topics
 from pages.ui.topic_names import name_topics
@@ -28,22 +29,24 @@ if view.corpus.can_correct:
         name_topics(view)
         choose_topics()
 
-chart_card(
-    view,
-    matters.topics(view.desk),
-    how=HOW,
-    alt="Matrix of topics by perspective: number of sentences and their share.",
-    cell_key="topic_cell",
-)
+with part("topics"):
+    chart_card(
+        view,
+        matters.topics(view.desk),
+        how=HOW,
+        alt="Matrix of topics by perspective: number of sentences and their share.",
+        cell_key="topic_cell",
+    )
 ranges_card(view)
 time_card(view)
 
-chart_card(
-    view,
-    matters.by_article(view.desk),
-    how="Each bar is one article, divided by topic; the number in a part **counts sentences**.",
-    alt="Stacked bars, one per article: number and share of sentences by topic.",
-    names=view.article_names,
-    cell_key="topic_article_cell",
-)
+with part("topics-by-article"):
+    chart_card(
+        view,
+        matters.by_article(view.desk),
+        how="Each bar is one article, divided by topic; the number in a part **counts sentences**.",
+        alt="Stacked bars, one per article: number and share of sentences by topic.",
+        names=view.article_names,
+        cell_key="topic_article_cell",
+    )
 map_card(view)

@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from analysis import store
+from analysis.report.catalogue import portraits, topics, wording
 from analysis.store import Analysis, save
 from pages.ui import cards, comparing, corpus_report, echoes, methods
 from pages.ui.failing import BROKEN_FILE, TOLD
@@ -47,6 +48,9 @@ BROKEN = [
     ("methods", methods, "read_quality", "Tables that a person can edit"),
     ("methods", Analysis, "removed_by_reason", "How good each method is"),
     ("articles", Analysis, "article", "introduces a statement"),
+    ("topics", topics, "by_article", "What is measured"),
+    ("sentiment", portraits, "tone", "What is measured"),
+    ("wording", wording, "typical", "Words near an actor"),
 ]
 
 
