@@ -196,6 +196,13 @@ def test_a_passage_of_several_sentences_is_told_whole_with_its_nearest_sentence(
     assert found["end"] == 200 + len(more["north"][1])
 
 
+def test_a_passage_is_read_whole_of_which_the_corpus_counts_the_beginning_alone():
+    rows = rows_of({"north": [*ARTICLES["north"][:1], "It has been closed since the flood."]})
+    rows["passage_id"] = "north-0"
+    found = echoes(pd.concat([rows[:1], SOUTH]), rows, SOUTH, direction).iloc[0]
+    assert (found["row_id"], found["end"]) == ("north0", rows["end"].max())
+
+
 def test_on_the_sample_what_is_shown_is_right_as_often_as_told():
     """Another processor may round another way, and a pair at the edge be shown or not."""
     judged = bench.labels()

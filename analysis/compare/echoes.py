@@ -164,7 +164,9 @@ class _Terms:
         texts = dict(whole.first())
         for side in sides:
             for passage_id, told in zip(side["passage_id"], side["texts"], strict=True):
-                texts.setdefault(passage_id, tuple(told))
+                # Of a long corpus only the beginning is counted, which may end within a passage.
+                held = texts.get(passage_id, ())
+                texts[passage_id] = tuple(dict.fromkeys((*held, *told)))
         everything = sorted({text for told in texts.values() for text in told})
         words = dict(zip(everything, content_words(everything), strict=True))
 

@@ -13,7 +13,7 @@ from analysis.explain import ACT_WORDS
 from analysis.report.catalogue.desk import Chart, Desk
 from analysis.selection import Selection
 
-MOST_ROWS, MOST_PAIRS = 14, 16
+MOST_ROWS, MOST_PAIRS, MOST_PARTS = 14, 16, 40
 EVERY = "every"
 
 
@@ -37,11 +37,14 @@ def roles(desk: Desk) -> Chart:
 
 
 def _bars(desk: Desk, key: str, measure: str, title: str, unit: str) -> Chart:
-    table, notes = desk.table(measure), desk.notes(title, unit)
+    # A bar of a thousand outlets takes seconds to draw, and nobody could tell its parts apart.
+    table, others = first_items(desk.table(measure), most=MOST_PARTS)
+    notes = desk.notes(title, f"{unit}{phrases.left_out(len(others), 'outlet')}")
     return desk.chart(
         key, "voices", measure, table,
         notes,
         lambda chosen: share_bars(table, notes, unit, words=words_of(measure), chosen=chosen),
+        left_out=others,
     )  # fmt: skip
 
 
