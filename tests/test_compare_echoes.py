@@ -218,6 +218,9 @@ def test_in_articles_that_the_fit_did_not_see_four_in_five_are_right_as_told():
     assert (right.sum(), len(right)) == ECHOES_RIGHT_UNSEEN
     assert len(right) >= 40
     assert right.mean() >= 0.8
+    of_the_sample = bench.without_the_sample()
+    assert len(of_the_sample)
+    assert of_the_sample.all(), "what other news teaches is right in the sample, too"
 
 
 def test_the_weights_are_those_that_the_labels_give():
