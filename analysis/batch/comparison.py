@@ -6,7 +6,7 @@ numbers and categories: some thirty bytes a row, of one measure at a time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +14,9 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 from analysis import tables as contract
-from analysis.compare import STORED, compare, compare_everything
+from analysis.compare import compare_everything, compare_unfiltered
 from analysis.evidence import ROWS
-from analysis.selection import Selection
-from analysis.tables import GROUPINGS, INCLUDES
+from analysis.tables import GROUPINGS
 
 # Articles up to which each is a group of its own: every item is listed for each of them, so that
 # the table grows with the square of a corpus. What is asked of a single article a screen computes.
@@ -57,11 +56,14 @@ def comparison_of_many(
     place = {article_id: at for at, article_id in enumerate(sorted(articles["article_id"]))}
     numbered = articles.assign(article_id=articles["article_id"].map(place))
     tables = {"articles": numbered, "topics": topics}
-    found = []
-    for measure in ROWS:
-        rows = {measure: _whole(list(evidence(measure)), place)}
-        found += [compare(tables, rows, asked, [measure]) for asked in _selections(measure)]
-    whole = pd.concat(found, ignore_index=True)
+    groupings = [name for name in GROUPINGS if name != "article"]
+    whole = pd.concat(
+        [
+            compare_unfiltered(tables, {measure: _whole(list(evidence(measure)), place)}, groupings)
+            for measure in ROWS
+        ],
+        ignore_index=True,
+    )
     order = whole["group_by"].map({name: at for at, name in enumerate(GROUPINGS)})
     return contract.conform("comparison", whole.iloc[np.argsort(order, kind="stable")])
 
@@ -93,14 +95,6 @@ def read_evidence(path: Path) -> pd.DataFrame:
 
 def _as_categories(rows: pd.DataFrame) -> dict[str, pd.Series]:
     return {name: rows[name].astype(contract.TEXT).astype("category") for name in _NAMES}
-
-
-def _selections(measure: str) -> Iterator[Selection]:
-    """How a measure is stored, but for single articles."""
-    for group_by in GROUPINGS:
-        if group_by != "article" and measure in STORED.get(group_by, (measure,)):
-            for include in INCLUDES:
-                yield Selection(group_by=group_by, include=include)
 
 
 def _whole(parts: Sequence[pd.DataFrame], place: Mapping[str, int]) -> pd.DataFrame:

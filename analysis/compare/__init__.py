@@ -31,7 +31,7 @@ from analysis.selection import (
 )
 from analysis.tables import GROUPINGS, INCLUDES
 
-__all__ = ["MINIMUM_SENTENCES", "compare", "compare_everything"]
+__all__ = ["MINIMUM_SENTENCES", "compare", "compare_everything", "compare_unfiltered"]
 
 # What is stored of the groupings that have many groups: what a chart shows, and no more.
 STORED: Mapping[str, tuple[str, ...]] = {
@@ -79,10 +79,22 @@ def compare(
 
 def compare_everything(tables: Tables) -> pd.DataFrame:
     """The comparison table of an analysis: measures, groupings and inclusions, unfiltered."""
-    rows = all_rows(tables)
+    return compare_unfiltered(tables, all_rows(tables))
+
+
+def compare_unfiltered(
+    tables: Tables, rows: Frames, groupings: Sequence[str] = GROUPINGS
+) -> pd.DataFrame:
+    """What the comparison table of an analysis holds of some measures and groupings.
+
+    Args:
+        tables: its tables of articles and topics.
+        rows: all evidence rows of the measures.
+        groupings: some of GROUPINGS.
+    """
     articles = counted_articles(tables["articles"], Selection())
     kept = {name: keep_rows(frame, tables["articles"], Selection()) for name, frame in rows.items()}
-    return _joined(list(_every_table(tables, articles, kept)))
+    return _joined(list(_every_table(tables, articles, kept, groupings)))
 
 
 def count(tables: Tables, rows: Rows, selection: Selection, measure: str) -> Counted:
@@ -104,10 +116,12 @@ def need_measures(measures: Iterable[str], rows: Rows) -> None:
         raise KeyError(f"no measure named {', '.join(unknown)}; known are {', '.join(rows)}")
 
 
-def _every_table(tables: Tables, articles: pd.DataFrame, kept: Frames) -> Iterator[_Columns]:
+def _every_table(
+    tables: Tables, articles: pd.DataFrame, kept: Frames, groupings: Sequence[str]
+) -> Iterator[_Columns]:
     numbers = {measure: numbered(rows, measure) for measure, rows in kept.items()}
-    for group_by in GROUPINGS:
-        for measure in STORED.get(group_by, tuple(kept)):
+    for group_by in groupings:
+        for measure in (name for name in STORED.get(group_by, tuple(kept)) if name in kept):
             # None of the groupings that are stored counts a row twice, as that by actor would.
             rows = grouped(kept[measure], tables, group_by)
             whole = regrouped(numbers[measure], rows, group_by)
