@@ -111,7 +111,7 @@ def p_values(units: Units) -> Array:
     real[0, : units.alone] = 1
     real[0, units.alone + units.other_alone :] = 1
     observed = _studentised(units, real)
-    dealt_anew = _studentised(units, _labels(units.shape))
+    dealt_anew = _studentised(units, _labels(units.shape).astype(np.float64))
     least = np.abs(observed) * (1 - ROUNDING) - ROUNDING
     found = (1 + (np.abs(dealt_anew) >= least).sum(axis=1)) / (1 + PERMUTATIONS)
     return np.where(np.isnan(observed[:, 0]), np.nan, found)
@@ -133,15 +133,16 @@ def ends_of_difference(units: Units) -> tuple[Array, Array]:
     return low, high
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _labels(shape: tuple[int, int, int]) -> Array:
     """Ways to deal units to the first side (1) or the other (0), one a row; see the module."""
     alone, other_alone, both = shape
     random = np.random.default_rng((SEED, *shape))
-    single = np.zeros((PERMUTATIONS, alone + other_alone), dtype=np.float64)
+    # A byte for each, because they are kept; they are dealt the same whatever their type.
+    single = np.zeros((PERMUTATIONS, alone + other_alone), dtype=np.int8)
     single[:, :alone] = 1
     random.permuted(single, axis=1, out=single)
-    return np.hstack([single, random.integers(2, size=(PERMUTATIONS, both)).astype(np.float64)])
+    return np.hstack([single, random.integers(2, size=(PERMUTATIONS, both)).astype(np.int8)])
 
 
 def _studentised(units: Units, labels: Array) -> Array:
