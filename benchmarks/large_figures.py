@@ -1,20 +1,29 @@
 """What it takes to show a large analysis: time of the processor and memory, by question.
 
-    python -m benchmarks.large_figures DIR [--filters 40] [--pages]
+    python -m benchmarks.large_figures DIR [--filters 40]
+    python -m benchmarks.large_figures DIR --pages
+    python -m benchmarks.large_figures DIR --sessions 40
 
 Opens the folder as the dashboard does (its columns must be there: `analysis.stored.prepare` makes
 them) and puts the questions of each page to it under filters that were not asked for before.
 Prints milliseconds of processor, which other programs on the machine do not change, and memory.
-With --pages whole pages are run as well, by Streamlit without a browser.
+With --pages whole pages are run instead, by Streamlit without a browser; with --sessions a server
+is started, to which one reader after another comes and stays (as many as told, without browsers).
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import random
+import socket
+import subprocess
+import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +33,7 @@ import numpy as np
 from analysis import store
 from analysis.selection import Selection
 from analysis.store import Analysis, Options
+from benchmarks.load_client import Reader
 
 ROOT = Path(__file__).parents[1]
 SEED = 20220126
@@ -105,11 +115,11 @@ def questions(analysis: Analysis) -> Mapping[str, Callable[[Selection], object]]
     }
 
 
-def memory() -> tuple[int, int]:
-    """Megabytes of this process: in all, and of these its own, that are no files (Linux only)."""
+def memory(process: int | str = "self") -> tuple[int, int]:
+    """Megabytes of a process: in all, and of these its own, that are no files (Linux only)."""
     told = dict(
         line.split(":", 1)
-        for line in Path("/proc/self/status").read_text().splitlines()
+        for line in Path(f"/proc/{process}/status").read_text().splitlines()
         if ":" in line
     )
     return tuple(int(told[name].split()[0]) // 1000 for name in ("VmRSS", "RssAnon"))  # type: ignore[return-value]
@@ -163,13 +173,53 @@ def by_page(folder: Path, number: int) -> None:
         )
 
 
+def by_session(folder: Path, number: int) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--", f"--analysis={folder}"]
+    # As the service that is shipped sets it: else each thread keeps what it once needed.
+    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"MALLOC_ARENA_MAX": "2"})
+    try:
+        asyncio.run(_come(f"http://127.0.0.1:{port}", server.pid, number))
+    finally:
+        server.terminate()
+        server.wait(timeout=60)
+
+
+async def _come(address: str, pid: int, number: int) -> None:
+    """Readers come one after another, look at two pages and stay."""
+    while True:
+        with suppress(OSError):
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=30).close()
+            break
+        await asyncio.sleep(0.2)
+    held: list[int] = []
+    async with AsyncExitStack() as stack:
+        for _ in range(number):
+            reader = await stack.enter_async_context(Reader(address))
+            if not held:
+                print(f"first Overview: {reader.screen.seconds:.1f} s on the clock")
+            await reader.turn_to("stance")
+            held.append(memory(pid)[0])
+    later = held[number // 4 :]
+    each = np.polyfit(np.arange(len(later)), later, 1)[0]
+    print(f"memory with the first reader {held[0]} MB, most {max(held)} MB, at the end {held[-1]}")
+    print(f"each reader after the first {number // 4}: {each:.2f} MB")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--filters", type=int, default=40, help="different filters")
     parser.add_argument("--pages", action="store_true", help="run whole pages instead")
+    parser.add_argument("--sessions", type=int, default=0, help="let so many readers come instead")
     given = parser.parse_args()
-    (by_page if given.pages else by_question)(given.folder, given.filters)
+    if given.sessions:
+        by_session(given.folder, given.sessions)
+    else:
+        (by_page if given.pages else by_question)(given.folder, given.filters)
 
 
 if __name__ == "__main__":
