@@ -6,20 +6,14 @@ The network itself stands in data/models/attribution; here a small one with rand
 import importlib.util
 
 import numpy as np
+import onnxruntime
 import pytest
 
-if any(importlib.util.find_spec(name) is None for name in ("torch", "transformers", "onnx")):
-    pytest.skip(
-        "needs the libraries that train networks: pip install -e '.[train]'",
-        allow_module_level=True,
-    )
-
-import onnxruntime
-import torch
-import transformers
-
-from benchmarks.attribution_network import LOWER, SIZE, EncoderGraph, Network, RolesGraph
-from benchmarks.train_attribution import write_graph
+TRAINING = ("torch", "transformers", "onnx")  # slow to load: each test does so for itself
+pytestmark = pytest.mark.skipif(
+    any(importlib.util.find_spec(name) is None for name in TRAINING),
+    reason="needs the libraries that train networks: pip install -e '.[train]'",
+)
 
 PIECES = 9
 FIRST, LAST = np.array([1, 4, 0]), np.array([3, 5, 1])
@@ -28,6 +22,11 @@ FIRST, LAST = np.array([1, 4, 0]), np.array([3, 5, 1])
 @pytest.fixture(scope="module")
 def network(tmp_path_factory):
     """A network with two layers above the lower ones, all of them small and random."""
+    import torch
+    import transformers
+
+    from benchmarks.attribution_network import LOWER, SIZE, Network
+
     torch.manual_seed(0)
     folder = tmp_path_factory.mktemp("weights")
     config = transformers.BertConfig(
@@ -51,6 +50,11 @@ def run(path, **given):
 
 
 def test_the_exported_encoder_is_the_trained_one(network, tmp_path):
+    import torch
+
+    from benchmarks.attribution_network import EncoderGraph
+    from benchmarks.train_attribution import write_graph
+
     chance = np.random.default_rng(0)
     ids = chance.integers(0, 20, (1, PIECES))
     quoted = chance.integers(0, 2, (1, PIECES))
@@ -75,6 +79,11 @@ def test_the_exported_encoder_is_the_trained_one(network, tmp_path):
 
 
 def test_the_exported_roles_are_the_trained_ones(network, tmp_path):
+    import torch
+
+    from benchmarks.attribution_network import SIZE, RolesGraph
+    from benchmarks.train_attribution import write_graph
+
     middle = np.random.default_rng(1).normal(size=(3, PIECES, SIZE)).astype(np.float32)
     number = torch.arange(2)
     write_graph(
