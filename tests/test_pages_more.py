@@ -40,6 +40,8 @@ CARDS = [
     ("sentiment", "tone_article", "sentiment", "article"),
     ("sentiment", "tenth", "sentiment_course", "article"),
 ]
+# What must be switched on a page for a card to be drawn.
+SWITCHED = {"roles": {"divided": "roles"}, "introduced": {"cues": "outlets"}}
 HOSTILE = (
     '<img src=x onerror="alert(1)"> <style>body{display:none}</style> & "quoted" \u202etxet\u202c '
     "\x00\x1b " + "a" * 10_000
@@ -157,7 +159,7 @@ def test_a_chosen_mark_opens_exactly_the_rows_counted(start, page, key, measure,
     table = tiny.analysis().comparison(selection, measure)
     row = table[table["n_sentences"] > 0].iloc[-1]
     group = group_keys(table)[row.name]
-    app = start("tiny", page, **{key: Cell(group, row["item"])})
+    app = start("tiny", page, **SWITCHED.get(key, {}), **{key: Cell(group, row["item"])})
     assert not app.exception
     count = int(row["n_negative"] + row["n_neutral"] + row["n_positive"])
     assert f"<b>{phrases.count(count, 'row')}</b>" in pieces(app)
@@ -319,7 +321,7 @@ def test_signs_that_act_on_the_screen_are_shown(start, page, state):
     ],
 )
 def test_marks_are_offered_in_plain_words(start, page, key, begins):
-    offered = start("tiny", page).selectbox(key).options
+    offered = start("tiny", page, **SWITCHED.get(key, {})).selectbox(key).options
     assert any(option.startswith(begins) for option in offered), offered
     assert len(set(offered)) == len(offered)
 

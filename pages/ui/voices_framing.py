@@ -8,7 +8,12 @@ from pages.ui.failing import part
 from pages.ui.switch import ask
 from pages.ui.view import View
 
-CUES = {"framing": "Classes", "cue_words": "The words themselves"}
+OUTLETS = "outlets"
+CUES = {
+    "framing": "Classes",
+    "cue_words": "The words themselves",
+    OUTLETS: "Classes, outlet by outlet",
+}
 CELL = (
     "Each cell holds a **count** of statements, and under it its **share of the column**. Darker "
     "is a larger share. A hatched column has too little text to tell shares; a dash means none."
@@ -17,8 +22,11 @@ CELL = (
 
 @part("framing")
 def framing_card(view: View) -> None:
-    """A card with the cues by perspective, as classes or as printed."""
+    """A card with the cues by perspective, as classes or as printed, or by outlet."""
     measure = ask("How speakers are introduced, by", "cues", CUES)
+    if measure == OUTLETS:
+        _outlets(view)
+        return
     chart = voices.framing(view.desk, measure)
     chart_card(
         view,
@@ -30,8 +38,7 @@ def framing_card(view: View) -> None:
     )
 
 
-@part("outlet-framing")
-def outlets_card(view: View) -> None:
+def _outlets(view: View) -> None:
     """A card with a bar for each outlet and perspective of its speakers, by class of cue."""
     chart_card(
         view,

@@ -89,7 +89,7 @@ def test_a_clicked_cell_opens_as_many_sentences_as_it_counts(visit, number):
     ("card", "asked"),
     [
         ("voices", "?unit=Statements&bars=Outlet"),
-        ("outlet-framing", ""),
+        ("outlet-framing", "?cues=Classes,+outlet+by+outlet"),
         ("acts", "?columns=Speakers+by+name"),
     ],
 )
