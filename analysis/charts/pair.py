@@ -22,9 +22,18 @@ from analysis.charts.rows import (
     share_hover,
 )
 from analysis.charts.singles import single_marks
-from analysis.charts.theme import LABEL_SIZE, Ground, Notes, ground, safe, tick_label
+from analysis.charts.theme import (
+    LABEL_SIZE,
+    Ground,
+    Notes,
+    ground,
+    safe,
+    shortened,
+    tick_label,
+)
 
 ROW_HEIGHT, LABEL_WIDTH = 50, 18
+LONGEST_KEY = 40  # of a side, so that the key fits on a phone
 # How far the two marks of a row stand above and below its middle.
 ASIDE = 0.2
 SHAPES = ("circle", "diamond")
@@ -112,10 +121,13 @@ def _key(
     drawn: Placed, colours: Mapping[str, str], held: Mapping[str, str]
 ) -> list[tuple[str, str]]:
     """The two sides with what they have, and their colours; the frame escapes a key itself."""
-    said = {group: f": {words}" for group, words in held.items()}
-    return [
-        (html.unescape(label.replace("<br>", " ")) + said.get(group, ""), colours[group])
+    plain = {
+        group: shortened(html.unescape(label.replace("<br>", " ")), LONGEST_KEY)
         for group, label in zip(drawn.groups, drawn.labels, strict=True)
+    }
+    return [
+        (f"{label}: {held[group]}" if group in held else label, colours[group])
+        for group, label in plain.items()
     ]
 
 

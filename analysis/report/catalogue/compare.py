@@ -143,6 +143,8 @@ def two_sides(desk: Desk, pair: Pair, measure: str) -> Chart:
     table = pair.rows(desk.table(measure, pair.selection)).drop(columns="key")
     table, others = first_items(table, most=MOST_ITEMS)
     singles = desk.singles(table, pair.selection)
+    drawn = singles["group"].isin(pair.groups) & singles["item"].isin(table["item"])
+    singles = singles[drawn]
     told = "with ranges" if table["interval_kind"].isin(SURE).any() else ""
     apart = "" if singles.empty else "rings: single articles"
     subtitle = " · ".join(filter(None, [f"{shown.subtitle} {told}".strip(), apart]))
@@ -171,10 +173,9 @@ def two_sides(desk: Desk, pair: Pair, measure: str) -> Chart:
 
 
 def _held(desk: Desk, pair: Pair) -> dict[str, str]:
-    """How much text each side has, in words."""
+    """How many sentences each side has, in words."""
     rows = desk.coverage(pair.selection)
     return {
-        row["group"]: f"{phrases.count(row['n_sentences'], 'sentence')} in "
-        f"{phrases.count(row['n_articles'], 'article')}"
+        row["group"]: f"{row['n_sentences']:,} in {phrases.count(row['n_articles'], 'article')}"
         for row in rows[rows["group"].isin(pair.groups)].to_dict("records")
     }

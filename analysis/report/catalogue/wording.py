@@ -13,6 +13,7 @@ from analysis.charts.voices import PLAIN_COLOURS
 from analysis.charts.wording import typical_words
 from analysis.charts.wording_pair import word_scatter
 from analysis.explain import describes_only
+from analysis.report.catalogue.compare import colours_of
 from analysis.report.catalogue.desk import Chart, Desk
 from analysis.selection import Selection
 from analysis.wording import views
@@ -103,9 +104,10 @@ def pair(desk: Desk, of: Asked, groups: tuple[str, str]) -> Chart:
     notes = desk.notes(
         f"{SORTS[of.sort]} of two groups", " and ".join(names.values()), of.selection
     )
+    colours = colours_of(desk, of.selection.group_by, groups)
     return desk.chart(
         "pair_word", "wording", "wording", table,
         notes,
-        lambda chosen: word_scatter(table, notes, names, of.colours, chosen=chosen),
+        lambda chosen: word_scatter(table, notes, names, colours, chosen=chosen),
         of.selection,
     )  # fmt: skip
