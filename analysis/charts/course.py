@@ -9,9 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.frame import axis, figure
-from analysis.charts.rows import Record, clickable, is_chosen, placed
+from analysis.charts.rows import NEEDED, Record, clickable, group_keys, is_chosen, placed
 from analysis.charts.sentiment import tone_colour, tone_hover
-from analysis.charts.theme import LABEL_SIZE, Ground, Notes, ground, safe, shortened
+from analysis.charts.theme import LABEL_SIZE, Ground, Notes, ground, need, safe, shortened
 from analysis.charts.words import words_of
 
 PANEL_HEIGHT, PANEL_HEAD = 84, 36
@@ -39,7 +39,10 @@ def tone_course(
     Raises:
         KeyError: the table lacks a column.
     """
-    labels = {article: safe(shortened(title, TITLE_WIDTH)) for article, title in panels.items()}
+    need(table, *NEEDED)
+    held = set(group_keys(table))
+    # Of very many articles each is put into words when it is asked for: only those that are drawn.
+    labels = {name: safe(shortened(panels[name], TITLE_WIDTH)) for name in panels if name in held}
     drawn, look = placed(table, labels), ground(notes)
     n_panels = len(drawn.groups)
     axes: dict[str, Any] = {
