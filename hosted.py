@@ -28,6 +28,7 @@ from streamlit.runtime.stats import CacheStat
 
 from analysis import __version__
 from hosting import logs, server
+from hosting.forgetting import forget_pieces
 from hosting.guard import OriginGuard, UploadGuard
 from hosting.settings import READ_ONLY, UPLOADS, Settings, SettingsFault, settings
 
@@ -111,6 +112,7 @@ async def sweep() -> None:
     while True:
         await asyncio.sleep(_SWEPT_EVERY)
         if let_go() or len(server.sessions()) > len(get_instance()._session_mgr.list_sessions()):
+            forget_pieces()
             await asyncio.to_thread(gc.collect)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from hosting import frames
+from hosting.forgetting import forget_pieces
 from hosting.frames import Message
 from hosting.logs import places
 from hosting.work import Benches, Failed, Refused, sample_bench
@@ -34,6 +35,7 @@ def main() -> None:
     while (message := frames.read(given)) is not None:
         if message[0]["kind"] == "forget":
             benches.forget(message[0]["owner"])
+            forget_pieces()
         else:
             frames.write(told, *answer(benches, message, told))
 

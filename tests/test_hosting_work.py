@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import shutil
@@ -10,13 +11,17 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from typing import ClassVar
 
 import pytest
 
-from analysis import models
+from analysis import models, perspectives
+from analysis.attribution import tagger, text
 from analysis.corrections import Actor, Corrections, Outlet
+from analysis.reference import load_reference
 from hosting import frames, parcel, process, work, worker
+from hosting.forgetting import forget_pieces
 from hosting.pool import Pool, Ticket
 from hosting.process import Ended
 from hosting.sessions import Sessions
@@ -279,6 +284,20 @@ def test_benches_forget_a_session_and_hold_few(monkeypatch):
     assert len(benches) == 2
     benches.forget("ann")
     assert len(benches) == 2
+
+
+def test_what_was_remembered_of_texts_is_forgotten_and_models_are_not():
+    Benches(work.sample_bench).do(Job("ann", "port", (PORT,)), lambda *_: None)
+    corrected = load_reference()
+    perspectives.perspective_of_affiliation("the Alfaquill ministry", corrected)
+    kept, held = tagger.default_tagger(), weakref.ref(corrected)
+    del corrected
+    assert held() is not None
+    forget_pieces()
+    gc.collect()
+    assert held() is None
+    assert text.tokens_in.cache_info().currsize == 0
+    assert tagger.default_tagger() is kept
 
 
 def test_a_session_that_is_gone_holds_no_bytes():
