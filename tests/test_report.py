@@ -25,6 +25,7 @@ from analysis.report.codebook import codebook
 from analysis.report.quotes import LONGEST, quotes_of
 from analysis.selection import Selection
 from analysis.spreadsheet import FORMULA_STARTS, csv
+from pages.ui.voices_framing import CUES, OUTLETS
 from tests import hostile, tiny
 from tests.opening import open_page
 
@@ -52,6 +53,8 @@ def pages(folder: Path) -> dict[str, dict]:
     found: dict[str, dict] = {}
     asked = [(chart.page, ANSWERS.get(chart.page, {})) for chart in CHARTS.values()]
     asked.append(("compare", {"measures": "Voices"}))
+    # What switches on these pages choose instead of what is there at first.
+    asked.append(("voices", {"divided": "Roles of its speakers", "cues": CUES[OUTLETS]}))
     with pytest.MonkeyPatch.context() as monkeypatch:
         for page, answers in {repr(visit): visit for visit in asked}.values():
             app = open_page(monkeypatch, folder, page, **answers)
