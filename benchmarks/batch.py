@@ -3,12 +3,14 @@
     python -m benchmarks.batch [--articles 100 1000] [--workers 1 2] [--fast]
     python -m benchmarks.batch --articles 200 --fast --kills 10      # ended at random moments
     python -m benchmarks.batch --articles 200 --fast --cluster       # two Dask workers on loopback
+    python -m benchmarks.batch --passages 100000                     # topics alone
 
 Makes articles of about 700 words by drawing sentences from the sample (and from official releases
 where these lie beside the checkout) and runs the command line on them as a person would. Prints
 articles per second of the clock and of processor time, the largest memory of all its processes
 together (Linux only), and the milliseconds per article that each stage took in its process. With
---kills or --cluster it prints whether the tables are those of an undisturbed run instead.
+--kills or --cluster it prints whether the tables are those of an undisturbed run instead, with
+--passages what it takes to look for topics in so many passages.
 """
 
 from __future__ import annotations
@@ -125,6 +127,26 @@ def speed(n_articles: int, workers: int, fast: bool) -> None:
     print("         ms an article: " + ", ".join(f"{name} {spent:.1f}" for name, spent in told))
 
 
+def topics(n_passages: int) -> None:
+    """Prints what it takes to look for topics, and their number."""
+    from analysis.topics import search
+
+    chance, pool = random.Random(1), sentences()
+    texts = [" ".join(chance.choices(pool, k=PARAGRAPH)) for _ in range(n_passages)]
+    ids = [str(number) for number in range(n_passages)]
+    articles = [str(number // 10) for number in range(n_passages)]
+    passages = pd.DataFrame({"passage_id": ids, "article_id": articles})
+    passages = passages.assign(topic_id=None, weight=np.nan)
+    before, clock = time.process_time(), time.perf_counter()
+    found = search(passages, texts, None)
+    used, seconds = time.process_time() - before, time.perf_counter() - clock
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    print(
+        f"{n_passages:,} passages: {len(found.topics)} topics in {used:.1f} processor s, "
+        f"{seconds:.1f} s on the clock, {most:,.0f} MB at most"
+    )
+
+
 def kills(n_articles: int, fast: bool, times: int) -> None:
     """Ends runs at random moments, goes on, and compares."""
     chance = random.Random()
@@ -206,7 +228,10 @@ def main() -> None:
     parser.add_argument("--fast", action="store_true")
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--cluster", action="store_true")
+    parser.add_argument("--passages", type=int, default=0)
     told = parser.parse_args()
+    if told.passages:
+        return topics(told.passages)
     for n_articles in told.articles:
         if told.kills:
             kills(n_articles, told.fast, told.kills)
