@@ -52,7 +52,8 @@ def test_only_what_tells_of_other_articles_is_a_line_and_few_articles_are_rings(
     assert list(rings.x) == [0.2, 0.5], "of too little evidence there is none"
     assert set(rings.y) == {points.y[1]}
     assert rings.hovertext[1] == "one article of these: +0.50 in 5 rows"
-    assert rings.customdata is None, "a ring opens no evidence"
+    opened = [list(mark) for mark in rings.customdata]
+    assert opened == [["Western", "Alfa"]] * 2, "a ring opens what its mark opens"
 
 
 def test_what_it_rests_on_stands_beside_each_mark():

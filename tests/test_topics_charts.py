@@ -85,6 +85,7 @@ def test_of_a_few_articles_each_is_a_ring_in_the_row_of_its_group():
     assert list(rings.x) == [0.3, 0.8], "of the group with too little evidence there is none"
     assert set(rings.y) == {dots.y[0]}
     assert rings.marker.size[0] < rings.marker.size[1]
+    assert [list(mark) for mark in rings.customdata] == [["Western", "trade"]] * 2
     assert rings.hovertext[0] == "one article of these: 30% of 10 sentences"
     with pytest.raises(KeyError, match="n_rows"):
         ranges(singles=apart.drop(columns="n_rows"))

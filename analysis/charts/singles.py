@@ -24,6 +24,9 @@ def single_marks(
 ) -> dict[str, Any]:
     """A ring for each article of the rows that are drawn, larger where it holds more.
 
+    A ring carries (group, item) as custom data, as the mark does that it belongs to: to click it
+    opens all sentences of that mark.
+
     Args:
         singles: as from compare.singles.single_articles; None for none.
         records: the rows that are drawn, each with its place `at`.
@@ -55,6 +58,7 @@ def single_marks(
             "color": [colours.get(r["group"], look.muted) for r in held],
             "line": {"width": 1.5},
         },
+        "customdata": [[r["group"], r["item"]] for r in held],
         "hovertext": [_hover(record, unit) for record in held],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "selected": {"marker": {"opacity": 1}},
