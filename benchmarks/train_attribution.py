@@ -208,43 +208,27 @@ def export(network: Network, weights: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     length, cues = 40, 3
     ids = torch.ones(1, length, dtype=torch.int64)
-    _export(
-        EncoderGraph(network).eval(),
-        (ids, torch.zeros_like(ids), torch.zeros(1, length, 3)),
-        ["ids", "quoted", "hints"],
-        ["cue", "uncued", "middle"],
-        folder / "encoder.onnx",
-    )
     number = torch.arange(cues)
-    _export(
-        RolesGraph(network).eval(),
-        (torch.zeros(cues, length, 384), number, number + 1),
-        ["middle", "first", "last"],
-        ["roles"],
-        folder / "roles.onnx",
-    )
-    shutil.copyfile(weights / "tokenizer.json", folder / "tokenizer.json")
-    write_card(folder, ("encoder.onnx", "roles.onnx", "tokenizer.json"))
-
-
-def _export(
-    graph: torch.nn.Module,
-    example: tuple[torch.Tensor, ...],
-    inputs: list[str],
-    outputs: list[str],
-    path: Path,
-) -> None:
-    """One graph, its weights as int8 per channel."""
     with tempfile.TemporaryDirectory() as place:
         plain = Path(place) / "plain.onnx"
-        write_graph(graph, example, inputs, outputs, plain)
-        quantize_dynamic(
+        write_graph(
+            EncoderGraph(network).eval(),
+            (ids, torch.zeros_like(ids), torch.zeros(1, length, 3)),
+            ["ids", "quoted", "hints"],
+            ["cue", "uncued", "middle"],
             plain,
-            path,
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            nodes_to_exclude=_small_nodes(plain),
         )
+        _write_int8(plain, folder / "encoder.onnx")
+        write_graph(
+            RolesGraph(network).eval(),
+            (torch.zeros(cues, length, 384), number, number + 1),
+            ["middle", "first", "last"],
+            ["roles"],
+            plain,
+        )
+        _write_int8(plain, folder / "roles.onnx")
+    shutil.copyfile(weights / "tokenizer.json", folder / "tokenizer.json")
+    write_card(folder, ("encoder.onnx", "roles.onnx", "tokenizer.json"))
 
 
 def write_graph(
@@ -268,6 +252,17 @@ def write_graph(
         dynamo=False,
     )
     onnx.checker.check_model(onnx.load(path))
+
+
+def _write_int8(plain: Path, path: Path) -> None:
+    """A graph with the weights of its layers and words as int8 per channel."""
+    quantize_dynamic(
+        plain,
+        path,
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        nodes_to_exclude=_small_nodes(plain),
+    )
 
 
 def _small_nodes(path: Path) -> list[str]:

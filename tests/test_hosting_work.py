@@ -271,7 +271,8 @@ def test_workers_forget_what_a_session_brought(slow):
     pool = slow()
     eventually(lambda: len(Slow.started) == 1)
     pool.forget("ann")
-    eventually(lambda: Slow.started[0].forgotten == ["ann"])
+    eventually(lambda: Slow.started[0].forgotten)
+    assert Slow.started[0].forgotten == ["ann"]
 
 
 def test_benches_forget_a_session_and_hold_few(monkeypatch):
