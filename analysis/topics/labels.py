@@ -19,7 +19,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from analysis.topics.words import WORD, closes_noun, is_vague, opens_noun, opens_verb, plain
+from analysis.topics.words import (
+    SPLIT,
+    Words,
+    closes_noun,
+    is_vague,
+    opens_noun,
+    opens_verb,
+    plain,
+)
 
 _LONGEST = 3  # words: longer ones are seldom printed twice
 _FEWEST_PRINTS = 2  # a phrase printed once is chance
@@ -27,7 +35,7 @@ _TERMS = 10  # strongest terms of a topic, one of which each part of its label h
 _PHRASE_GAIN = 2.0  # a phrase says more than a word that is printed twice as often
 _WHOLE = 0.5  # share of the prints that end where the phrase ends: else it is part of a longer one
 _COVERED = 0.12  # share of the passages from which on a phrase names the topic by itself
-_NEXT = re.compile(r"[ \u00a0\n]|[-‐‑]")  # what may stand between two words of a phrase
+_NEXT = frozenset(" \u00a0\n-‐‑")  # what may stand between two words of a phrase
 _PARTS = " · "
 _PARTICIPLE = re.compile(r"\w{4}ed$|ly$")  # or an adverb: no phrase ends with one
 
@@ -78,7 +86,7 @@ def labels_of(
     weights: np.ndarray,
     vocabulary: Sequence[str],
     texts: Sequence[str],
-    words: Sequence[Sequence[str]],
+    words: Words,
     topic_of: Mapping[int, int],
 ) -> list[str]:
     """A label for each topic, no two the same.
@@ -90,7 +98,7 @@ def labels_of(
         weights: a row of term weights for each topic.
         vocabulary: the term of each column.
         texts: the passages.
-        words: their words as `content_words` gives them.
+        words: their words.
         topic_of: number of a passage to its topic; passages of none are left out.
     """
     strongest = [
@@ -158,7 +166,7 @@ def _parts(
 
 def _prints(
     texts: Sequence[str],
-    words: Sequence[Sequence[str]],
+    words: Words,
     topic_of: Mapping[int, int],
     terms: set[str],
 ) -> dict[tuple[str, ...], _Prints]:
@@ -185,61 +193,64 @@ def _prints(
 
 
 class _Passage:
-    """A text as words with their places."""
+    """A text as words and what stands between them."""
 
     def __init__(self, text: str, terms: Sequence[str]) -> None:
-        self._text = text
         self._terms = terms
-        self._found = list(WORD.finditer(text))
+        parts = SPLIT.split(text)
+        self._words, self._gaps = parts[1::2], parts[::2]  # the gap before each, and the last one
 
     def spans(self, terms: set[str]) -> Iterator[tuple[int, int]]:
         """First word and the one after the last of every possible phrase that holds a term."""
-        holding = [at for at, term in enumerate(self._terms) if term in terms]
-        spans = {
-            (first, last)
-            for at in holding
-            for first in range(max(0, at - _LONGEST + 1), at + 1)
-            for last in range(at + 1, min(first + _LONGEST, len(self._found)) + 1)
-        }
-        return (span for span in sorted(spans) if self._is_possible(*span))
+        holding = {at for at, term in enumerate(self._terms) if term in terms}
+        firsts = {at - back for at in holding for back in range(min(_LONGEST, at + 1))}
+        for first in sorted(firsts):
+            if not self._tells(first):
+                continue
+            for last in range(first + 1, min(first + _LONGEST, len(self._words)) + 1):
+                at = last - 1
+                if at > first and not self._goes_on(at):
+                    break
+                if not self._tells(at):
+                    if self._plain(at) == "of":
+                        continue
+                    break
+                is_whole = _PARTICIPLE.search(self._plain(at)) is None
+                if is_whole and not holding.isdisjoint(range(first, last)):
+                    yield first, last
 
-    def _is_possible(self, first: int, last: int) -> bool:
-        owned = any("'" in found[0] or "’" in found[0] for found in self._found[first : last - 1])
-        if owned or not all(self._follows(at) for at in range(first + 1, last)):
-            return False
-        inner = range(first + 1, last - 1)
-        return _PARTICIPLE.search(self._plain(last - 1)) is None and all(
-            self._tells(at) or (at in inner and self._plain(at) == "of")
-            for at in range(first, last)
-        )
+    def _goes_on(self, at: int) -> bool:
+        """Whether a phrase may hold a word and the one before it, which owns nothing."""
+        before = self._words[at - 1]
+        return self._follows(at) and "'" not in before and "’" not in before
 
     def _follows(self, at: int) -> bool:
-        gap = self._text[self._found[at - 1].end() : self._found[at].start()]
-        return _NEXT.fullmatch(gap) is not None
+        return self._gaps[at] in _NEXT
 
     def _tells(self, at: int) -> bool:
         """Whether a word says something: a term, or a name."""
-        named = bool(self._terms[at]) or self._found[at][0][0].isupper()
+        named = bool(self._terms[at]) or self._words[at][0].isupper()
         return named and not is_vague(self._terms[at] or self._plain(at))
 
     def _plain(self, at: int) -> str:
-        return plain(self._found[at][0])
+        return plain(self._words[at])
 
     def key(self, first: int, last: int) -> tuple[str, ...]:
         return tuple(self._terms[at] or self._plain(at) for at in range(first, last))
 
     def spelling(self, first: int, last: int) -> str:
-        words = self._text[self._found[first].start() : self._found[last - 1].end()]
-        return re.sub(r"['’]s?$", "", " ".join(words.split()))
+        inner = zip(self._words[first:last], self._gaps[first + 1 : last], strict=False)
+        printed = "".join(word + gap for word, gap in inner) + self._words[last - 1]
+        return re.sub(r"['’]s?$", "", " ".join(printed.split()))
 
     def before(self, first: int) -> str:
         """The word before, empty where a mark or the beginning of the text parts them."""
-        return self._found[first - 1][0].lower() if first and self._follows(first) else ""
+        return self._words[first - 1].lower() if first and self._follows(first) else ""
 
     def can_end(self, last: int) -> bool:
         """Whether a phrase may be over before a word: a mark, a small word or a verb follows."""
-        if last == len(self._found) or not self._follows(last):
+        if last == len(self._words) or not self._follows(last):
             return True
         # Names and titles have no term either, but go on ("prime minister").
         is_verb = not self._terms[last] and not is_vague(self._plain(last))
-        return closes_noun(self._plain(last)) or (is_verb and self._found[last][0].islower())
+        return closes_noun(self._plain(last)) or (is_verb and self._words[last].islower())

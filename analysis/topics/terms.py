@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-
 import numpy as np
 from scipy import sparse
+
+from analysis.topics.words import Words
 
 FEWEST_TERMS = 4  # in a passage: by fewer words it falls to any topic
 _MANY_PASSAGES = 30  # from here on a word of one passage only is no help to any other
@@ -16,33 +15,33 @@ _COMPANY = 100  # nearest terms of each; more are noise
 _FURNITURE = 3  # articles that print the very same words: these tell nothing of any of them
 
 
-def term_matrix(words: Sequence[Sequence[str]]) -> tuple[sparse.csr_matrix, list[str]]:
+def term_matrix(words: Words) -> tuple[sparse.csr_matrix, list[str]]:
     """TF-IDF of the passages (rows of length 1, or empty) and the term of each column.
 
     Args:
-        words: of each passage, as `content_words` gives them.
+        words: of each passage.
     """
-    counts = [Counter(filter(None, row)) for row in words]
-    frequency = Counter(term for row in counts for term in row)
+    ones = np.ones(len(words.codes))
+    counts = sparse.csr_matrix(
+        (ones, words.codes.copy(), words.starts), (len(words), len(words.terms))
+    )
+    counts.sum_duplicates()
+    frequency = counts.getnnz(axis=0).tolist()
     many = len(words) >= _MANY_PASSAGES
     fewest, most = (2, _MOST_COMMON * len(words)) if many else (1, len(words))
-    eligible = [(-n, term) for term, n in frequency.items() if fewest <= n <= most]
-    vocabulary = sorted(term for _, term in sorted(eligible)[:_MOST_TERMS])
-    column = {term: at for at, term in enumerate(vocabulary)}
-    matrix = sparse.lil_matrix((len(words), len(vocabulary)))
-    for at, row in enumerate(counts):
-        known = sorted(column[term] for term in row if term in column)
-        values = [1 + np.log(row[vocabulary[place]]) for place in known]
-        matrix.rows[at], matrix.data[at] = known, values
-    idf = [np.log((1 + len(words)) / (1 + frequency[term])) + 1 for term in vocabulary]
-    return _of_length_one(matrix.tocsr().multiply(np.array(idf)).tocsr()), vocabulary
+    said = zip(frequency[1:], words.terms[1:], range(1, len(words.terms)), strict=True)
+    eligible = sorted((-n, term, code) for n, term, code in said if fewest <= n <= most)
+    columns = sorted((term, code) for _, term, code in eligible[:_MOST_TERMS])
+    chosen = [code for _, code in columns]
+    matrix = counts[:, chosen].sorted_indices()
+    matrix.data = 1 + np.log(matrix.data)
+    idf = [np.log((1 + len(words)) / (1 + frequency[code])) + 1 for code in chosen]
+    weighted = matrix.multiply(np.array(idf)).tocsr()
+    return _of_length_one(weighted), [term for term, _ in columns]
 
 
 def telling(
-    matrix: sparse.csr_matrix,
-    words: Sequence[Sequence[str]],
-    articles: np.ndarray,
-    fewest: int = FEWEST_TERMS,
+    matrix: sparse.csr_matrix, words: Words, articles: np.ndarray, fewest: int = FEWEST_TERMS
 ) -> np.ndarray:
     """Numbers of the passages that can tell a matter, in order.
 
@@ -55,8 +54,9 @@ def telling(
         articles: the article of each passage.
         fewest: terms of a passage that is long enough.
     """
-    homes: dict[tuple[str, ...], set[str]] = {}
-    printed = [tuple(filter(None, row)) for row in words]
+    homes: dict[bytes, set[str]] = {}
+    codes = map(words.codes_of, range(len(words)))
+    printed = [row[row > 0].tobytes() for row in codes]
     for row, article in zip(printed, articles, strict=True):
         homes.setdefault(row, set()).add(article)
     furniture = np.array([len(homes[row]) >= _FURNITURE for row in printed], dtype=bool)

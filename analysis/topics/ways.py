@@ -13,6 +13,7 @@ from analysis.topics.division import Divider
 from analysis.topics.factors import Factors
 from analysis.topics.steadiness import Structure, structure_of
 from analysis.topics.terms import FEWEST_TERMS, telling
+from analysis.topics.words import Words
 
 AUTO, NMF, EMBEDDING = "auto", "nmf", "embedding"
 METHODS = (AUTO, NMF, EMBEDDING)
@@ -42,7 +43,7 @@ class Corpus:
 
     Attributes:
         texts: the passages.
-        words: their words, as `content_words` gives them.
+        words: their words.
         matrix: their terms.
         articles: the article of each.
         seed: of the resampling.
@@ -50,7 +51,7 @@ class Corpus:
     """
 
     texts: Sequence[str]
-    words: Sequence[Sequence[str]]
+    words: Words
     matrix: sparse.csr_matrix
     articles: np.ndarray
     seed: int
