@@ -279,6 +279,20 @@ def test_passages_on_one_matter_stand_beside_each_other_and_lead_to_their_articl
     assert links_elsewhere(app) == []
 
 
+def test_of_a_large_corpus_passages_are_looked_for_only_where_asked_for(tmp_path, monkeypatch):
+    store.save(echoing(), tmp_path / "echoing", comparison=False)
+    monkeypatch.setattr(Analysis, "read_for_words", (20_000, 30_000))
+    sides = {"what": "Outlets", "one": "Daily North", "other": "South Post"}
+    app = open_page(monkeypatch, tmp_path / "echoing", "compare", **sides)
+    assert "looked for in 20,000 of 30,000 articles" in pieces(app)
+    assert '<div class="px-echo">' not in pieces(app)
+    app.button(key="same-matter").click().run()
+    assert pieces(app).count('<div class="px-echo">') == 1
+    app.selectbox("one").set_value("East Times").run()
+    assert NONE_FOUND not in pieces(app)
+    assert app.button(key="same-matter")
+
+
 def links_elsewhere(app: AppTest) -> list[str]:
     """Where the page leads to when the two sides have no passages on one matter."""
     said = next((text for text in pieces(app).split("<p>") if "They are found of" in text), "")

@@ -7,8 +7,9 @@ which count the more the rarer they are; names are not counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -195,29 +196,39 @@ def _held(passages: list[set[str]], column: dict[str, int]) -> sparse.csr_matrix
     return sparse.csr_matrix((np.ones(len(flat)), flat, starts), (len(passages), len(column)))
 
 
-def _sharing(terms: _Terms, sides: Sides) -> list[_Pair]:
+def _sharing(terms: _Terms, sides: Sides) -> Iterator[_Pair]:
     """Pairs of passages of two accounts that share words rare enough, the rarest first."""
     shared = (terms.held[0].multiply(terms.rarity) @ terms.held[1].T).tocoo()
-    found = []
-    for a, b, rarity in zip(shared.row, shared.col, shared.data.round(9).tolist(), strict=True):
-        one, two = sides[0].iloc[a], sides[1].iloc[b]
-        # Where the sides overlap a sentence may stand in both.
-        apart = one["sentence_ids"].isdisjoint(two["sentence_ids"])
-        if rarity >= FEWEST_RARE and apart and one["accounts"].isdisjoint(two["accounts"]):
-            # By their words first: ids tell where an article's file lies.
-            names = sorted((" ".join(side["texts"]), side["row_ids"][0]) for side in (one, two))
-            found.append(_Pair(int(a), int(b), rarity, tuple(names)))
-    return sorted(found, key=lambda pair: (-pair.rarity, pair.names))
+    rarity = shared.data.round(9)
+    # Of many articles almost all passages share words: pairs are made only as they are asked for.
+    order = np.argsort(-rarity, kind="stable")[: np.count_nonzero(rarity >= FEWEST_RARE)]
+    for rare, places in groupby(order.tolist(), key=lambda at: float(rarity[at])):
+        found = (_pair(int(shared.row[at]), int(shared.col[at]), rare, sides) for at in places)
+        yield from sorted(filter(None, found), key=lambda pair: pair.names)
 
 
-def _first_to_read(pairs: list[_Pair], sides: Sides) -> list[_Pair]:
+def _pair(a: int, b: int, rarity: float, sides: Sides) -> _Pair | None:
+    """A pair of passages; None when they are no different accounts."""
+    one, two = sides[0].iloc[a], sides[1].iloc[b]
+    # Where the sides overlap a sentence may stand in both.
+    apart = one["sentence_ids"].isdisjoint(two["sentence_ids"])
+    if not (apart and one["accounts"].isdisjoint(two["accounts"])):
+        return None
+    # By their words first: ids tell where an article's file lies.
+    names = sorted((" ".join(side["texts"]), side["row_ids"][0]) for side in (one, two))
+    return _Pair(a, b, rarity, tuple(names))
+
+
+def _first_to_read(pairs: Iterable[_Pair], sides: Sides) -> list[_Pair]:
     """As many of the pairs, from the first on, as have MOST_READ sentences together."""
     seen: set[str] = set()
-    for number, pair in enumerate(pairs):
+    taken: list[_Pair] = []
+    for pair in pairs:
         seen |= set.union(*(passage["sentence_ids"] for passage in pair.of(sides)))
         if len(seen) > MOST_READ:
-            return pairs[:number]
-    return pairs
+            break
+        taken.append(pair)
+    return taken
 
 
 def _nearness(one: pd.Series, two: pd.Series, direction: Direction) -> tuple[float, int, int]:

@@ -23,6 +23,7 @@ MOST_BY_ARTICLE = 200
 # Rows of evidence that are read at once, such as for a file; a page of a screen shows twenty.
 MOST_READ = 5000
 GIVEN, BY_DATE = "given", "date"
+_OF_A_SIDE = ["article_id", "outlet", "published", "kind", "translation"]
 
 
 class Numbers(Held):
@@ -87,13 +88,15 @@ class Numbers(Held):
         )
 
     def behind(self, selection: Selection, group: str) -> pd.DataFrame:
-        """The articles, without their text, in which a group of a selection has sentences."""
+        """The articles in which a group of a selection has sentences, with what tells of a side.
+
+        Columns: article_id, outlet, published, kind and translation, as in the articles table.
+        """
         picked = self._behind(selection, "voice_share", group)
         held = np.zeros(len(self._columns.articles), dtype=bool)
         held[picked.base.article[picked.rows]] = True
-        ids = self._columns.articles["article_id"][held]
-        articles = self._source.articles
-        return articles[articles["article_id"].isin(ids)].reset_index(drop=True)
+        rows = np.sort(self._columns.number[held])
+        return self._source.articles[_OF_A_SIDE].iloc[rows].reset_index(drop=True)
 
     def evidence(
         self,

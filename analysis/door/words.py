@@ -33,8 +33,8 @@ class Words(Held):
     @property
     def read_for_words(self) -> tuple[int, int]:
         """How many of how many articles the answers about words are read from."""
-        articles = self._columns.bases["voice_words"].article
-        return self._wording.articles[0], len(pd.unique(articles))
+        n_rows = np.diff(self._columns.first_rows["voice_words"])
+        return len(self._read_part.articles), int(np.count_nonzero(n_rows))
 
     def wording(
         self, selection: Selection, *, pair: Sequence[str] = (), near: str | None = None

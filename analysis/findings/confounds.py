@@ -54,7 +54,7 @@ def confounds(
     """In what the articles behind two sides differ, with what that can do; empty when in nothing.
 
     Args:
-        first, other: rows of the articles table behind each side.
+        first, other: rows of the articles table behind each side, each article once.
         names: the two sides in words.
         compared: aspects that are what is compared, and so no confound.
 
@@ -69,7 +69,7 @@ def confounds(
         for aspect, differ in _TESTS.items()
         if aspect not in compared and differ(first, other)
     }
-    shared = len(set(first["article_id"]) & set(other["article_id"]))
+    shared = int(pd.concat([first["article_id"], other["article_id"]]).duplicated().sum())
     if shared:
         both = f"{phrases.count(shared, 'article')} {'has' if shared == 1 else 'have'} text of both"
         found["Articles"] = f"{both}. {MEANING['Articles']}."
@@ -126,7 +126,7 @@ def _any_dates_differ(held: np.ndarray, days: np.ndarray) -> bool:
 
 def _outlets_differ(first: pd.DataFrame, other: pd.DataFrame) -> bool:
     """Whether a side rests on a single outlet, which the other side does not rest on as well."""
-    held = [set(published_by(articles, "publisher")) for articles in (first, other)]
+    held = [set(published_by(articles, "publisher").unique()) for articles in (first, other)]
     return held[0] != held[1] and min(len(names) for names in held) == 1
 
 

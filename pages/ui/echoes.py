@@ -30,6 +30,8 @@ LOOK_FURTHER = (
 # Whoever asks has so many other sides looked at, if the texts are short enough to wait.
 MOST_SIDES, MOST_SENTENCES = 5, 1500
 _ASKED = "_sides_whose_others_are_looked_at"
+# Of a corpus of which not all articles are read, passages are looked for only where asked for.
+_READ = "_sides_whose_passages_are_read"
 Row = Mapping[str, Any]
 
 
@@ -37,6 +39,8 @@ def same_matter(view: View, sides: Sides) -> None:
     """Draws passages of the two sides about the same matter, each linked to its article."""
     st.html('<h2 class="px-h2 px-gap">The same matter, different accounts</h2>')
     with card("echoes"):
+        if not _is_asked(view, sides):
+            return
         with st.spinner("Reading what both sides say…"):
             rows = view.echoes(sides.selection, sides.groups)
         st.html(f'<p class="px-note">{html.escape(explain.ECHOES_FOUND)}</p>')
@@ -47,6 +51,22 @@ def same_matter(view: View, sides: Sides) -> None:
             _elsewhere(view, sides)
         else:
             csv_button(rows, "parallax-same-matter", "These passages (CSV)")
+
+
+def _is_asked(view: View, sides: Sides) -> bool:
+    """Whether passages are to be looked for; of a large corpus draws what asks for them first."""
+    read, whole = view.analysis.read_for_words
+    if read == whole or st.session_state.get(_READ) == (sides.selection, sides.groups):
+        return True
+    st.html(
+        f'<p class="px-note">Passages are looked for in {read:,} of {whole:,} articles, drawn from '
+        "all. That takes a few seconds.</p>"
+    )
+    st.button(
+        "Look for the same matter", key="same-matter", icon=":material/search:",
+        on_click=_ask, args=(_READ, sides),
+    )  # fmt: skip
+    return False
 
 
 def _pairs(view: View, sides: Sides, pairs: Sequence[tuple[Row, Row]]) -> None:
@@ -66,7 +86,7 @@ def _elsewhere(view: View, sides: Sides) -> None:
             st.html(f"<p>{html.escape(LOOK_FURTHER)}</p>")
             st.button(
                 "Look at other sides", key="elsewhere", icon=":material/search:",
-                on_click=_ask, args=(sides,),
+                on_click=_ask, args=(_ASKED, sides),
             )  # fmt: skip
             return
         with st.spinner("Looking at other sides…"):
@@ -84,8 +104,8 @@ def _elsewhere(view: View, sides: Sides) -> None:
     st.html(f"<p>{said}</p>")
 
 
-def _ask(sides: Sides) -> None:
-    st.session_state[_ASKED] = sides.selection, sides.groups
+def _ask(what: str, sides: Sides) -> None:
+    st.session_state[what] = sides.selection, sides.groups
 
 
 def _pair(view: View, sides: Sides, pair: tuple[Row, Row]) -> str:
