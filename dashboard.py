@@ -85,10 +85,9 @@ def _ask(corpus: data.Corpus) -> View:
         filters=filters.active_filters(selection, options, labels),
         dark=_dark(),
     )
-    held = view.coverage()
     said = [
-        phrases.coverage(selection, held.groups, held.totals["articles"]),
-        phrases.not_counted(held.totals),
+        phrases.coverage(selection, view.coverage(), view.totals["articles"]),
+        phrases.not_counted(view.totals),
     ]
     words = " ".join(f"{sentence}." for sentence in said if sentence)
     st.html(f'<div class="px-live" role="status">{html.escape(words)}</div>')

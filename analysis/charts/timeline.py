@@ -11,7 +11,6 @@ import plotly.graph_objects as go
 from analysis import phrases
 from analysis.charts.frame import axis, figure, margin_of, rows_axis, small_words
 from analysis.charts.theme import LABEL_SIZE, NO_COLOUR, Ground, Notes, ground, safe, shortened
-from analysis.periods import periods
 from analysis.selection import UNDATED
 
 ROW_HEIGHT = 46
@@ -21,43 +20,6 @@ _LARGEST, _SMALLEST, _MOST_TICKS = 26, 12, 4
 # Days, and part of the days that all articles span, between the last date and those without one.
 _LEAST_SPAN, _APART = 4, 0.2
 Record = Mapping[str, Any]
-
-
-def with_period(articles: pd.DataFrame) -> pd.DataFrame:
-    """The articles with the period of their date, in order: a day, month or year, or "undated"."""
-    # Each date is written once, however many articles it has.
-    place, dates = pd.factorize(pd.to_datetime(articles["published"]))
-    told = periods(pd.Series(dates)).tolist() if len(dates) else []
-    period = pd.Series(pd.array([*told, UNDATED], dtype="str")[place], index=articles.index)
-    return articles.assign(period=period).sort_values(["period", "outlet"], kind="stable")
-
-
-def by_period(articles: pd.DataFrame) -> pd.DataFrame:
-    """How many articles there are of each perspective and period.
-
-    Args:
-        articles: what `with_period` gives.
-
-    Returns:
-        One row per period and perspective of the outlet with any article: group (the
-        perspective), item (the period), outlets (their names, joined by "; "), n_articles,
-        n_sentences, n_reposts (articles of which only the date of a repost is known).
-    """
-    named = articles.assign(
-        outlet=articles["outlet"].fillna(phrases.UNKNOWN_OUTLET),
-        reposted=articles["published_basis"] == "reposted",
-    )
-    cells = named.groupby(["period", "perspective"], sort=True)
-    return (
-        cells.agg(
-            outlets=("outlet", lambda names: "; ".join(names.unique())),
-            n_articles=("article_id", "size"),
-            n_sentences=("n_sentences", "sum"),
-            n_reposts=("reposted", "sum"),
-        )
-        .reset_index()
-        .rename(columns={"period": "item", "perspective": "group"})
-    )
 
 
 def timeline(
@@ -74,7 +36,7 @@ def timeline(
     (group, item) as custom data.
 
     Args:
-        table: what `by_period` gives.
+        table: what Analysis.articles_by_date gives.
         notes: the words around the figure.
         colours: colour of each perspective, in the order of the rows.
         chosen: (group, item) of the mark to outline.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
@@ -90,17 +90,14 @@ class Counts(Counting):
 
     def kept(self, selection: Selection, base: str) -> Kept:
         """The rows of a base that a selection keeps."""
-        # Of the grouping only whose perspectives are meant decides which rows are kept.
-        by_voice = perspective_column(selection.group_by) == "voice_perspective"
-        plain = replace(selection, group_by="voice" if by_voice else "outlet", minimum=1)
-        key = (base, plain)
+        key = (base, selection.keeping)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         doubted = self._doubted() if selection.plain_only else None
         found = self._found(selection.words) if selection.words else None
-        kept = kept_rows(self.columns, base, plain, doubted, found)
+        kept = kept_rows(self.columns, base, selection.keeping, doubted, found)
         with self._lock:
             self._kept[key] = kept
             while len(self._kept) > MOST_KEPT:

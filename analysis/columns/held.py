@@ -96,7 +96,8 @@ class Columns:
     def of_articles(self) -> Mapping[str, Coded]:
         """What filters on articles ask for, and what groups articles are in, by name.
 
-        These are kind, translation, publisher, country and month; each is made when asked for.
+        These are kind, translation, perspective, published_basis, publisher, country and month;
+        each is made when asked for.
         """
         return _OfArticles(self.articles)
 
@@ -174,10 +175,10 @@ class _OfArticles(dict[str, Coded]):
         self._articles = articles
 
     def __missing__(self, name: str) -> Coded:
-        known = name in ("kind", "translation")
-        values = self._articles[name] if known else published_by(self._articles, name)
-        self[name] = made = _coded(values)
-        return made
+        made = name in ("publisher", "country", "month")
+        values = published_by(self._articles, name) if made else self._articles[name]
+        self[name] = coded = _coded(values)
+        return coded
 
 
 def _coded(values: pd.Series) -> Coded:

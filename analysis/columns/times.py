@@ -36,7 +36,7 @@ def over_time(counts: Counts, selection: Selection) -> pd.DataFrame:
     dated = behind & ~np.isnat(days)
     if not dated.any():
         return pd.DataFrame(columns=list(COLUMNS))
-    named, names = _periods(days[dated])
+    named, names = named_periods(days[dated])
     period = np.zeros(n_articles, dtype=np.int64)
     period[dated] = named
     cell = counted.group.astype(np.int64) * n_items + counted.item
@@ -78,8 +78,10 @@ def _counted(numbers: Array) -> tuple[Array, Array]:
     return np.unique(numbers, return_counts=True)
 
 
-def _periods(days: Array) -> tuple[Array, list[str]]:
+def named_periods(days: Array) -> tuple[Array, list[str]]:
     """The period of each day, as a place in a list in the order of time."""
+    if not len(days):
+        return np.empty(0, dtype=np.int64), []
     # Each day is written once, however many articles it has.
     unique, place = np.unique(days, return_inverse=True)
     code, names = pd.factorize(periods(pd.Series(unique)), sort=True)

@@ -18,7 +18,7 @@ import numpy as np
 from analysis.compare.intervals import SEED, dealt, draws, levels
 from analysis.compare.totals import Array, Totals
 
-PERMUTATIONS = 4999
+PERMUTATIONS, AT_ONCE = 4999, 250
 # Equal values of a permuted and the real difference must count as equal after rounding.
 ROUNDING = 1e-9
 
@@ -57,15 +57,13 @@ def units_of(sides: Totals, items: Array) -> Units:
     n_items = sides.n_items
     wholes = [0, 1] if sides.share else [int(items[0]), n_items + int(items[0])]
     parts = [_at(sides.part, whole) for whole in wholes]
+    first, other = (sides.part_article[part][sides.weight[part] > 0] for part in parts)
     held = np.zeros((2, 1 + int(sides.part_article.max(initial=0))), dtype=bool)
-    for seen, part in zip(held, parts, strict=True):
-        seen[sides.part_article[part][sides.weight[part] > 0]] = True
-    # Of each article, of which side it has rows: the first alone, the other alone, both.
-    stratum = held[0] + 2 * held[1].astype(np.int8)
+    held[0, first] = held[1, other] = True
     unit = np.full(held.shape[1], -1)
     sizes: list[int] = []
-    for name in (1, 2, 3):
-        articles = np.flatnonzero(stratum == name)
+    # The articles that have rows of the first side alone, of the other alone, and of both.
+    for articles in (first[~held[1, first]], other[~held[0, other]], first[held[1, first]]):
         bundles = dealt(len(articles))
         unit[articles] = sum(sizes) + bundles
         sizes.append(int(bundles.max(initial=-1)) + 1)
@@ -110,11 +108,16 @@ def p_values(units: Units) -> Array:
     real = np.zeros((1, sum(units.shape)))
     real[0, : units.alone] = 1
     real[0, units.alone + units.other_alone :] = 1
-    observed = _studentised(units, real)
-    dealt_anew = _studentised(units, _labels(units.shape).astype(np.float64))
+    studentised = _Studentised(units)
+    observed = studentised(real)
     least = np.abs(observed) * (1 - ROUNDING) - ROUNDING
-    found = (1 + (np.abs(dealt_anew) >= least).sum(axis=1)) / (1 + PERMUTATIONS)
-    return np.where(np.isnan(observed[:, 0]), np.nan, found)
+    labels, n_units = _labels(units.shape), real.shape[1]
+    above = np.ones(len(observed), dtype=np.int64)
+    # So many at once as stay near the processor.
+    for start in range(0, PERMUTATIONS, AT_ONCE):
+        some = np.unpackbits(labels[start : start + AT_ONCE], axis=1, count=n_units)
+        above += (np.abs(studentised(some.astype(np.float64))) >= least).sum(axis=1)
+    return np.where(np.isnan(observed[:, 0]), np.nan, above / (1 + PERMUTATIONS))
 
 
 def ends_of_difference(units: Units) -> tuple[Array, Array]:
@@ -127,46 +130,59 @@ def ends_of_difference(units: Units) -> tuple[Array, Array]:
         differences = (units.above @ drawn) / (units.below @ drawn) - (
             units.other_above @ drawn
         ) / (units.other_below @ drawn)
-    # A draw without any article of one side has no difference.
     smaller = min(units.alone, units.other_alone) + units.both
-    low, high = np.nanpercentile(differences, levels(smaller), axis=1)
+    # A draw without any article of one side has no difference; to pass over it takes a while.
+    percentile = np.nanpercentile if np.isnan(differences).any() else np.percentile
+    low, high = percentile(differences, levels(smaller), axis=1)
     return low, high
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _labels(shape: tuple[int, int, int]) -> Array:
-    """Ways to deal units to the first side (1) or the other (0), one a row; see the module."""
+    """Ways to deal units to the first side (1) or the other (0), one a row; see the module.
+
+    Eight of them in a byte, because they are kept.
+    """
     alone, other_alone, both = shape
     random = np.random.default_rng((SEED, *shape))
-    # A byte for each, because they are kept; they are dealt the same whatever their type.
+    # They are dealt the same whatever their type.
     single = np.zeros((PERMUTATIONS, alone + other_alone), dtype=np.int8)
     single[:, :alone] = 1
     random.permuted(single, axis=1, out=single)
-    return np.hstack([single, random.integers(2, size=(PERMUTATIONS, both)).astype(np.int8)])
+    double = random.integers(2, size=(PERMUTATIONS, both)).astype(np.int8)
+    return np.packbits(np.hstack([single, double]), axis=1)
 
 
-def _studentised(units: Units, labels: Array) -> Array:
+class _Studentised:
     """Differences in their standard errors, a row for each item and a column for each labelling."""
-    first = _moments(units.above, units.below)
-    other = _moments(units.other_above, units.other_below)
-    paired = units.alone + units.other_alone
-    sides: list[list[Array]] = [[], []]
-    for mine, theirs in zip(first, other, strict=True):
-        # With label 1 a lone unit goes to the first side whichever it came from.
-        moved = np.hstack(
-            [mine[:, :paired] + theirs[:, :paired], mine[:, paired:] - theirs[:, paired:]]
+
+    def __init__(self, units: Units) -> None:
+        first, other = (
+            np.stack(_moments(above, below))
+            for above, below in (
+                (units.above, units.below),
+                (units.other_above, units.other_below),
+            )
         )
-        on_first = moved @ labels.T + theirs[:, paired:].sum(axis=1, keepdims=True)
-        sides[0].append(on_first)
-        sides[1].append((mine + theirs).sum(axis=1, keepdims=True) - on_first)
-    sizes = (units.alone + units.both, units.other_alone + units.both)
-    (value, variance), (other_value, other_variance) = (
-        _ratio(sums, size) for sums, size in zip(sides, sizes, strict=True)
-    )
-    difference, error = value - other_value, np.sqrt(variance + other_variance)
-    difference = np.where(np.abs(difference) < ROUNDING, 0.0, difference)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return difference / error
+        paired = units.alone + units.other_alone
+        # With label 1 a lone unit goes to the first side whichever it came from.
+        moved = np.concatenate(
+            [first[..., :paired] + other[..., :paired], first[..., paired:] - other[..., paired:]],
+            axis=-1,
+        )
+        self._moved = moved.reshape(-1, moved.shape[-1])
+        self._stay = other[..., paired:].sum(axis=-1, keepdims=True)
+        self._whole = (first + other).sum(axis=-1, keepdims=True)
+        self._sizes = units.alone + units.both, units.other_alone + units.both
+
+    def __call__(self, labels: Array) -> Array:
+        on_first = (self._moved @ labels.T).reshape(*self._stay.shape[:2], -1) + self._stay
+        value, variance = _ratio(on_first, self._sizes[0])
+        other_value, other_variance = _ratio(self._whole - on_first, self._sizes[1])
+        difference, error = value - other_value, np.sqrt(variance + other_variance)
+        difference = np.where(np.abs(difference) < ROUNDING, 0.0, difference)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return difference / error
 
 
 def _moments(above: Array, below: Array) -> tuple[Array, ...]:
@@ -174,7 +190,7 @@ def _moments(above: Array, below: Array) -> tuple[Array, ...]:
     return above, below, above**2, above * below, below**2
 
 
-def _ratio(sums: list[Array], size: int) -> tuple[Array, Array]:
+def _ratio(sums: Array, size: int) -> tuple[Array, Array]:
     """The ratio of two sums over `size` units, and its variance by linearisation."""
     above, below, above_squared, product, below_squared = sums
     with np.errstate(invalid="ignore", divide="ignore"):

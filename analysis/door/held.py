@@ -17,7 +17,7 @@ from analysis.door.source import InMemory, Source
 from analysis.doubts import Doubts, doubts_in
 from analysis.options import MOST_OFFERED
 from analysis.reference import Reference, load_reference
-from analysis.selection import Selection, keep_articles
+from analysis.selection import Selection
 
 Array = np.ndarray
 
@@ -80,12 +80,17 @@ class Held:
         """Articles that the selection keeps, without their text, in order of their source path."""
         articles = self._source.articles
         if selection is not None:
-            articles = keep_articles(articles, selection)
+            articles = articles[self._listed(selection)]
         return articles.reset_index(drop=True)
+
+    def _listed(self, selection: Selection) -> Array:
+        """Which articles the filters leave, in the order of the articles table."""
+        kept: Array = self._columns.kept_articles(selection)[self._columns.given]
+        return kept
 
     def find(self, selection: Selection, words: str = "") -> tuple[str, ...]:
         """The ids of articles whose headline or outlet holds some words, MOST_OFFERED at most."""
-        articles = keep_articles(self._source.articles, selection)
+        articles = self._source.articles[self._listed(selection)]
         if words:
             said = articles["title"].fillna("") + " " + articles["outlet"].fillna("")
             articles = articles[said.str.contains(words, case=False, regex=False)]

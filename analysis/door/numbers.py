@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.columns import n_articles
+from analysis.columns.dated import by_date, of_date
 from analysis.compare import compare
 from analysis.compare.differences import differences
 from analysis.compare.prevalence import corrected_shares
@@ -246,6 +247,15 @@ class Numbers(Held):
             "copies": int(copies.sum()),
             "not_english": int((kept & ~columns.english).sum()),
         }
+
+    def articles_by_date(self, selection: Selection) -> pd.DataFrame:
+        """How many articles there are of each perspective and period (see columns.dated)."""
+        return by_date(self._columns, selection)
+
+    def articles_of(self, selection: Selection, group: str, item: str) -> pd.DataFrame:
+        """The articles, without their text, that a row of `articles_by_date` counts."""
+        rows = of_date(self._columns, selection, group, item)
+        return self._source.articles.iloc[rows].reset_index(drop=True)
 
     def _by_group(self, selection: Selection, measure: str) -> tuple[Array, Array, tuple[str, ...]]:
         """Group and article of each row that a selection keeps, and the names of the groups."""

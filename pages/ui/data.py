@@ -157,17 +157,15 @@ def proposals(corpus: Corpus, reference: Reference) -> pd.DataFrame:
     return found
 
 
-@dataclass(frozen=True)
-class Coverage:
-    """How much text a selection holds: by group, and in all (see analysis.store.Analysis)."""
-
-    groups: pd.DataFrame
-    totals: dict[str, int]
+def coverage(corpus: Corpus, selection: Selection) -> pd.DataFrame:
+    """How much text each group of a selection holds (see analysis.store.Analysis)."""
+    found: pd.DataFrame = _coverage(corpus, selection)
+    return found
 
 
-def coverage(corpus: Corpus, selection: Selection) -> Coverage:
-    """How much text a selection holds."""
-    found: Coverage = _coverage(corpus, selection)
+def totals(corpus: Corpus, selection: Selection) -> dict[str, int]:
+    """How much text a selection holds in all (see analysis.store.Analysis)."""
+    found: dict[str, int] = _totals(corpus, selection.keeping)
     return found
 
 
@@ -227,8 +225,12 @@ def _make_corrected_shares(token: str, selection: Selection, _analysis: Analysis
     return _analysis.corrected_shares(selection)
 
 
-def _make_coverage(token: str, selection: Selection, _analysis: Analysis) -> Coverage:
-    return Coverage(_analysis.coverage(selection), _analysis.totals(selection))
+def _make_coverage(token: str, selection: Selection, _analysis: Analysis) -> pd.DataFrame:
+    return _analysis.coverage(selection)
+
+
+def _make_totals(token: str, selection: Selection, _analysis: Analysis) -> dict[str, int]:
+    return _analysis.totals(selection)
 
 
 def _make_wording(
@@ -252,5 +254,6 @@ _differing = _Remembered(st.cache_data, 64, _make_differing)
 _differences = _Remembered(st.cache_data, 64, _make_differences)
 _corrected_shares = _Remembered(st.cache_data, 64, _make_corrected_shares)
 _coverage = _Remembered(st.cache_data, 256, _make_coverage)
+_totals = _Remembered(st.cache_data, 256, _make_totals)
 _wording = _Remembered(st.cache_data, 32, _make_wording)
 _echoes = _Remembered(st.cache_data, 32, _make_echoes)

@@ -122,7 +122,7 @@ def show_sides(view: View, sides: Sides) -> None:
     )
     if apart := findings.counted_apart(
         view.analysis.word_groups(sides.selection),
-        view.coverage(sides.selection).groups,
+        view.coverage(sides.selection),
         {group: sides.titles[group] for group in sides.groups},
     ):
         note(f"{apart} Here sentences are counted, on Wording words.")

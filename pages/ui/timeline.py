@@ -10,7 +10,6 @@ from typing import Any
 import streamlit as st
 
 from analysis import phrases
-from analysis.charts.timeline import with_period
 from analysis.report.catalogue import portraits
 from analysis.selection import UNDATED
 from pages.ui.cards import PANEL_HEIGHT, foot, plot
@@ -33,11 +32,10 @@ HOW = (
 @part(KEY)
 def timeline_card(view: View) -> None:
     """A card with the articles by date; the articles of the chosen mark stand beside it."""
-    articles = with_period(view.articles)
-    if articles.empty:
-        return
     chart = portraits.by_date(view.desk)
     table = chart.table
+    if table.empty:
+        return
     offered = [Cell(row.group, row.item) for row in table.itertuples()]
     with card(KEY):
         left, right = st.columns([3, 2], gap="medium")
@@ -46,9 +44,9 @@ def timeline_card(view: View) -> None:
             words = {cell.item: _day(cell.item) for cell in offered}
             chosen = choose_cell(offered, names, CELL, words, label="See the articles of")
             if chosen:
-                kept = articles["perspective"].eq(chosen.group) & articles["period"].eq(chosen.item)
+                articles = view.analysis.articles_of(view.selection, chosen.group, chosen.item)
                 with st.container(height=PANEL_HEIGHT // 2, border=False, key=f"evidence-{KEY}"):
-                    _list(view, articles[kept].to_dict("records"))
+                    _list(view, len(articles), articles.head(MOST_LISTED).to_dict("records"))
             else:
                 note("Click a mark to see its articles, and from there read them.")
         with left:
@@ -65,12 +63,12 @@ def _day(item: str) -> str:
     return "no date" if item == UNDATED else phrases.day(item) if len(item) > 7 else item
 
 
-def _list(view: View, rows: list[Mapping[str, Any]]) -> None:
+def _list(view: View, number: int, rows: list[Mapping[str, Any]]) -> None:
     st.html(
-        f'<p class="px-meta"><b>{phrases.count(len(rows), "article")}</b></p>'
-        + "".join(_article(view, row) for row in rows[:MOST_LISTED])
+        f'<p class="px-meta"><b>{phrases.count(number, "article")}</b></p>'
+        + "".join(_article(view, row) for row in rows)
     )
-    if len(rows) > MOST_LISTED:
+    if number > len(rows):
         note(f"These are the first {MOST_LISTED}; the Corpus page lists all.")
 
 

@@ -18,7 +18,6 @@ from analysis.report.catalogue import Desk
 from analysis.selection import Selection
 from analysis.store import Analysis, Options
 from pages.ui import data
-from pages.ui.data import Coverage
 from pages.ui.links import PLACE, address, place_words
 
 
@@ -39,10 +38,10 @@ class _RememberingDesk(Desk):
         return data.comparison(self.corpus, selection or self.selection, (measure,))
 
     def coverage(self, selection: Selection) -> pd.DataFrame:
-        return data.coverage(self.corpus, selection).groups
+        return data.coverage(self.corpus, selection)
 
     def totals(self, selection: Selection) -> Mapping[str, int]:
-        return data.coverage(self.corpus, selection).totals
+        return data.totals(self.corpus, selection)
 
     def wording(
         self, selection: Selection, pair: tuple[str, ...] = (), near: str | None = None
@@ -148,14 +147,14 @@ class View:
         """Groups in words, for running text: "Russian voices", or an article by its author."""
         return self.desk.group_names(group_by, groups)
 
-    def coverage(self, selection: Selection | None = None) -> Coverage:
-        """How much text the reader's selection, or another, holds."""
+    def coverage(self, selection: Selection | None = None) -> pd.DataFrame:
+        """How much text each group of the reader's selection, or of another, holds."""
         return data.coverage(self.corpus, selection or self.selection)
 
     @property
     def totals(self) -> dict[str, int]:
         """Sentences, mentions, attributions and articles that the selection holds."""
-        return self.coverage().totals
+        return data.totals(self.corpus, self.selection)
 
     @property
     def is_small(self) -> bool:

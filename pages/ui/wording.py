@@ -67,7 +67,7 @@ def warnings(view: View, asked: Asked) -> None:
     if read < whole:
         note(f"Words are counted in {read:,} of {whole:,} articles, drawn from all.")
     if apart := findings.counted_apart(
-        asked.sizes.head(MOST_GROUPS), view.coverage(asked.selection).groups, asked.names
+        asked.sizes.head(MOST_GROUPS), view.coverage(asked.selection), asked.names
     ):
         note(f"{apart} Compare counts sentences.")
 

@@ -9,7 +9,7 @@ from analysis.charts.course import tone_course
 from analysis.charts.room import first_articles, first_groups, first_items
 from analysis.charts.sentiment import tone_bars
 from analysis.charts.stance import COUNTS, stance_matrix
-from analysis.charts.timeline import by_period, timeline, with_period
+from analysis.charts.timeline import timeline
 from analysis.charts.voices import share_bars
 from analysis.charts.words import voice_colours, words_of
 from analysis.report.catalogue.desk import Chart, Desk
@@ -55,7 +55,7 @@ def first_actors(desk: Desk, most: int = MOST_ON_OVERVIEW) -> Chart:
 
 def by_date(desk: Desk) -> Chart:
     """When the articles were published, by the perspective of the outlet."""
-    table = by_period(with_period(desk.analysis.articles(desk.selection)))
+    table = desk.analysis.articles_by_date(desk.selection)
     notes = desk.notes("When the articles were published", "by perspective of the outlet")
     return desk.chart(
         "articles-by-date",
