@@ -222,20 +222,21 @@ def measure_news(
                 show("speaker", f"{record['speaker']} | {record['source']} | {gold[j]['speaker']}")
         for j, g in enumerate(gold):
             score.kinds[g["kind"], j in pairs.values()] += 1
-        _voices_of_news(score, row, found, voices.get(article["id"], ()), engine)
+        _voices_of_news(score, row, sentences, found, voices.get(article["id"], ()), engine)
     return score
 
 
 def _voices_of_news(
     score: Score,
     row: dict,
+    sentences: pd.DataFrame,
     found: pd.DataFrame,
     mentions: Sequence[dict],
     engine: StanceEngine | None,
 ) -> None:
     if not mentions:
         return
-    places = _told(row["text"], pd.DataFrame(mentions)[["start", "end"]], engine)
+    places = _told(row["text"], sentences, pd.DataFrame(mentions)[["start", "end"]], engine)
     given = give_voices_to_mentions(row, places, found)
     for mention, voice in zip(mentions, given["voice"], strict=True):
         attributed = voice != tables.OUTLET_VOICE
@@ -243,12 +244,15 @@ def _voices_of_news(
         score.add(row["article_id"], mentions=1, voice=int(right))
 
 
-def _told(text: str, places: pd.DataFrame, engine: StanceEngine | None) -> pd.DataFrame:
+def _told(
+    text: str, sentences: pd.DataFrame, places: pd.DataFrame, engine: StanceEngine | None
+) -> pd.DataFrame:
     """Places of mentions with the probability that somebody else than the outlet speaks."""
     if engine is None:
         return places
     spans = tuple((int(start), int(end)) for start, end in places.to_numpy())
-    return places.assign(told=engine.judge(Reading(text, spans))[1])
+    reading = Reading(text, spans, tuple(sentences["start"].tolist()))
+    return places.assign(told=engine.judge(reading)[1])
 
 
 def measure_gold(
@@ -324,7 +328,11 @@ def _voices_of_gold(
     engine: StanceEngine | None,
 ) -> None:
     targets = article["targets"]
-    places = _told(row["text"], pd.DataFrame(targets, columns=["start", "end"]), engine)
+    columns = ["start", "end"]
+    sentences, places = (
+        pd.DataFrame(rows, columns=columns) for rows in (article["sentences"], targets)
+    )
+    places = _told(row["text"], sentences, places, engine)
     given = give_voices_to_mentions(row, places, found)
     for target, voice in zip(targets, given.to_dict("records"), strict=True):
         own = voice["voice"] == tables.OUTLET_VOICE

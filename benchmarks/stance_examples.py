@@ -142,7 +142,7 @@ def alone(example: Example) -> Iterator[Example]:
 def _example(rows: Sequence[Mapping], text: str, away: int, document: str, dataset: str) -> Example:
     spans = tuple((row["start"] + away, row["end"] + away) for row in rows)
     return Example(
-        Reading(text, spans),
+        Reading(text, spans, tuple(start for start, _ in sentence_spans(text))),
         tuple(CLASSES.index(row["label"]) for row in rows),
         tuple(int(row["voice"] == _ATTRIBUTED) if "voice" in row else UNKNOWN for row in rows),
         tuple(

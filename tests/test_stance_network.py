@@ -108,17 +108,37 @@ def test_words_to_hide_are_no_pattern():
     assert (hidden.ids == HIDDEN).sum() == 3
 
 
-def test_a_long_text_is_read_in_windows_that_overlap_and_judge_each_mention_once():
+def test_a_long_text_is_read_in_windows_of_whole_sentences_that_judge_each_mention_once():
     text = " ".join("it met Norland ." for _ in range(300))
-    reading = reading_of(text, *["Norland"] * 300)
-    found = list(windows_of(reading, tokenizer_of_words()))
+    begins = tuple(range(0, len(text), len("it met Norland . ")))
+    spans = reading_of(text, *["Norland"] * 300).spans
+    found = list(windows_of(Reading(text, spans, begins), tokenizer_of_words()))
     assert sorted(at for places, _ in found for at in places) == list(range(300))
-    assert {len(window) for _, window in found} == {LONGEST + 2}
     assert all(mentions_in(window) == [["norland"]] * len(places) for places, window in found)
-    for _, window in found[2:-2]:
-        assert window.first[0] - 1 >= BEFORE
-        assert LONGEST + 1 - window.last[-1] >= AFTER
     assert len(found) == -(-1200 // MIDDLE)
+    for places, window in found[1:-1]:
+        assert len(window) == LONGEST + 2
+        assert (window.first[0] - 3, len(places)) == (BEFORE, MIDDLE // 4)
+
+
+def test_a_middle_ends_with_the_last_sentence_that_it_holds_whole():
+    sentences = ["Norland met " + "it " * 90 + ".", "it met .", "it met Sudria ."]
+    text = " ".join([*sentences, *["it met ."] * 60])
+    begins = tuple(text.index(one) for one in sentences)
+    (one, first), (other, second) = windows_of(
+        Reading(text, reading_of(text, "Norland", "Sudria").spans, begins[:2]), tokenizer_of_words()
+    )
+    assert (one, other) == ([0], [1])
+    assert len(first) == 2 + 93 + AFTER
+    # What follows the sentence is longer than a middle, so it is cut.
+    assert len(second) == 2 + BEFORE + MIDDLE + AFTER
+
+
+def test_a_text_whose_sentences_nobody_tells_is_cut_where_a_middle_is_full():
+    text = " ".join("it met Norland ." for _ in range(300))
+    found = list(windows_of(reading_of(text, *["Norland"] * 300), tokenizer_of_words()))
+    assert sorted(at for places, _ in found for at in places) == list(range(300))
+    assert [len(window) for _, window in found[1:3]] == [LONGEST + 2] * 2
 
 
 def test_where_windows_lie_does_not_depend_on_the_mentions():
@@ -138,8 +158,8 @@ def test_an_endless_mention_is_cut_at_the_end_of_its_window():
     ((_, window),) = windows_of(
         reading_of("it met " + "norland " * 900 + ".", "norland " * 900), tokenizer_of_words()
     )
-    assert len(window) == LONGEST + 2
-    assert (window.first[0], window.last[0]) == (3, LONGEST + 1)
+    assert len(window) == MIDDLE + AFTER + 2
+    assert (window.first[0], window.last[0]) == (3, len(window) - 1)
 
 
 def test_a_text_of_which_no_piece_is_known_has_a_window_all_the_same():

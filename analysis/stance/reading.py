@@ -15,6 +15,7 @@ class Reading:
     Attributes:
         text: an article's sentences, or a lone sentence.
         spans: first code point of each mention and the one after its last.
+        begins: first code point of each sentence, in order; a text without is one sentence.
 
     Raises:
         ValueError: a mention does not lie in the text.
@@ -22,6 +23,7 @@ class Reading:
 
     text: str
     spans: tuple[tuple[int, int], ...]
+    begins: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         for start, end in self.spans:
@@ -55,7 +57,11 @@ def readings_of(
         for sentence, start, end in places[rows[str(name)]]:
             away, last = moved[sentence]
             spans.append((int(start) + away, min(int(end) + away, last)))
-        yield rows[str(name)], Reading(text, tuple(spans))
+        begins = tuple(
+            int(start) + moved[one][0]
+            for one, start in zip(own["sentence_id"], own["start"], strict=True)
+        )
+        yield rows[str(name)], Reading(text, tuple(spans), begins)
 
 
 def _joined(sentences: pd.DataFrame) -> tuple[str, dict[str, tuple[int, int]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 # Word pieces. A text that is not longer than a window is one; of others each window judges the
-# mentions that begin in its middle, and reads what lies around that too.
-MIDDLE, BEFORE, AFTER = 96, 80, 48
+# mentions that begin in its middle, which is of whole sentences, and reads what lies around too.
+MIDDLE, BEFORE, AFTER = 128, 48, 16
 LONGEST = BEFORE + MIDDLE + AFTER
 HIDDEN = 3  # a number in the vocabulary for which the starting weights have no meaning of their own
 
@@ -62,7 +63,8 @@ def windows_of(reading: Reading, tokenizer: Tokenizer) -> Iterator[tuple[list[in
     begins, ends = tokenizer.encode("").ids  # the pieces that frame a window
     mentions = np.array([_place(offsets, *span) for span in reading.spans], np.int64).reshape(-1, 2)
     named = _named(reading, offsets)
-    for (first, last), (low, high) in _stretches(len(ids)):
+    sentences = np.searchsorted(offsets[:, 0], reading.begins).tolist()
+    for (first, last), (low, high) in _stretches(len(ids), sentences):
         inside = np.flatnonzero((mentions[:, 0] >= first) & (mentions[:, 0] < last))
         if not len(inside):
             continue
@@ -97,14 +99,24 @@ def with_names(window: Window, others: Mapping[str, Sequence[int]]) -> Window:
     return Window(np.array(ids, np.int64), first, last, named)
 
 
-def _stretches(length: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The middle of each window, and from where to where it reaches."""
+def _stretches(
+    length: int, sentences: Sequence[int]
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The middle of each window, and from where to where it reaches.
+
+    Args:
+        length: of the text.
+        sentences: where its sentences begin, in order; one that is longer than a middle is cut.
+    """
     if length <= LONGEST:
         yield (0, max(length, 1)), (0, length)
         return
-    for first in range(0, length, MIDDLE):
-        low = max(0, min(first - BEFORE, length - LONGEST))
-        yield (first, first + MIDDLE), (low, min(low + LONGEST, length))
+    first, ends = 0, [*sentences, length]
+    while first < length:
+        fits = bisect_right(ends, first + MIDDLE)
+        last = ends[fits - 1] if fits and ends[fits - 1] > first else first + MIDDLE
+        yield (first, last), (max(0, first - BEFORE), min(last + AFTER, length))
+        first = last
 
 
 def _place(offsets: np.ndarray, start: int, end: int) -> tuple[int, int]:
