@@ -75,16 +75,16 @@ def test_a_passage_of_no_words_that_are_known_has_no_topic(placed, texts):
     assert told["weight"].notna().tolist() == [False, False, True]
 
 
-def test_topics_by_meaning_are_refused_and_what_to_do_is_said(texts):
-    found = passages(len(texts[0]))
+def test_topics_by_meaning_of_too_many_passages_are_refused_and_what_to_do_is_said():
+    most = topics.MOST_READ[EMBEDDING]
+    assert topics.allowed(EMBEDDING, most) == EMBEDDING
     with pytest.raises(topics.TooManyPassages, match="--topics nmf"):
-        topics.find(found, texts[0], THEMES, EMBEDDING, whole=False)
-    way, _ = topics.find(found, texts[0], THEMES, AUTO, whole=False)
-    assert way.method == NMF
+        topics.allowed(EMBEDDING, most + 1)
+    assert [topics.allowed(AUTO, n) for n in (most, most + 1)] == [AUTO, NMF]
 
 
 def test_partitions_change_nothing_of_a_sample_either(tmp_path, monkeypatch):
-    monkeypatch.setattr(topics, "MOST_PASSAGES", 30)
+    monkeypatch.setitem(topics.MOST_READ, NMF, 30)
     monkeypatch.setattr(writing, "comparison_of_few", lambda *_: contract.empty("comparison"))
     texts = write(tmp_path / "texts", range(6))
     report = made(texts, tmp_path / "two", partition=2)

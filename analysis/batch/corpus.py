@@ -148,7 +148,8 @@ class Gathered:
             for frame in self.read("passages", ["article_id", "passage_id"])
         ]
         every = pd.concat(ids, ignore_index=True) if ids else pd.Series(dtype=contract.TEXT)
-        chosen = set(every.iloc[topics.sampled(every, topics.MOST_PASSAGES)])
+        method = topics.allowed(settings.topics, len(every))
+        chosen = set(every.iloc[topics.sampled(every, topics.MOST_READ[method])])
         parts, texts = self._passages(chosen)
         passages = pd.concat(parts, ignore_index=True) if parts else contract.empty("passages")
         places = np.argsort(passages["article_id"].map(order).to_numpy(), kind="stable")
@@ -156,7 +157,7 @@ class Gathered:
             passages.iloc[places],
             [texts[at] for at in places.tolist()],
             settings.n_topics,
-            settings.topics,
+            method,
             whole=len(chosen) == len(every),
         )
 

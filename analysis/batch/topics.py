@@ -1,36 +1,28 @@
-"""Topics of any number of passages: looked for in as many as fit, and told of all others.
+"""Topics of any number of passages: looked for in some of them, and told of all others.
 
-Up to MOST_PASSAGES all are read. Of more, those are whose ids have the smallest hashes, which is a
-sample that neither the order nor the partitions of a corpus change; the rest is then held against
-the topics that were found.
+Those that are read are all of few passages; of many those whose ids have the smallest hashes, which
+is a sample that neither the order nor the partitions of a corpus change. The rest is then held
+against the topics that were found.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from analysis.tables import TEXT
-from analysis.topics import AUTO, EMBEDDING, NMF, Found, search
-from analysis.topics.division import Division
-from analysis.topics.factors import Factors
-from analysis.topics.terms import FEWEST_TERMS, telling, term_matrix
-from analysis.topics.words import WORD, content_words, plain
+from analysis.topics import AUTO, EMBEDDING, NMF, Found, Rule, search_with_rule
 
-MOST_PASSAGES = 100_000
+# Passages that are read. More change little of topics by words, which are ten at most; topics by
+# meaning can only be told of passages that are read.
+MOST_READ = {NMF: 4_000, AUTO: 100_000, EMBEDDING: 100_000}
 SEED = 0
-# Files of a Placement; the latter two only with a rule.
-_KNOWN, _TERMS, _WEIGHTS = "topics of passages.parquet", "terms.json", "topics.npy"
-
-_Terms = tuple[str, ...]
+_KNOWN = "topics of passages.parquet"
 
 
 class TooManyPassages(ValueError):
@@ -43,7 +35,7 @@ class Placement:
 
     Attributes:
         known: topic_id and weight by passage_id, of the passages that were read.
-        rule: tells it of others; None when all were read.
+        rule: tells it of others; None when all were read or there is no topic.
     """
 
     known: pd.DataFrame
@@ -58,8 +50,7 @@ class Placement:
     @classmethod
     def read(cls, folder: Path) -> Placement:
         """What `write` wrote."""
-        rule = Rule.read(folder) if (folder / _TERMS).exists() else None
-        return cls(pd.read_parquet(folder / _KNOWN), rule)
+        return cls(pd.read_parquet(folder / _KNOWN), Rule.read(folder))
 
     def place(self, passages: pd.DataFrame, texts: Sequence[str]) -> pd.DataFrame:
         """The passages with topic_id and weight.
@@ -68,95 +59,35 @@ class Placement:
             passages: rows of `passages` of articles that count.
             texts: the text of each of them.
         """
-        ids = passages["passage_id"]
-        placed = passages.assign(
-            topic_id=ids.map(self.known["topic_id"]).astype(TEXT),
-            weight=ids.map(self.known["weight"]).astype(float),
-        )
-        others = np.flatnonzero(~ids.isin(self.known.index))
-        if self.rule is None or not len(others):
-            return placed
-        topic, weight = self.rule.tell([texts[at] for at in others.tolist()])
-        rows = placed.index[others]
-        placed.loc[rows, "topic_id"] = pd.array(topic, dtype=TEXT)
-        placed.loc[rows, "weight"] = weight
-        return placed
-
-
-@dataclass(frozen=True)
-class Rule:
-    """The topics as they were found, to hold passages against that were not among the sample.
-
-    Attributes:
-        term_of: the term that each printed word stands for.
-        rarity: of each term its column and its inverse document frequency in the sample.
-        furniture: words of passages that several articles print alike.
-        topics: a row of length 1 for each topic, the weight of each term in it.
-    """
-
-    term_of: Mapping[str, str]
-    rarity: Mapping[str, tuple[int, float]]
-    furniture: frozenset[_Terms]
-    topics: np.ndarray
-
-    def write(self, folder: Path) -> None:
-        """Writes it into a folder that other processes read."""
-        told = {
-            "term_of": self.term_of,
-            "rarity": self.rarity,
-            "furniture": sorted(self.furniture),
-        }
-        (folder / _TERMS).write_text(json.dumps(told), encoding="ascii")
-        np.save(folder / _WEIGHTS, self.topics, allow_pickle=False)
-
-    @classmethod
-    def read(cls, folder: Path) -> Rule:
-        """What `write` wrote."""
-        told = json.loads((folder / _TERMS).read_text(encoding="ascii"))
-        rarity = {term: (place, weight) for term, (place, weight) in told["rarity"].items()}
-        furniture = frozenset(map(tuple, told["furniture"]))
-        return cls(told["term_of"], rarity, furniture, np.load(folder / _WEIGHTS))
-
-    def tell(self, texts: Sequence[str]) -> tuple[list[str | None], list[float]]:
-        """Topic and weight of each passage; None and NaN for no topic."""
-        from sklearn.decomposition import non_negative_factorization
-
-        terms = [
-            tuple(filter(None, (self.term_of.get(plain(m[0]), "") for m in WORD.finditer(text))))
-            for text in texts
-        ]
-        matrix = self._matrix(terms)
-        usable = np.diff(matrix.indptr) >= FEWEST_TERMS
-        usable &= np.array([found not in self.furniture for found in terms], dtype=bool)
-        shares = np.zeros((len(texts), len(self.topics)))
-        if usable.any():
-            shares[usable], _, _ = non_negative_factorization(
-                matrix[np.flatnonzero(usable)],
-                H=self.topics,
-                n_components=len(self.topics),
-                init="custom",
-                update_H=False,
-                max_iter=1000,
+        at = self.known.index.get_indexer(pd.Index(passages["passage_id"]))
+        placed = self.known.take(at[at >= 0]).set_axis(passages.index[at >= 0])
+        others = np.flatnonzero(at < 0)
+        if self.rule is not None and len(others):
+            topic, weight = self.rule.tell([texts[row] for row in others.tolist()])
+            told = [str(number) if number >= 0 else None for number in topic.tolist()]
+            more = pd.DataFrame(
+                {
+                    "topic_id": pd.array(told, dtype=TEXT),
+                    "weight": np.where(topic >= 0, weight, np.nan),
+                },
+                index=passages.index[others],
             )
-        totals = shares.sum(axis=1, keepdims=True)
-        division = Division(shares / np.where(totals > 0, totals, 1), self.topics)
-        member, weight = division.member.tolist(), division.shares.max(axis=1).tolist()
-        pairs = list(zip(member, weight, strict=True))
-        return (
-            [str(topic) if topic >= 0 else None for topic, _ in pairs],
-            [share if topic >= 0 else float("nan") for topic, share in pairs],
-        )
+            placed = pd.concat([placed, more])
+        return passages.assign(topic_id=placed["topic_id"], weight=placed["weight"])
 
-    def _matrix(self, terms: Sequence[_Terms]) -> sparse.csr_matrix:
-        """TF-IDF in the columns of the sample, rows of length 1 or empty."""
-        row, column, value = [], [], []
-        for at, found in enumerate(terms):
-            held = [(self.rarity[t], n) for t, n in Counter(found).items() if t in self.rarity]
-            values = np.array([(1 + np.log(n)) * idf for (_, idf), n in held])
-            row += [at] * len(held)
-            column += [place for (place, _), _ in held]
-            value += (values / (np.linalg.norm(values) or 1)).tolist()
-        return sparse.csr_matrix((value, (row, column)), (len(terms), self.topics.shape[1]))
+
+def allowed(method: str, n_passages: int) -> str:
+    """The method by which topics of so many passages are looked for.
+
+    Raises:
+        TooManyPassages: it is by meaning, for which every passage would have to be read.
+    """
+    if method == EMBEDDING and n_passages > MOST_READ[method]:
+        raise TooManyPassages(
+            f"topics by meaning are looked for in at most {MOST_READ[method]:,} passages, and "
+            f"these are {n_passages:,}; give --topics nmf or fewer articles"
+        )
+    return NMF if n_passages > MOST_READ[method] else method
 
 
 def sampled(passage_ids: pd.Series, most: int) -> np.ndarray:
@@ -177,44 +108,9 @@ def find(
         passages: rows of `passages` of articles that count, all or a sample.
         texts: the text of each.
         n_topics: how many topics; None for as many as the texts bear.
-        method: one of analysis.topics.METHODS.
+        method: one of analysis.topics.METHODS that is allowed for as many as there are in all.
         whole: whether these are all passages.
-
-    Raises:
-        TooManyPassages: they are a sample and the method reads meaning, which every passage would
-            have to be read for.
     """
-    if not whole and method == EMBEDDING:
-        raise TooManyPassages(
-            f"topics by meaning are looked for in at most {MOST_PASSAGES:,} passages, and these "
-            "are more; give --topics nmf or fewer articles"
-        )
-    found = search(
-        passages, texts, n_topics, method=NMF if method == AUTO and not whole else method
-    )
+    found, rule = search_with_rule(passages, texts, n_topics, method=method)
     known = found.passages.set_index("passage_id")[["topic_id", "weight"]]
-    needs_rule = not whole and len(found.topics) > 0
-    return found, Placement(known, _rule(passages, texts, found) if needs_rule else None)
-
-
-def _rule(passages: pd.DataFrame, texts: Sequence[str], found: Found) -> Rule:
-    """What other passages are held against: the factors of the sample, made once more."""
-    words = content_words(texts)
-    matrix, vocabulary = term_matrix(words)
-    rows = telling(matrix, words, passages["article_id"].to_numpy())
-    division = Factors(matrix[rows]).divide(np.arange(len(rows)), len(found.topics)).by_size()
-    term_of = {
-        plain(match[0]): term
-        for text, terms in zip(texts, words, strict=True)
-        for match, term in zip(WORD.finditer(text), terms, strict=True)
-        if term
-    }
-    printed = [tuple(filter(None, row)) for row in words]
-    frequency = Counter(term for row in printed for term in set(row))
-    rarity = {
-        term: (at, float(np.log((1 + len(words)) / (1 + frequency[term])) + 1))
-        for at, term in enumerate(vocabulary)
-    }
-    short = {row for row in printed if len(row) >= FEWEST_TERMS}
-    used = {printed[row] for row in rows.tolist()}
-    return Rule(term_of, rarity, frozenset(short - used), division.terms)
+    return found, Placement(known, None if whole else rule)

@@ -18,12 +18,23 @@ from threadpoolctl import threadpool_limits
 from analysis import tables
 from analysis.topics.division import Division
 from analysis.topics.labels import labels_of
+from analysis.topics.rule import Rule
 from analysis.topics.steadiness import LeftOut, Structure, left_out, most_topics, stability
 from analysis.topics.terms import term_matrix
 from analysis.topics.ways import AUTO, EMBEDDING, METHODS, NMF, Corpus, Pause, Way, way_of
 from analysis.topics.words import content_words
 
-__all__ = ["AUTO", "EMBEDDING", "METHODS", "NMF", "Found", "find_topics", "search"]
+__all__ = [
+    "AUTO",
+    "EMBEDDING",
+    "METHODS",
+    "NMF",
+    "Found",
+    "Rule",
+    "find_topics",
+    "search",
+    "search_with_rule",
+]
 
 N_TERMS = 6  # of a topic that are shown: what fits a line
 
@@ -109,13 +120,28 @@ def search(
             or more), else factors.
 
     Returns:
-        Topics and passages. A passage is of no topic when no topic makes up a third of it, when it
-        is too short, shares no word with others, or is printed in several articles alike.
+        What was found. A passage is of no topic when no topic makes up a third of it, when it is
+        too short, shares no word with others, or is printed in several articles alike.
 
     Raises:
         ValueError: texts and passages differ in number, n_topics is not positive, or there is no
             such method.
         ModelFault: the embedding is asked for and its model is missing or another.
+    """
+    return search_with_rule(passages, texts, n_topics, seed, pause, method)[0]
+
+
+def search_with_rule(
+    passages: pd.DataFrame,
+    texts: Sequence[str],
+    n_topics: int | None = None,
+    seed: int = 0,
+    pause: Pause | None = None,
+    method: str = NMF,
+) -> tuple[Found, Rule | None]:
+    """What `search` finds, and what tells the topics of other passages of the same matters.
+
+    There is no rule where there are no topics or they are clusters of meaning.
     """
     _check(passages, texts, n_topics, method)
     words = content_words(texts)
@@ -127,7 +153,7 @@ def search(
         way = way_of(corpus, method, with_structure=n_topics is None)
         division = _divided(way, n_topics)
         if not len(division.terms):
-            return _nothing(passages, way.method)
+            return _nothing(passages, way.method), None
         steady = stability(way.divider, division, seed, corpus.pause)
         homes = pd.factorize(articles[way.rows])[0]
         left = left_out(way.divider, division, homes, corpus.pause)
@@ -138,13 +164,15 @@ def search(
     topics = _topic_rows(division, vocabulary, labels, passages, assigned).assign(
         stability=steady, agreement=left.topics
     )
-    return Found(
+    found = Found(
         tables.conform("topics", topics),
         _with_topics(passages, assigned, {row: shares[row] for row in assigned}),
         way.method,
         way.structure if n_topics is None else None,
         left,
     )
+    rule = Rule.of(words, vocabulary, matrix, way.rows, division.terms)
+    return found, rule if way.method == NMF else None
 
 
 def _divided(way: Way, n_topics: int | None) -> Division:

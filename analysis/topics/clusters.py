@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from analysis.topics.division import Division
+from analysis.topics.division import Division, shares_of
 from analysis.topics.terms import class_weights
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Clusters:
         middles = _middles(parts, home)
         _, centres = _clustered(_joined(middles), count, _ROUGH_STARTS if rough else _STARTS)
         pairs = zip(parts, middles, strict=True)
-        shares = _shares(_joined([_unit(part + middle[home]) for part, middle in pairs]), centres)
+        shares = shares_of(_joined([_unit(part + middle[home]) for part, middle in pairs]), centres)
         member = Division(shares, np.empty(0)).member
         return Division(shares, class_weights(self._matrix[passages], member, len(centres)))
 
@@ -103,16 +103,6 @@ def _clustered(rows: np.ndarray, count: int, starts: int) -> tuple[np.ndarray, n
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(rows)
     return model.labels_, model.cluster_centers_
-
-
-def _shares(rows: np.ndarray, centres: np.ndarray) -> np.ndarray:
-    """What part each centre has in each row, by non-negative least squares."""
-    from scipy.optimize import nnls  # takes a while to load, and few runs need it
-
-    axes, triangle = np.linalg.qr(centres.T)
-    shares = np.array([nnls(triangle, place)[0] for place in rows @ axes])
-    totals = shares.sum(axis=1, keepdims=True)
-    return shares / np.where(totals > 0, totals, 1)
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:

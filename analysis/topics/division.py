@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from scipy import sparse
 
 # Of a passage that the largest topic must make up; one that has less of it is of no topic.
 LEAST_SHARE = 1 / 3
@@ -37,6 +38,22 @@ class Division:
         sizes = np.bincount(member[member >= 0], minlength=self.shares.shape[1])
         order = [at for at in np.argsort(-sizes, kind="stable") if sizes[at] > 0]
         return Division(self.shares[:, order], self.terms[order])
+
+
+def shares_of(rows: np.ndarray | sparse.csr_matrix, topics: np.ndarray) -> np.ndarray:
+    """What part each topic makes up of each row, by non-negative least squares.
+
+    Args:
+        rows: places in the space of the topics.
+        topics: a row for each topic.
+    """
+    from scipy.optimize import nnls  # takes a while to load, and few runs need it
+
+    axes, triangle = np.linalg.qr(topics.T)
+    found = [nnls(triangle, place)[0] for place in rows @ axes]
+    shares = np.array(found).reshape(-1, len(topics))
+    totals = shares.sum(axis=1, keepdims=True)
+    return shares / np.where(totals > 0, totals, 1)
 
 
 class Divider(Protocol):

@@ -21,11 +21,7 @@ def term_matrix(words: Words) -> tuple[sparse.csr_matrix, list[str]]:
     Args:
         words: of each passage.
     """
-    ones = np.ones(len(words.codes))
-    counts = sparse.csr_matrix(
-        (ones, words.codes.copy(), words.starts), (len(words), len(words.terms))
-    )
-    counts.sum_duplicates()
+    counts = counted(words.codes, words.starts, len(words.terms))
     frequency = counts.getnnz(axis=0).tolist()
     many = len(words) >= _MANY_PASSAGES
     fewest, most = (2, _MOST_COMMON * len(words)) if many else (1, len(words))
@@ -34,10 +30,27 @@ def term_matrix(words: Words) -> tuple[sparse.csr_matrix, list[str]]:
     columns = sorted((term, code) for _, term, code in eligible[:_MOST_TERMS])
     chosen = [code for _, code in columns]
     matrix = counts[:, chosen].sorted_indices()
-    matrix.data = 1 + np.log(matrix.data)
-    idf = [np.log((1 + len(words)) / (1 + frequency[code])) + 1 for code in chosen]
-    weighted = matrix.multiply(np.array(idf)).tocsr()
-    return _of_length_one(weighted), [term for term, _ in columns]
+    return weighted(matrix, rarity_in(matrix)), [term for term, _ in columns]
+
+
+def counted(codes: np.ndarray, starts: np.ndarray, n_terms: int) -> sparse.csr_matrix:
+    """How often each term stands in each text, given the terms of all texts one after another."""
+    shape = (len(starts) - 1, n_terms)
+    found = sparse.csr_matrix((np.ones(len(codes)), codes.copy(), starts), shape)
+    found.sum_duplicates()
+    return found
+
+
+def rarity_in(matrix: sparse.csr_matrix) -> np.ndarray:
+    """The inverse document frequency of each term, given what counts or weighs them."""
+    return np.asarray(np.log((1 + matrix.shape[0]) / (1 + matrix.getnnz(axis=0))) + 1)
+
+
+def weighted(counts: sparse.csr_matrix, rarity: np.ndarray) -> sparse.csr_matrix:
+    """TF-IDF of counted terms: rows of length 1, or empty."""
+    damped = counts.copy()
+    damped.data = 1 + np.log(damped.data)
+    return _of_length_one(damped.multiply(rarity).tocsr())
 
 
 def telling(
