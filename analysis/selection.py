@@ -6,7 +6,7 @@ A selection is hashable, so that it can key a cache and stand in an address.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 
 import pandas as pd
@@ -87,12 +87,6 @@ class Selection:
         questions = ("group_by", "include", "count_duplicates", "minimum")
         names = [field.name for field in fields(self) if field.name not in questions]
         return tuple(name for name in names if getattr(self, name))
-
-    @property
-    def keeping(self) -> Selection:
-        """The selection as far as it decides which rows are kept: equal where they are the same."""
-        by_voice = perspective_column(self.group_by) == "voice_perspective"
-        return replace(self, group_by="voice" if by_voice else "outlet", minimum=MINIMUM_SENTENCES)
 
 
 def keep_articles(articles: pd.DataFrame, selection: Selection) -> pd.DataFrame:

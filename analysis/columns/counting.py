@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.columns.base import BASES, Array, Base
 from analysis.columns.held import Columns
-from analysis.columns.kept import Kept, Rows, kept_rows
+from analysis.columns.kept import Kept, Rows, keeping, kept_rows
 from analysis.compare.totals import Counted, Counting
 from analysis.evidence import SHARES
 from analysis.selection import OTHER_TOPIC, PAIR, Selection, perspective_column
@@ -90,14 +90,14 @@ class Counts(Counting):
 
     def kept(self, selection: Selection, base: str) -> Kept:
         """The rows of a base that a selection keeps."""
-        key = (base, selection.keeping)
+        key = (base, keeping(selection))
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         doubted = self._doubted() if selection.plain_only else None
         found = self._found(selection.words) if selection.words else None
-        kept = kept_rows(self.columns, base, selection.keeping, doubted, found)
+        kept = kept_rows(self.columns, base, keeping(selection), doubted, found)
         with self._lock:
             self._kept[key] = kept
             while len(self._kept) > MOST_KEPT:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -37,6 +37,12 @@ class Kept:
         if self.held is None:
             return slice(int(low), int(high))
         return np.flatnonzero(self.held[at[low:high] - self.low]) + low
+
+
+def keeping(selection: Selection) -> Selection:
+    """A selection as far as it decides which rows are kept: equal where these are the same."""
+    by_voice = perspective_column(selection.group_by) == "voice_perspective"
+    return replace(selection, group_by="voice" if by_voice else "outlet", minimum=1)
 
 
 def kept_rows(

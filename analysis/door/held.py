@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.columns import Counts, Picked
 from analysis.columns.held import Columns
+from analysis.columns.kept import keeping
 from analysis.door.part import Part
 from analysis.door.source import InMemory, Source
 from analysis.doubts import Doubts, doubts_in
@@ -82,6 +83,10 @@ class Held:
         if selection is not None:
             articles = articles[self._listed(selection)]
         return articles.reset_index(drop=True)
+
+    def keeping(self, selection: Selection) -> Selection:
+        """A selection as far as it decides which rows are kept, whatever they are grouped by."""
+        return keeping(selection)
 
     def _listed(self, selection: Selection) -> Array:
         """Which articles the filters leave, in the order of the articles table."""

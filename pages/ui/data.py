@@ -165,7 +165,7 @@ def coverage(corpus: Corpus, selection: Selection) -> pd.DataFrame:
 
 def totals(corpus: Corpus, selection: Selection) -> dict[str, int]:
     """How much text a selection holds in all (see analysis.store.Analysis)."""
-    found: dict[str, int] = _totals(corpus, selection.keeping)
+    found: dict[str, int] = _totals(corpus, corpus.analysis.keeping(selection))
     return found
 
 
