@@ -24,7 +24,8 @@ from analysis.reference import Reference
 from analysis.selection import Selection, counted_articles
 from analysis.settings import Settings
 from analysis.store import Analysis
-from analysis.topics import Found, search
+from analysis.topics import Found
+from analysis.topics.sampling import find_in_memory
 
 __all__ = ["Progress", "Settings", "analyse", "analyse_reading", "attributions_alone", "joined"]
 
@@ -136,7 +137,7 @@ def _together(
     tables: Mapping[str, pd.DataFrame],
     corrections: Corrections,
     reference: Reference,
-    topics_of: Callable[[Mapping[str, pd.DataFrame]], Found],
+    topics_of: Callable[[Mapping[str, pd.DataFrame]], tuple[Found, pd.DataFrame]],
     clock: Clock,
 ) -> tuple[dict[str, pd.DataFrame], Found]:
     """The tables with what only all articles together tell: names, copies, topics."""
@@ -146,8 +147,8 @@ def _together(
     with clock.stage("duplicates"):
         new["articles"] = mark_duplicates(new["articles"], new["passages"])
     with clock.stage("topics"):
-        found = topics_of(new)
-        new |= _placed(new, found)
+        found, passages = topics_of(new)
+        new |= _placed(new, found.topics, passages)
         new["topics"] = correct_topics(new["topics"], corrections)
     return new, found
 
@@ -203,8 +204,8 @@ def _topics(
     settings: Settings,
     memory: Memory,
     pause: Callable[[], None] | None,
-) -> Found:
-    """The topics of the articles that count."""
+) -> tuple[Found, pd.DataFrame]:
+    """The topics of the articles that count, and the passages of these with them."""
     articles = tables["articles"]
     counted = tables["passages"]["article_id"].isin(
         counted_articles(articles, Selection())["article_id"]
@@ -218,18 +219,20 @@ def _topics(
         )
     ]
     number, method = settings.n_topics, settings.topics
-    found: Found = memory.once(
+    found: tuple[Found, pd.DataFrame] = memory.once(
         ("topics", number, method, tuple(passages["passage_id"])),
-        lambda: search(passages, cut, number, pause=pause, method=method),
+        lambda: find_in_memory(passages, cut, number, method, pause),
     )
     return found
 
 
-def _placed(tables: Mapping[str, pd.DataFrame], found: Found) -> dict[str, pd.DataFrame]:
+def _placed(
+    tables: Mapping[str, pd.DataFrame], topics: pd.DataFrame, placed: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
     """The tables of topics and passages; copies have the topics of the text that they repeat."""
-    others = tables["passages"].loc[~tables["passages"].index.isin(found.passages.index)]
-    passages = contract.conform("passages", pd.concat([found.passages, others]).sort_index())
+    others = tables["passages"].loc[~tables["passages"].index.isin(placed.index)]
+    passages = contract.conform("passages", pd.concat([placed, others]).sort_index())
     return {
-        "topics": contract.conform("topics", found.topics),
+        "topics": contract.conform("topics", topics),
         "passages": with_topics_of_originals(passages, tables["articles"]),
     }

@@ -10,7 +10,7 @@ import pytest
 
 from analysis import tables as contract
 from analysis.article import Document
-from analysis.batch import comparison, handed, topics
+from analysis.batch import comparison, handed
 from analysis.batch.corpus import Decisions
 from analysis.batch.finish import evidence_file
 from analysis.batch.tasks import Job, _job
@@ -26,7 +26,7 @@ from analysis.corrections import (
 )
 from analysis.corrections.reference import correct_reference
 from analysis.reference import Reference, load_reference
-from analysis.topics import NMF
+from analysis.topics import NMF, sampling
 from tests import tiny
 from tests.topic_texts import passages, planted
 
@@ -59,7 +59,7 @@ def placement():
     """Topics of more passages than were read, so that there is a rule for the others."""
     texts, _ = planted(60, themes=3)
     rows = passages(len(texts))
-    return topics.find(rows, texts, 3, NMF, whole=False)[1]
+    return sampling.find(rows, texts, 3, NMF, whole=False)[1]
 
 
 def test_articles(tmp_path):
@@ -90,7 +90,7 @@ def test_decisions(tmp_path, reference, placement):
 
 
 def test_decisions_of_passages_that_were_all_read(tmp_path, reference, placement):
-    whole = topics.Placement(placement.known, None)
+    whole = sampling.Placement(placement.known, None)
     made = Decisions({}, {}, whole, Corrections(), reference)
     assert Decisions.read(made.write(tmp_path / "decisions")).topics.rule is None
 

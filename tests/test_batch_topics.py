@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from analysis import tables as contract
-from analysis.batch import topics, writing
-from analysis.topics import AUTO, EMBEDDING, NMF
-from tests.batch_corpus import assert_same, made, tables, write
+from analysis.batch import writing
+from analysis.pipeline import analyse
+from analysis.topics import AUTO, EMBEDDING, NMF, sampling
+from tests.batch_corpus import FAST, assert_same, in_order, made, tables, write
 from tests.topic_texts import passages, planted
 
 EACH, THEMES, SAMPLE = 400, 4, 1100
@@ -24,12 +25,12 @@ def texts():
 def placed(texts):
     """Every passage with the topic that a sample of them told, and which are of the sample."""
     found = passages(len(texts[0]), articles=40)
-    chosen = topics.sampled(found["passage_id"], SAMPLE)
+    chosen = sampling.sampled(found["passage_id"], SAMPLE)
     sample = found.iloc[chosen]
-    _, placement = topics.find(sample, [texts[0][at] for at in chosen], THEMES, NMF, whole=False)
+    _, placement = sampling.find(sample, [texts[0][at] for at in chosen], THEMES, NMF, whole=False)
     everything = placement.place(found, texts[0])
     # The same passages as if none of them had been read.
-    blind = topics.Placement(placement.known.iloc[:0], placement.rule).place(found, texts[0])
+    blind = sampling.Placement(placement.known.iloc[:0], placement.rule).place(found, texts[0])
     return everything, blind, found.index.isin(chosen)
 
 
@@ -40,14 +41,14 @@ def agreement(one: pd.Series, other: pd.Series) -> float:
 def test_a_sample_is_the_same_whatever_the_order():
     ids = pd.Series([f"p{at}" for at in range(500)])
     mixed = ids.sample(frac=1, random_state=3).reset_index(drop=True)
-    chosen = set(ids.iloc[topics.sampled(ids, 100)])
+    chosen = set(ids.iloc[sampling.sampled(ids, 100)])
     assert len(chosen) == 100
-    assert set(mixed.iloc[topics.sampled(mixed, 100)]) == chosen
-    assert topics.sampled(ids, 500).tolist() == list(range(500))
+    assert set(mixed.iloc[sampling.sampled(mixed, 100)]) == chosen
+    assert sampling.sampled(ids, 500).tolist() == list(range(500))
     # Of more passages the sample is drawn among the new ones alike.
     more = pd.Series([f"q{at}" for at in range(500)])
     both = pd.concat([ids, more], ignore_index=True)
-    assert 60 < (topics.sampled(both, 200) < 500).sum() < 140
+    assert 60 < (sampling.sampled(both, 200) < 500).sum() < 140
 
 
 def test_passages_outside_the_sample_fall_to_their_theme(texts, placed):
@@ -68,23 +69,23 @@ def test_a_passage_is_told_as_if_it_had_been_read(placed):
 
 def test_a_passage_of_no_words_that_are_known_has_no_topic(placed, texts):
     found = passages(3)
-    _, placement = topics.find(passages(len(texts[0])), texts[0], THEMES, NMF, whole=False)
-    blind = topics.Placement(placement.known.iloc[:0], placement.rule)
+    _, placement = sampling.find(passages(len(texts[0])), texts[0], THEMES, NMF, whole=False)
+    blind = sampling.Placement(placement.known.iloc[:0], placement.rule)
     told = blind.place(found, ["", "Unheard words stand here alone.", texts[0][0]])
     assert told["topic_id"].notna().tolist() == [False, False, True]
     assert told["weight"].notna().tolist() == [False, False, True]
 
 
 def test_topics_by_meaning_of_too_many_passages_are_refused_and_what_to_do_is_said():
-    most = topics.MOST_READ[EMBEDDING]
-    assert topics.allowed(EMBEDDING, most) == EMBEDDING
-    with pytest.raises(topics.TooManyPassages, match="--topics nmf"):
-        topics.allowed(EMBEDDING, most + 1)
-    assert [topics.allowed(AUTO, n) for n in (most, most + 1)] == [AUTO, NMF]
+    most = sampling.MOST_READ[EMBEDDING]
+    assert sampling.allowed(EMBEDDING, most) == EMBEDDING
+    with pytest.raises(sampling.TooManyPassages, match="--topics nmf"):
+        sampling.allowed(EMBEDDING, most + 1)
+    assert [sampling.allowed(AUTO, n) for n in (most, most + 1)] == [AUTO, NMF]
 
 
-def test_partitions_change_nothing_of_a_sample_either(tmp_path, monkeypatch):
-    monkeypatch.setitem(topics.MOST_READ, NMF, 30)
+def test_a_sample_is_the_same_in_partitions_and_in_the_dashboard(tmp_path, monkeypatch):
+    monkeypatch.setitem(sampling.MOST_READ, NMF, 30)
     monkeypatch.setattr(writing, "comparison_of_few", lambda *_: contract.empty("comparison"))
     texts = write(tmp_path / "texts", range(6))
     report = made(texts, tmp_path / "two", partition=2)
@@ -92,6 +93,10 @@ def test_partitions_change_nothing_of_a_sample_either(tmp_path, monkeypatch):
     found = tables(tmp_path / "two")
     assert_same(found, tables(tmp_path / "all"))
     assert report.record["topics"]["passages_read"] == 30
+    dashboard = analyse([texts], FAST)
+    assert dashboard.run["topics"] == report.record["topics"]
+    for name in ("passages", "topics"):
+        pd.testing.assert_frame_equal(found[name], in_order(name, dashboard.whole_tables()[name]))
     counts = found["passages"]["topic_id"].value_counts()
     copies = found["articles"].dropna(subset="duplicate_of")["article_id"]
     counted = found["passages"][~found["passages"]["article_id"].isin(copies)]

@@ -13,7 +13,7 @@ from analysis.batch.hands import NoCluster
 from analysis.batch.place import Busy
 from analysis.batch.run import PARTITION, How, Report, Stopped, Unwilling, WriteFault, run
 from analysis.batch.tasks import ArticleFault
-from analysis.batch.topics import TooManyPassages
+from analysis.topics.sampling import TooManyPassages
 
 __all__ = [
     "FAULTS",

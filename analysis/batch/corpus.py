@@ -17,7 +17,6 @@ import numpy as np
 import pandas as pd
 
 from analysis import tables as contract
-from analysis.batch import topics
 from analysis.batch.handed import (
     corrections_of,
     plain_corrections,
@@ -34,7 +33,7 @@ from analysis.one_spelling import READ, names_of, votes_of
 from analysis.reference import Reference
 from analysis.selection import Selection, counted_articles
 from analysis.settings import Settings
-from analysis.topics import Found
+from analysis.topics import Found, sampling
 
 _NO_TEXT = [name for name in contract.TABLES["articles"].names if name != "text"]
 _DECISIONS = "decisions.json"
@@ -55,7 +54,7 @@ class Decisions:
 
     names: Mapping[str, str]
     copies: Mapping[str, str]
-    topics: topics.Placement
+    topics: sampling.Placement
     corrections: Corrections
     reference: Reference
 
@@ -79,7 +78,7 @@ class Decisions:
         return cls(
             told["names"],
             told["copies"],
-            topics.Placement.read(folder),
+            sampling.Placement.read(folder),
             corrections_of(told["corrections"]),
             reference_of(told["reference"]),
         )
@@ -134,7 +133,7 @@ class Gathered:
 
     def topics(
         self, articles: pd.DataFrame, order: Mapping[str, int], settings: Settings
-    ) -> tuple[Found, topics.Placement]:
+    ) -> tuple[Found, sampling.Placement]:
         """The topics of the articles that count.
 
         Args:
@@ -148,12 +147,12 @@ class Gathered:
             for frame in self.read("passages", ["article_id", "passage_id"])
         ]
         every = pd.concat(ids, ignore_index=True) if ids else pd.Series(dtype=contract.TEXT)
-        method = topics.allowed(settings.topics, len(every))
-        chosen = set(every.iloc[topics.sampled(every, topics.MOST_READ[method])])
+        method = sampling.allowed(settings.topics, len(every))
+        chosen = set(every.iloc[sampling.sampled(every, sampling.MOST_READ[method])])
         parts, texts = self._passages(chosen)
         passages = pd.concat(parts, ignore_index=True) if parts else contract.empty("passages")
         places = np.argsort(passages["article_id"].map(order).to_numpy(), kind="stable")
-        return topics.find(
+        return sampling.find(
             passages.iloc[places],
             [texts[at] for at in places.tolist()],
             settings.n_topics,

@@ -30,6 +30,7 @@ __all__ = [
     "METHODS",
     "NMF",
     "Found",
+    "Pause",
     "Rule",
     "find_topics",
     "search",
