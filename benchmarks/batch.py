@@ -128,23 +128,29 @@ def speed(n_articles: int, workers: int, fast: bool) -> None:
 
 
 def topics(n_passages: int) -> None:
-    """Prints what it takes to look for topics, and their number."""
-    from analysis.topics import search
+    """Prints what it takes to look for topics, as a run does and in every passage."""
+    from analysis.topics import NMF, search
+    from analysis.topics.sampling import find_in_memory
 
     chance, pool = random.Random(1), sentences()
     texts = [" ".join(chance.choices(pool, k=PARAGRAPH)) for _ in range(n_passages)]
     ids = [str(number) for number in range(n_passages)]
     articles = [str(number // 10) for number in range(n_passages)]
     passages = pd.DataFrame({"passage_id": ids, "article_id": articles})
-    passages = passages.assign(topic_id=None, weight=np.nan)
-    before, clock = time.process_time(), time.perf_counter()
-    found = search(passages, texts, None)
-    used, seconds = time.process_time() - before, time.perf_counter() - clock
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    print(
-        f"{n_passages:,} passages: {len(found.topics)} topics in {used:.1f} processor s, "
-        f"{seconds:.1f} s on the clock, {most:,.0f} MB at most"
-    )
+    ways = {
+        "as a run does": lambda: find_in_memory(passages, texts, None, NMF)[0],
+        "all read": lambda: search(passages, texts, None),
+    }
+    for what, way in ways.items():
+        before, clock = time.process_time(), time.perf_counter()
+        found = way()
+        used, seconds = time.process_time() - before, time.perf_counter() - clock
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+        print(
+            f"{n_passages:,} passages, {what} ({len(found.passages):,} read): "
+            f"{len(found.topics)} topics in {used:.1f} processor s, {seconds:.1f} s on the clock, "
+            f"{most:,.0f} MB at most"
+        )
 
 
 def kills(n_articles: int, fast: bool, times: int) -> None:

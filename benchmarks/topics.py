@@ -1,6 +1,7 @@
 """Measures the topics: coherence, stability, and agreement with classes that people gave.
 
     python -m benchmarks.topics CORPUS_FOLDER [CLASSED.jsonl] [--topics nmf] [--paragraphs] [--sets]
+    python -m benchmarks.topics CORPUS_FOLDER CLASSED.jsonl --samples 2000 4000 [--n-topics 5]
 
 Coherence is the mean NPMI of the pairs among a topic's terms, counted over the passages of the
 corpus. CLASSED has one text per line (`text`, `label`); agreement of topics and classes is the
@@ -8,6 +9,8 @@ adjusted and the normalised mutual information and the adjusted Rand index, over
 repeat another. A text is one passage, or with --paragraphs cut as a run does it; its topic is then
 that of most of them. --sets draws small sets of a few classes instead, such as the articles that
 somebody has on a handful of events; neither the ways nor their limits were chosen on these.
+--samples finds topics by words in so many paragraphs of the texts and tells them of all, and says
+how far these agree with the topics that are found in all paragraphs.
 """
 
 from __future__ import annotations
@@ -29,7 +32,8 @@ from sklearn.metrics import (
 
 from analysis.clean import clean
 from analysis.read import read_paths
-from analysis.topics import AUTO, METHODS, Found, search
+from analysis.topics import AUTO, METHODS, NMF, Found, search
+from analysis.topics.sampling import find, sampled
 from analysis.topics.words import content_words
 
 NONE = "none"
@@ -46,7 +50,10 @@ def main() -> None:
     parser.add_argument("--topics", choices=METHODS, default=AUTO)
     parser.add_argument("--paragraphs", action="store_true")
     parser.add_argument("--sets", action="store_true", help="small sets of a few of the classes")
+    parser.add_argument("--samples", type=int, nargs="+", help="paragraphs that are read")
     options = parser.parse_args()
+    if options.classed and options.samples:
+        return print_samples(classes_in(options.classed), options.samples, options.n_topics)
     passages, texts = passages_of(options.corpus)
     print_corpus(texts, search(passages, texts, options.n_topics, method=options.topics))
     if options.classed and options.sets:
@@ -149,6 +156,14 @@ def classes_in(path: Path) -> pd.DataFrame:
     return pd.DataFrame(lines).drop_duplicates("text").reset_index(drop=True)
 
 
+def paragraphs_of(frame: pd.DataFrame, is_cut: bool) -> tuple[pd.DataFrame, list[str]]:
+    """Passages of classed texts, each text cut into paragraphs or not; and the text of each."""
+    cut = [text.split("\n\n") if is_cut else [text] for text in frame["text"]]
+    pairs = [(str(at), part) for at, parts in enumerate(cut) for part in parts if part.strip()]
+    passages = pd.DataFrame({"article_id": [article for article, _ in pairs]})
+    return passages, [part for _, part in pairs]
+
+
 def agreement_with(
     frame: pd.DataFrame, method: str = AUTO, n_topics: int | None = None, paragraphs: bool = False
 ) -> Agreement:
@@ -160,14 +175,35 @@ def agreement_with(
         n_topics: how many; None for as many as the texts bear.
         paragraphs: whether texts are cut into paragraphs.
     """
-    cut = [text.split("\n\n") if paragraphs else [text] for text in frame["text"]]
-    pairs = [(str(at), part) for at, parts in enumerate(cut) for part in parts if part.strip()]
-    passages = pd.DataFrame({"article_id": [article for article, _ in pairs]})
+    passages, texts = paragraphs_of(frame, paragraphs)
     started = time.perf_counter()
-    found = search(passages, [part for _, part in pairs], n_topics, method=method)
+    found = search(passages, texts, n_topics, method=method)
     seconds = time.perf_counter() - started
     labels = frame["label"].to_numpy()
     return Agreement(found, labels, _topic_of_most(found.passages, len(frame)), seconds)
+
+
+def print_samples(frame: pd.DataFrame, sizes: list[int], n_topics: int | None) -> None:
+    """Topics found in some paragraphs and told of all, beside topics found in all of them."""
+    passages, texts = paragraphs_of(frame, is_cut=True)
+    passages = passages.assign(passage_id=[f"p{at}" for at in range(len(passages))])
+    labels = frame["label"].to_numpy()[passages["article_id"].astype(int)]
+    found = search(passages, texts, n_topics, method=NMF)
+    whole = found.passages["topic_id"].fillna(NONE)
+    print(
+        f"{len(texts)} paragraphs, all read: {len(found.topics)} topics, AMI with the classes "
+        f"{adjusted_mutual_info_score(labels, whole):.3f}"
+    )
+    for size in sizes:
+        read = sampled(passages["passage_id"], size)
+        some = [texts[at] for at in read.tolist()]
+        _, placement = find(passages.iloc[read], some, len(found.topics), NMF, whole=False)
+        told = placement.place(passages, texts)["topic_id"].fillna(NONE)
+        print(
+            f"{size} read: AMI with the topics of all {adjusted_mutual_info_score(whole, told):.3f}"
+            f", adjusted Rand index {adjusted_rand_score(whole, told):.3f}, AMI with the classes "
+            f"{adjusted_mutual_info_score(labels, told):.3f}"
+        )
 
 
 def _topic_of_most(passages: pd.DataFrame, n_texts: int) -> np.ndarray:
