@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import nan
 
 import pandas as pd
 
-from analysis.actors import find_mentions
+from analysis.actors import mentions_in
 from analysis.article import Document
-from analysis.attribution import attribute
+from analysis.attribution import attributions_in
 from analysis.attribution.tagger import default_tagger
-from analysis.attribution.voices import give_voices_to_mentions, give_voices_to_sentences
+from analysis.attribution.voices import voices_of_mentions, voices_of_sentences
 from analysis.clean import Cleaned, clean
 from analysis.clock import Clock
 from analysis.corrections import Entry
@@ -26,10 +27,14 @@ from analysis.kind import judge_kind
 from analysis.read.metadata import describe
 from analysis.reference import Reference
 from analysis.selection import ENGLISH
-from analysis.sentiment import score_sentences
+from analysis.sentiment import tones
 from analysis.split import split_sentences
-from analysis.stance import judge_mentions, score_mentions, unjudged
-from analysis.tables import OUTLET_VOICE
+from analysis.stance import judge_mentions, score_mentions
+from analysis.stance.classes import PROBABILITIES
+from analysis.tables import OUTLET_VOICE, Cells, cells_of, frame
+
+# What an article has in each table that articles have rows of.
+Part = Mapping[str, Cells]
 
 
 @dataclass(frozen=True)
@@ -39,15 +44,15 @@ class Told:
     Attributes:
         row: what it tells of itself, for the articles table.
         cleaned: its paragraphs, and what was removed.
-        passages, sentences, attributions: its rows in these tables.
+        passages, sentences, attributions: its cells in these tables.
         english: whether rules and models can read it.
     """
 
     row: dict[str, object]
     cleaned: Cleaned
-    passages: pd.DataFrame
-    sentences: pd.DataFrame
-    attributions: pd.DataFrame
+    passages: Cells
+    sentences: Cells
+    attributions: Cells
     english: bool
 
 
@@ -71,18 +76,20 @@ def tell_voices(
         return None
     with clock.stage("read"):
         # A line that a person restores counts; it still tells the outlet as it did before.
-        row = describe(document, found.removed, reference)
+        row = describe(document, found.ledger, reference)
         row = correct_article(row, entries, reference)
     with clock.stage("split"):
         passages = _passages(document, cleaned.paragraphs)
         sentences = _sentences(document, passages)
     english = pd.isna(row["language"]) or row["language"] == ENGLISH  # selection.is_english of one
     with clock.stage("attribution"):
-        known = sentences if english else sentences[:0]
-        attributions = attribute(
+        known = sentences if english else {name: [] for name in sentences}
+        attributions: Cells = attributions_in(
             row, passages, known, reference, None if fast else default_tagger()
         )
-        attributions = correct_speakers(attributions, entries, reference)
+        if entries:
+            table = frame("attributions", attributions)
+            attributions = cells_of(correct_speakers(table, entries, reference))
     return Told(row, cleaned, passages, sentences, attributions, english)
 
 
@@ -92,8 +99,8 @@ def analyse_article(
     reference: Reference,
     clock: Clock,
     fast: bool = False,
-) -> dict[str, pd.DataFrame] | None:
-    """The rows of one article for every table but topics and comparison; None without a body.
+) -> Part | None:
+    """What one article has in every table but topics and comparison; None without a body.
 
     In a text that is not English names are found, but neither its attributions nor any score. When
     `fast`, no network is run: rules alone find who speaks, and no stance is judged but where a
@@ -104,30 +111,31 @@ def analyse_article(
         return None
     row, english = dict(told.row), told.english
     with clock.stage("attribution"):
-        sentences = give_voices_to_sentences(row, told.sentences, told.attributions)
+        voices = voices_of_sentences(row, told.sentences, told.attributions)
     with clock.stage("actors"):
-        mentions = find_mentions(row, sentences, reference)
-        mentions = correct_targets(mentions, entries)
+        mentions: Cells = mentions_in(row, told.sentences, reference)
+        mentions = _corrected(mentions, entries, correct_targets)
     with clock.stage("sentiment"):
-        sentences = score_sentences(sentences, english)
+        sentences = {
+            **told.sentences,
+            **voices,
+            "sentiment": tones(told.sentences["text"], english),
+        }
     with clock.stage("stance"):
-        judged = english and not fast
-        if judged:
-            mentions = judge_mentions(mentions, sentences)
-        mentions = give_voices_to_mentions(row, mentions, told.attributions)
-        mentions = score_mentions(mentions) if judged else unjudged(mentions)
-        mentions = correct_stances(mentions, entries)
+        judge = _judged if english and not fast else _unjudged
+        mentions = judge(mentions, sentences, row, told.attributions)
+        mentions = _corrected(mentions, entries, correct_stances)
     body = [document.text[start:end] for start, end in told.cleaned.paragraphs]
     row |= {
-        "n_sentences": len(sentences),
+        "n_sentences": len(voices["voice"]),
         "n_words": sum(len(paragraph.split()) for paragraph in body),
         "duplicate_of": None,
     }
     if row["kind"] == "unknown" and english:
-        row["kind"] = judge_kind(row, _own_share(sentences), "\n\n".join(body))
+        row["kind"] = judge_kind(row, _own_share(voices["voice"]), "\n\n".join(body))
     return {
-        "articles": pd.DataFrame([list(row.values())], columns=list(row), dtype=object),
-        "removed": told.cleaned.removed.assign(article_id=document.article_id),
+        "articles": {name: [value] for name, value in row.items()},
+        "removed": told.cleaned.ledger,
         "passages": told.passages,
         "sentences": sentences,
         "attributions": told.attributions,
@@ -135,41 +143,63 @@ def analyse_article(
     }
 
 
-def _passages(document: Document, paragraphs: Sequence[tuple[int, int]]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "passage_id": [f"{document.article_id}-p{start}-{end}" for start, end in paragraphs],
-            "article_id": document.article_id,
-            "start": [start for start, _ in paragraphs],
-            "end": [end for _, end in paragraphs],
-            "topic_id": None,
-            "weight": float("nan"),
-        }
-    )
+def _judged(
+    mentions: Cells, sentences: Cells, row: Mapping[str, object], attributions: Cells
+) -> Cells:
+    """The mentions with their voices and with the stance that the network reads."""
+    judged = judge_mentions(frame("mentions", mentions), frame("sentences", sentences))
+    voices = voices_of_mentions(row, judged, attributions)
+    return cells_of(score_mentions(judged.assign(**frame("mentions", voices))))
 
 
-def _sentences(document: Document, passages: pd.DataFrame) -> pd.DataFrame:
+def _unjudged(
+    mentions: Cells, sentences: Cells, row: Mapping[str, object], attributions: Cells
+) -> Cells:
+    """The mentions with their voices and without stance."""
+    count = len(mentions["start"])
+    unknown = {name: [nan] * count for name in (*PROBABILITIES, "stance")}
+    voices = voices_of_mentions(row, mentions, attributions)
+    return {**mentions, **voices, **unknown, "stance_class": [None] * count}
+
+
+def _corrected(
+    mentions: Cells,
+    entries: Sequence[Entry],
+    correct: Callable[[pd.DataFrame, Sequence[Entry]], pd.DataFrame],
+) -> Cells:
+    return cells_of(correct(frame("mentions", mentions), entries)) if entries else mentions
+
+
+def _passages(document: Document, paragraphs: Sequence[tuple[int, int]]) -> Cells:
+    return {
+        "passage_id": [f"{document.article_id}-p{start}-{end}" for start, end in paragraphs],
+        "article_id": [document.article_id] * len(paragraphs),
+        "start": [start for start, _ in paragraphs],
+        "end": [end for _, end in paragraphs],
+        "topic_id": [None] * len(paragraphs),
+        "weight": [nan] * len(paragraphs),
+    }
+
+
+def _sentences(document: Document, passages: Cells) -> Cells:
     places = [
         (passage_id, start, end)
         for passage_id, first, last in zip(
             passages["passage_id"], passages["start"], passages["end"], strict=True
         )
-        for start, end in split_sentences(document.text, int(first), int(last))
+        for start, end in split_sentences(document.text, first, last)
     ]
-    return pd.DataFrame(
-        {
-            "sentence_id": [f"{document.article_id}-s{start}-{end}" for _, start, end in places],
-            "article_id": document.article_id,
-            "passage_id": [passage_id for passage_id, _, _ in places],
-            "position": range(len(places)),
-            "start": [start for _, start, _ in places],
-            "end": [end for _, _, end in places],
-            "text": [document.text[start:end] for _, start, end in places],
-        }
-    )
+    return {
+        "sentence_id": [f"{document.article_id}-s{start}-{end}" for _, start, end in places],
+        "article_id": [document.article_id] * len(places),
+        "passage_id": [passage_id for passage_id, _, _ in places],
+        "position": range(len(places)),
+        "start": [start for _, start, _ in places],
+        "end": [end for _, _, end in places],
+        "text": [document.text[start:end] for _, start, end in places],
+    }
 
 
-def _own_share(sentences: pd.DataFrame) -> float:
+def _own_share(voices: Sequence[str]) -> float:
     """Share of the sentences that are the outlet's own voice."""
-    voices = sentences["voice"].tolist()
     return voices.count(OUTLET_VOICE) / len(voices)

@@ -114,9 +114,13 @@ def respelt(
         Those of the tables that change.
     """
     attributions = tables["attributions"]
-    if not attributions["speaker"].isin(set(names)).any():
+    printed = attributions["speaker"].tolist()
+    if names.keys().isdisjoint(printed):
         return {}
-    joined = attributions.assign(speaker=attributions["speaker"].replace(dict(names)))
+    speakers = [names.get(name, name) for name in printed]
+    joined = attributions.assign(
+        speaker=pd.Series(speakers, index=attributions.index, dtype=attributions["speaker"].dtype)
+    )
     for entry in corrections.of(Speaker):
         if entry.speaker in names.values():
             there = joined["article_id"] == entry.article_id

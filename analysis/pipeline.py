@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +17,7 @@ from analysis.corrections.tables import correct_topics, lost
 from analysis.duplicates import mark_duplicates, with_topics_of_originals
 from analysis.fingerprint import hashes_of
 from analysis.memory import Memory
-from analysis.one_article import analyse_article, tell_voices
+from analysis.one_article import Part, analyse_article, tell_voices
 from analysis.one_spelling import join_spellings
 from analysis.read import Reading, read_paths
 from analysis.record import record_of
@@ -84,12 +85,10 @@ def analyse_reading(
     reference = memory.once(("reference", known), settings.reference)
     by_article = corrections.by_article()
 
-    def analysed(document: Document) -> dict[str, pd.DataFrame] | None:
+    def analysed(document: Document) -> Part | None:
         entries = by_article.get(document.article_id, ())
         work = partial(analyse_article, document, entries, reference, clock, settings.fast)
-        found: dict[str, pd.DataFrame] | None = memory.once(
-            (document.article_id, entries, known), work
-        )
+        found: Part | None = memory.once((document.article_id, entries, known), work)
         return found
 
     tables, found = _together(
@@ -115,11 +114,11 @@ def analyse_reading(
 
 def _apart(
     reading: Reading,
-    analysed: Callable[[Document], dict[str, pd.DataFrame] | None],
+    analysed: Callable[[Document], Part | None],
     progress: Progress | None,
 ) -> dict[str, pd.DataFrame]:
     """The tables as each article by itself tells them."""
-    parts: list[dict[str, pd.DataFrame]] = []
+    parts: list[Part] = []
     bodiless: list[str] = []
     for done, document in enumerate(reading.documents, start=1):
         part = analysed(document)
@@ -191,12 +190,16 @@ def _skipped(reading: Reading, bodiless: Sequence[str]) -> pd.DataFrame:
     return contract.conform("skipped", pd.concat([reading.skipped, more]))
 
 
-def joined(name: str, parts: Sequence[Mapping[str, pd.DataFrame]]) -> pd.DataFrame:
+def joined(name: str, parts: Sequence[Mapping[str, contract.Cells]]) -> pd.DataFrame:
     """A table of the contract out of the parts that have it."""
-    frames = [part[name] for part in parts if name in part and len(part[name])]
-    if not frames:
-        return contract.empty(name)
-    return contract.conform(name, pd.concat(frames, ignore_index=True))
+    having = [part[name] for part in parts if name in part]
+    return contract.frame(
+        name,
+        {
+            column: list(chain.from_iterable(part[column] for part in having))
+            for column in contract.TABLES[name].names
+        },
+    )
 
 
 def _topics(

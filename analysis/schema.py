@@ -17,6 +17,10 @@ _ABSENT = {
     DATE: "null when unknown",
 }
 
+# A table by its columns, each as long as any other. What one article tells is kept so until it is
+# joined with others: to make small frames of it costs several times as much as to find it.
+Cells = Mapping[str, Sequence[Any]]
+
 
 @dataclass(frozen=True)
 class Column:
@@ -95,13 +99,16 @@ class Table:
         Raises:
             KeyError: a row lacks a column.
         """
-        return pd.DataFrame(
-            {
-                column.name: pd.array([row[column.name] for row in rows], dtype=column.dtype)
-                for column in self.columns
-            },
-            copy=False,
-        )
+        return self.frame({name: [row[name] for row in rows] for name in self.names})
+
+    def frame(self, cells: Cells) -> pd.DataFrame:
+        """The cells of some or all columns as a frame, those of the table in their types."""
+        dtypes = {column.name: column.dtype for column in self.columns}
+        arrays = {
+            name: pd.array(list(column), dtype=dtypes[name]) if name in dtypes else list(column)
+            for name, column in cells.items()
+        }
+        return pd.DataFrame(arrays, copy=False)
 
     def faults(self, frame: pd.DataFrame) -> list[str]:
         """Every way in which a frame breaks the contract; an empty list when it is sound."""

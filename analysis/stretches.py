@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-# What stands between blanks and holds a letter or a digit.
-_WORD = re.compile(r"\S*\w\S*")
+# What stands between blanks and holds no letter or digit, which is no word.
+_MARKS = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
 _OWN = -1
 _SPANS = ["content_start", "content_end", "content2_start", "content2_end"]
 COLUMNS = ["sentence_id", "article_id", "attribution_id", "start", "end", "n_words"]
@@ -35,7 +36,8 @@ def stretches_of(
         text, here = texts[article_id], told.get(article_id, np.empty(0, dtype=np.int64))
         owner = _owners(len(text), spans[here])
         for number, start, end in _cut(owner, edges[inside]):
-            words = len(_WORD.findall(text, start, end))
+            piece = text[start:end]
+            words = len(piece.split()) - len(_MARKS.findall(piece))
             if words:
                 speaks = None if owner[start] == _OWN else ids[here[owner[start]]]
                 rows.append((sentence_ids[inside[number]], article_id, speaks, start, end, words))
@@ -59,8 +61,8 @@ def _owners(length: int, spans: np.ndarray) -> np.ndarray:
 
 def _cut(owner: np.ndarray, edges: np.ndarray) -> Iterator[tuple[int, int, int]]:
     """Number of the sentence, start and end of each piece of it with one owner."""
-    changes = np.flatnonzero(np.diff(owner)) + 1
+    changes = (np.flatnonzero(np.diff(owner)) + 1).tolist()
     for number, (start, end) in enumerate(edges.tolist()):
-        inside = changes[np.searchsorted(changes, start, "right") : np.searchsorted(changes, end)]
-        for left, right in pairwise([start, *inside.tolist(), end]):
+        inside = changes[bisect_right(changes, start) : bisect_left(changes, end)]
+        for left, right in pairwise([start, *inside, end]):
             yield number, left, right

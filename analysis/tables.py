@@ -22,6 +22,7 @@ from analysis.schema import (
     text,
 )
 from analysis.schema import TEXT as TEXT
+from analysis.schema import Cells as Cells
 
 OWN = "own"
 DIRECT = "direct"
@@ -271,6 +272,16 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 def of_rows(name: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """The table that holds these rows (see schema.Table.of_rows)."""
     return TABLES[name].of_rows(rows)
+
+
+def frame(name: str, cells: Cells) -> pd.DataFrame:
+    """Some or all columns of a table out of their cells (see schema.Table.frame)."""
+    return TABLES[name].frame(cells)
+
+
+def cells_of(frame: pd.DataFrame) -> dict[str, list[Any]]:
+    """The cells of a frame by column; an absent one is as the frame has it."""
+    return {name: frame[name].tolist() for name in frame.columns}
 
 
 def faults(name: str, frame: pd.DataFrame) -> list[str]:

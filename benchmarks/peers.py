@@ -56,7 +56,7 @@ def articles_alone(documents: Sequence[Document], fast: bool) -> Work:
     def work() -> str:
         found = [analyse_article(one, (), reference, Clock(), fast) for one in documents]
         counts = {
-            name: sum(len(tables[name]) for tables in found if tables)
+            name: sum(len(part[name]["article_id"]) for part in found if part)
             for name in ("sentences", "attributions", "mentions")
         }
         return ", ".join(f"{count:,} {name}" for name, count in counts.items())

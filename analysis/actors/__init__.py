@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -29,19 +29,19 @@ from analysis.actors.gazetteer import (
     tokens_of,
 )
 from analysis.reference import Reference
-from analysis.schema import FLAG, INTEGER, TEXT
+from analysis.tables import Cells, frame
 
-COLUMNS = {
-    "mention_id": TEXT,
-    "sentence_id": TEXT,
-    "article_id": TEXT,
-    "start": INTEGER,
-    "end": INTEGER,
-    "surface": TEXT,
-    "actor": TEXT,
-    "target": TEXT,
-    "modifier": FLAG,
-}
+COLUMNS = (
+    "mention_id",
+    "sentence_id",
+    "article_id",
+    "start",
+    "end",
+    "surface",
+    "actor",
+    "target",
+    "modifier",
+)
 _STATE = "state"
 _REGION = "region"
 _COMMUNITY = "community"
@@ -100,6 +100,13 @@ class _Hit:
 def find_mentions(
     article: Mapping[str, object], sentences: pd.DataFrame, reference: Reference
 ) -> pd.DataFrame:
+    """Every mention of an actor of the reference tables: what `mentions_in` finds, as a table."""
+    return frame("mentions", mentions_in(article, sentences, reference))
+
+
+def mentions_in(
+    article: Mapping[str, object], sentences: Cells | pd.DataFrame, reference: Reference
+) -> dict[str, list[Any]]:
     """Every mention of an actor of the reference tables.
 
     Args:
@@ -108,13 +115,13 @@ def find_mentions(
         reference: the reference tables.
 
     Returns:
-        One row per mention, in order of the text: mention_id, sentence_id, article_id, start and
-        end (code points of the article), surface, actor (the person or actor named), target (the
-        actor it rolls up to: the Élysée to France, a minister to the state) and modifier (it only
-        says which thing is meant: the Malta summit, a Danish envoy).
+        The cells of one row per mention, in order of the text: mention_id, sentence_id,
+        article_id, start and end (code points of the article), surface, actor (the person or actor
+        named), target (the actor it rolls up to: the Élysée to France, a minister to the state)
+        and modifier (it only says which thing is meant: the Malta summit, a Danish envoy).
     """
     article_id = article["article_id"]
-    columns = (sentences[name].tolist() for name in ("sentence_id", "start", "text"))
+    columns = (list(sentences[name]) for name in ("sentence_id", "start", "text"))
     given = sorted(zip(*columns, strict=True), key=itemgetter(1))
     rows = []
     for sentence, hit in _hits(list(_read(given, reference))):
@@ -133,14 +140,7 @@ def find_mentions(
                 hit.modifier,
             )
         )
-    cells = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
-    return pd.DataFrame(
-        {
-            name: pd.array(list(column), dtype=dtype)
-            for (name, dtype), column in zip(COLUMNS.items(), cells, strict=True)
-        },
-        copy=False,
-    )
+    return {name: [row[at] for row in rows] for at, name in enumerate(COLUMNS)}
 
 
 def mentions_alone(sentence: str, reference: Reference) -> list[Spotted]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -26,7 +27,7 @@ from analysis.attribution.tagger import Tagger
 from analysis.attribution.text import Span, Unit, touching
 from analysis.reference import Reference
 
-__all__ = ["attribute", "find_drafts", "places_of", "rule_drafts"]
+__all__ = ["attribute", "attributions_in", "find_drafts", "places_of", "rule_drafts"]
 
 _DIRECT_SHARE = 0.9
 
@@ -38,6 +39,18 @@ def attribute(
     reference: Reference,
     tagger: Tagger | None = None,
 ) -> pd.DataFrame:
+    """The attributions table of one article: what `attributions_in` finds."""
+    cells = attributions_in(article, passages, sentences, reference, tagger)
+    return tables.frame("attributions", cells)
+
+
+def attributions_in(
+    article: Mapping[str, object],
+    passages: tables.Cells | pd.DataFrame,
+    sentences: tables.Cells | pd.DataFrame,
+    reference: Reference,
+    tagger: Tagger | None = None,
+) -> dict[str, list[Any]]:
     """The attributions of one article, in the order of the text.
 
     Args:
@@ -49,10 +62,10 @@ def attribute(
         tagger: the trained tagger; None leaves the rules alone.
 
     Returns:
-        The attributions table. Quotations are given with their marks. `outer_id` names the smallest
-        attribution around a nested one. `confidence` is the tagger's own probability, or for what
-        only a rule found the share of that rule's findings that annotators confirm; lower where the
-        speaker's state is presumed.
+        The cells of the attributions table. Quotations are given with their marks. `outer_id`
+        names the smallest attribution around a nested one. `confidence` is the tagger's own
+        probability, or for what only a rule found the share of that rule's findings that annotators
+        confirm; lower where the speaker's state is presumed.
     """
     text = str(article["text"])
     paragraphs = _spans(passages)
@@ -72,7 +85,8 @@ def attribute(
         | {"confidence": _confidence(draft, presumed=speaker is not told[number])}
         for number, (draft, speaker) in enumerate(zip(drafts, speakers, strict=True))
     ]
-    return tables.of_rows("attributions", rows)
+    names = tables.TABLES["attributions"].names
+    return {name: [row[name] for row in rows] for name in names}
 
 
 def _quotes(text: str, paragraphs: Sequence[Span]) -> list[Span]:
@@ -99,8 +113,8 @@ def find_drafts(
     return units, [draft for one in read for draft in one.drafts]
 
 
-def _spans(table: pd.DataFrame) -> list[Span]:
-    pairs = zip(table["start"].tolist(), table["end"].tolist(), strict=True)
+def _spans(table: tables.Cells | pd.DataFrame) -> list[Span]:
+    pairs = zip(table["start"], table["end"], strict=True)
     return sorted((int(start), int(end)) for start, end in pairs)
 
 

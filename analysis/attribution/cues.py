@@ -75,12 +75,12 @@ def cue_book(reference: Reference) -> CueBook:
 def find_cues(tokens: Sequence[Token], book: CueBook) -> list[Cue]:
     """The cues among the tokens, in order; what only looks like one is left out."""
     cues: list[Cue] = []
-    index = 0
-    while index < len(tokens):
-        cue = _cue_at(tokens, index, book) if tokens[index].low in book else None
+    behind = 0  # the last cue
+    for index in [index for index, token in enumerate(tokens) if token.low in book]:
+        cue = _cue_at(tokens, index, book) if index >= behind else None
         if cue:
             cues.append(cue)
-        index = cue.last if cue else index + 1
+            behind = cue.last
     return cues
 
 

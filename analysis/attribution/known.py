@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from analysis.attribution.spellings import fold, spelling_key
-from analysis.attribution.text import Token, tokenize, tokens_in
+from analysis.attribution.text import Token, tokens_in, words_in
 from analysis.reference import Reference
 
 PERSON, SURNAME, STATE, CAPITAL, SEAT, DEMONYM, BODY = (
@@ -65,12 +65,18 @@ class Directory:
 
     def find(self, tokens: Sequence[Token]) -> list[tuple[int, int, Known]]:
         """The longest known names among the tokens, from left to right."""
-        words = [fold(token.text) for token in tokens]
+        return self._find([token.text for token in tokens])
+
+    def _find(self, printed: Sequence[str]) -> list[tuple[int, int, Known]]:
+        words = [word if word.isascii() else fold(word) for word in printed]
         reach = self._reach
+        if reach.keys().isdisjoint(words):
+            return []
         found = []
         at = 0
         while at < len(words):
-            for stop in range(min(len(words), at + reach.get(words[at], 0)), at, -1):
+            longest = reach.get(words[at])
+            for stop in range(min(len(words), at + longest), at, -1) if longest else ():
                 known = self.names.get(tuple(words[at:stop]))
                 if known:
                     found.append((at, stop, known))
@@ -100,7 +106,7 @@ class Directory:
 
     def most_named_state(self, text: str) -> str | None:
         """The state that a text names most, by whatever name; None when it names none."""
-        named = (entry for _, _, entry in self.find(tokenize(text, 0, len(text))))
+        named = (entry for _, _, entry in self._find(words_in(text)))
         states = Counter(entry.stands_for for entry in named if entry.sort in _OF_A_STATE)
         return states.most_common(1)[0][0] if states else None
 

@@ -32,6 +32,8 @@ _APOSTROPHES = frozenset("'’‘")
 class Token(NamedTuple):
     """A word, a punctuation mark or a whole quotation, with its offsets in the article.
 
+    `low` is the word in small letters, `is_name` whether it has a capital letter.
+
     A tuple, because an article has thousands and a data class takes several times as long to make.
     """
 
@@ -40,10 +42,7 @@ class Token(NamedTuple):
     text: str
     kind: str
     low: str
-
-    @property
-    def is_name(self) -> bool:
-        return self.kind == WORD and self.text[:1].isupper()
+    is_name: bool
 
 
 # A token out of its parts, in half the time that Token(...) takes.
@@ -66,14 +65,29 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
         first, last = match.span()
-        if not word[0].isalnum():
-            tokens.append(_token((first, last, word, MARK, word)))
+        low = word.lower()
+        if low.isascii() and "'" not in low:
+            sort = WORD if word[0].isalnum() else MARK
+            tokens.append(_token((first, last, word, sort, low, word[0].isupper())))
+        elif not word[0].isalnum():
+            tokens.append(_token((first, last, word, MARK, word, False)))
         elif word[-2:-1] in _APOSTROPHES and len(word) > 2 and word[-1] in "sS":
             tokens.append(_word(first, last - 2, word[:-2]))
             tokens.append(_word(last - 2, last, word[-2:]))
         else:
             tokens.append(_word(first, last, word))
     return tokens
+
+
+def words_in(text: str) -> list[str]:
+    """The texts of the tokens of a text, in half the time."""
+    words: list[str] = []
+    for word in _TOKEN.findall(text):
+        if word[-2:-1] in _APOSTROPHES and len(word) > 2 and word[-1] in "sS":
+            words += (word[:-2], word[-2:])
+        else:
+            words.append(word)
+    return words
 
 
 @lru_cache(maxsize=256)
@@ -86,7 +100,7 @@ def _word(start: int, end: int, text: str) -> Token:
     low = text.lower()
     if not low.isascii():
         low = low.replace("’", "'").replace("‘", "'")
-    return _token((start, end, text, WORD, low))
+    return _token((start, end, text, WORD, low, text[0].isupper()))
 
 
 def touching(spans: Sequence[Span], start: int, end: int) -> list[Span]:
@@ -168,6 +182,6 @@ def _with_quotes(text: str, start: int, end: int, quoted: Sequence[Span]) -> lis
     for opening, closing in quoted:
         left, right = max(opening, start), min(closing, end)
         tokens += tokenize(text, at, left)
-        tokens.append(Token(left, right, text[left:right], QUOTE, QUOTE))
+        tokens.append(Token(left, right, text[left:right], QUOTE, QUOTE, False))
         at = right
     return tokens + tokenize(text, at, end)

@@ -54,7 +54,16 @@ class _Voice:
 def give_voices_to_sentences(
     article: Mapping[str, object], sentences: pd.DataFrame, attributions: pd.DataFrame
 ) -> pd.DataFrame:
-    """The sentences with `outlet_perspective`, `voice`, `voice_perspective`, `attribution_id`.
+    """The sentences with what `voices_of_sentences` tells of them."""
+    return _with(sentences, voices_of_sentences(article, sentences, attributions))
+
+
+def voices_of_sentences(
+    article: Mapping[str, object],
+    sentences: tables.Cells | pd.DataFrame,
+    attributions: tables.Cells | pd.DataFrame,
+) -> dict[str, list[Any]]:
+    """Of each sentence `outlet_perspective`, `voice`, `voice_perspective`, `attribution_id`.
 
     A sentence has the voice of its larger part: of the speaker whose words make up more than half
     of it, sources and cues ("the minister said") left aside, else of the outlet. Words attributed
@@ -66,19 +75,24 @@ def give_voices_to_sentences(
         _of_sentence(voices, int(start), int(end))
         for start, end in zip(sentences["start"], sentences["end"], strict=True)
     ]
-    return _with(
-        sentences,
-        outlet_perspective=[outlet] * len(given),
-        voice=[voice.speaker if voice else tables.OUTLET_VOICE for voice in given],
-        voice_perspective=[voice.perspective if voice else outlet for voice in given],
-        attribution_id=[voice.attribution_id if voice else None for voice in given],
-    )
+    return _told(outlet, given) | {
+        "attribution_id": [voice.attribution_id if voice else None for voice in given]
+    }
 
 
 def give_voices_to_mentions(
     article: Mapping[str, object], mentions: pd.DataFrame, attributions: pd.DataFrame
 ) -> pd.DataFrame:
-    """The mentions with `outlet_perspective`, `voice`, `voice_perspective` and `voice_kind`.
+    """The mentions with what `voices_of_mentions` tells of them."""
+    return _with(mentions, voices_of_mentions(article, mentions, attributions))
+
+
+def voices_of_mentions(
+    article: Mapping[str, object],
+    mentions: tables.Cells | pd.DataFrame,
+    attributions: tables.Cells | pd.DataFrame,
+) -> dict[str, list[Any]]:
+    """Of each mention `outlet_perspective`, `voice`, `voice_perspective` and `voice_kind`.
 
     A mention has the voice of its own span: `direct` within quotation marks of an attribution,
     `indirect` elsewhere in its content, `own` outside any content. Where the mentions bring
@@ -99,40 +113,40 @@ def give_voices_to_mentions(
         (int(start), int(end))
         for start, end in zip(mentions["start"], mentions["end"], strict=True)
     ]
-    told = mentions["told"].tolist() if "told" in mentions.columns else [nan] * len(spans)
+    told = mentions["told"] if "told" in mentions else [nan] * len(spans)
     given = [
         _at(voices, span)
         if isnan(chance) or _within(quoted, span)
         else _told_at(text, voices, span, chance)
         for span, chance in zip(spans, told, strict=True)
     ]
-    return _with(
-        mentions,
-        outlet_perspective=[outlet] * len(given),
-        voice=[voice.speaker if voice else tables.OUTLET_VOICE for voice in given],
-        voice_perspective=[voice.perspective if voice else outlet for voice in given],
-        voice_kind=[
-            tables.OWN
-            if voice is None
-            else tables.DIRECT
-            if _within(quoted, span)
-            else tables.INDIRECT
-            for voice, span in zip(given, spans, strict=True)
-        ],
-    )
+    kinds = [
+        tables.OWN if voice is None else tables.DIRECT if _within(quoted, span) else tables.INDIRECT
+        for voice, span in zip(given, spans, strict=True)
+    ]
+    return _told(outlet, given) | {"voice_kind": kinds}
 
 
-def _with(table: pd.DataFrame, **columns: Sequence[str | None]) -> pd.DataFrame:
-    """A table with more columns of text, in half the time of `assign`."""
+def _told(outlet: str, given: Sequence[_Voice | None]) -> dict[str, list[Any]]:
+    """What is told of sentences and mentions alike: the outlet's perspective and who speaks."""
+    return {
+        "outlet_perspective": [outlet] * len(given),
+        "voice": [voice.speaker if voice else tables.OUTLET_VOICE for voice in given],
+        "voice_perspective": [voice.perspective if voice else outlet for voice in given],
+    }
+
+
+def _with(table: pd.DataFrame, columns: tables.Cells) -> pd.DataFrame:
+    """A table with more columns of text."""
     arrays = {name: pd.array(list(cells), dtype=tables.TEXT) for name, cells in columns.items()}
-    held = [name for name in columns if name in table.columns]
-    kept = table.drop(columns=held) if held else table
-    return pd.concat([kept, pd.DataFrame(arrays, index=table.index, copy=False)], axis=1)
+    return table.assign(**arrays)
 
 
-def _rows(attributions: pd.DataFrame, names: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Some columns of an attributions table by row, much sooner than pandas gives them."""
-    columns = [attributions[name].tolist() for name in names]
+def _rows(
+    attributions: tables.Cells | pd.DataFrame, names: Sequence[str]
+) -> Iterator[dict[str, Any]]:
+    """Some columns of an attributions table by row."""
+    columns = [list(attributions[name]) for name in names]
     return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
@@ -149,7 +163,7 @@ def _frame(row: Mapping) -> tuple[Span, ...]:
 class _Voices:
     """The attributions that stand in no other, to be asked for by place."""
 
-    def __init__(self, attributions: pd.DataFrame) -> None:
+    def __init__(self, attributions: tables.Cells | pd.DataFrame) -> None:
         self._voices = sorted(
             (
                 _Voice(
@@ -232,7 +246,7 @@ def _told_at(text: str, voices: _Voices, span: Span, chance: float) -> _Voice | 
     return voices.last_before(span) if chance > GOES_ON_FROM else None
 
 
-def _quoted(text: str, attributions: pd.DataFrame) -> list[Span]:
+def _quoted(text: str, attributions: tables.Cells | pd.DataFrame) -> list[Span]:
     """What stands in quotation marks within the contents of attributions."""
     spans: list[Span] = []
     for row in _rows(attributions, ("kind", *_PARTS)):

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import union_categoricals
+import pyarrow as pa
+from pyarrow import feather
 
 from analysis import tables as contract
 from analysis.compare import compare_everything, compare_unfiltered
@@ -43,7 +44,7 @@ def comparison_of_few(
 
 
 def comparison_of_many(
-    evidence: Callable[[str], Iterable[pd.DataFrame]], articles: pd.DataFrame, topics: pd.DataFrame
+    evidence: Callable[[str], Iterable[pa.Table]], articles: pd.DataFrame, topics: pd.DataFrame
 ) -> pd.DataFrame:
     """The same of a large corpus, without single articles.
 
@@ -68,7 +69,7 @@ def comparison_of_many(
     return contract.conform("comparison", whole.iloc[np.argsort(order, kind="stable")])
 
 
-def evidence_of(tables: Tables, measure: str) -> pd.DataFrame:
+def evidence_of(tables: Tables, measure: str) -> pa.Table:
     """What a comparison reads of the evidence rows of a measure; sentences are numbers.
 
     Args:
@@ -76,41 +77,45 @@ def evidence_of(tables: Tables, measure: str) -> pd.DataFrame:
         measure: name of the measure.
     """
     rows = ROWS[measure](tables)
-    return pd.DataFrame(
-        {
-            "sentence_id": pd.factorize(rows["sentence_id"])[0],
-            "value": rows["value"].astype(float),
-            "sign": rows["sign"].astype("int8"),
-            **_as_categories(rows),
-        }
-    )
-
-
-def read_evidence(path: Path) -> pd.DataFrame:
-    """What `evidence_of` made, from a Parquet file of it."""
-    rows = pd.read_parquet(path)
-    # A column that holds no text at all comes back as another type.
-    return rows.assign(**_as_categories(rows))
-
-
-def _as_categories(rows: pd.DataFrame) -> dict[str, pd.Series]:
-    return {name: rows[name].astype(contract.TEXT).astype("category") for name in _NAMES}
-
-
-def _whole(parts: Sequence[pd.DataFrame], place: Mapping[str, int]) -> pd.DataFrame:
-    """The rows of all partitions, no sentence of which has the number of another."""
-    rows = pd.concat([part.drop(columns=_NAMES) for part in parts], ignore_index=True)
-    sizes = [len(part) for part in parts]
-    sentences = [part["sentence_id"].max() + 1 if len(part) else 0 for part in parts]
-    rows["sentence_id"] += np.repeat(np.cumsum([0, *sentences])[:-1], sizes)
-    names = {
-        name: union_categoricals([part[name] for part in parts], sort_categories=True)
-        for name in _NAMES
+    numbers = {
+        "sentence_id": pd.factorize(rows["sentence_id"])[0].astype(np.int32),
+        "value": rows["value"].to_numpy(dtype=np.float64),
+        "sign": rows["sign"].to_numpy(dtype=np.int8),
     }
-    # Pairs are made of words.
+    # A column without any text has another type.
+    texts = {name: rows[name].astype(contract.TEXT) for name in _NAMES}
+    names = {
+        name: pa.array(cells, type=pa.string()).dictionary_encode() for name, cells in texts.items()
+    }
+    return pa.table({**numbers, **names})
+
+
+def write_evidence(rows: pa.Table, path: Path) -> None:
+    """Writes what `evidence_of` made; it is read once and thrown away, so it is not compressed."""
+    feather.write_feather(rows, str(path), compression="uncompressed")
+
+
+def read_evidence(path: Path) -> pa.Table:
+    """What `write_evidence` was given."""
+    return feather.read_table(str(path))
+
+
+def _whole(parts: Sequence[pa.Table], place: Mapping[str, int]) -> pd.DataFrame:
+    """The rows of all partitions, no sentence of which has the number of another."""
+    rows = pa.concat_tables(parts).unify_dictionaries().to_pandas()
+    numbers = (part["sentence_id"].to_numpy() for part in parts)
+    first = np.cumsum([0, *(found.max(initial=-1) + 1 for found in numbers)])[:-1]
+    sentence = rows["sentence_id"].to_numpy() + np.repeat(first, [len(part) for part in parts])
+    names = {name: rows[name].cat.reorder_categories(_sorted(rows[name])) for name in _NAMES[1:]}
     return rows.assign(
-        **names | {"article_id": names["article_id"].map(place).astype("int32")}
-    ).astype({"voice_perspective": contract.TEXT})
+        **names,
+        sentence_id=sentence,
+        article_id=rows["article_id"].map(place).astype("int32"),
+    ).astype({"voice_perspective": contract.TEXT})  # pairs are made of words
+
+
+def _sorted(names: pd.Series) -> list[str]:
+    return sorted(names.cat.categories)
 
 
 def _joined(name: str, frames: Sequence[pd.DataFrame], articles: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ themselves are mended afterwards (see finish).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -142,14 +142,11 @@ class Gathered:
             settings: those of the run.
         """
         counted = set(counted_articles(articles, Selection())["article_id"])
-        ids = [
-            frame.loc[frame["article_id"].isin(counted), "passage_id"]
-            for frame in self.read("passages", ["article_id", "passage_id"])
-        ]
+        ids = [rows["passage_id"] for rows in self._of(counted, ["article_id", "passage_id"])]
         every = pd.concat(ids, ignore_index=True) if ids else pd.Series(dtype=contract.TEXT)
         method = sampling.allowed(settings.topics, len(every))
-        chosen = set(every.iloc[sampling.sampled(every, sampling.MOST_READ[method])])
-        parts, texts = self._passages(chosen)
+        chosen = sampling.sampled(every, sampling.MOST_READ[method])
+        parts, texts = self._passages(counted, _by_part(chosen, [len(part) for part in ids]))
         passages = pd.concat(parts, ignore_index=True) if parts else contract.empty("passages")
         places = np.argsort(passages["article_id"].map(order).to_numpy(), kind="stable")
         return sampling.find(
@@ -160,17 +157,36 @@ class Gathered:
             whole=len(chosen) == len(every),
         )
 
-    def _passages(self, chosen: set[str]) -> tuple[list[pd.DataFrame], list[str]]:
-        """Some passages by partition, and the text of each."""
+    def _of(
+        self, wanted: Collection[str], columns: list[str] | None = None
+    ) -> Iterator[pd.DataFrame]:
+        """The passages of some articles, by partition."""
+        for frame in self.read("passages", columns):
+            # Not by isin, which would read all that is wanted again for each partition.
+            yield frame[[name in wanted for name in frame["article_id"].tolist()]]
+
+    def _passages(
+        self, wanted: Collection[str], chosen: Sequence[np.ndarray]
+    ) -> tuple[list[pd.DataFrame], list[str]]:
+        """Those of the passages of some articles that were chosen, by partition, and their texts.
+
+        Args:
+            wanted: ids of the articles.
+            chosen: for each partition the places among its passages of these articles.
+        """
         parts, texts = [], []
-        pairs = zip(
-            self.read("passages"), self.read("articles", ["article_id", "text"]), strict=True
-        )
-        for frame, articles in pairs:
-            kept = frame[frame["passage_id"].isin(chosen)]
-            parts.append(kept)
-            texts += texts_of(kept, articles)
+        articles = self.read("articles", ["article_id", "text"])
+        for frame, held, places in zip(self._of(wanted), articles, chosen, strict=True):
+            parts.append(frame.iloc[places])
+            texts += texts_of(parts[-1], held)
         return parts, texts
+
+
+def _by_part(places: np.ndarray, sizes: Sequence[int]) -> list[np.ndarray]:
+    """Places on a line in order, as places in each of the parts that make up the line."""
+    ends = np.cumsum(sizes)
+    parts = np.split(places, np.searchsorted(places, ends))
+    return [part - end + size for part, end, size in zip(parts, ends, sizes, strict=False)]
 
 
 def texts_of(passages: pd.DataFrame, articles: pd.DataFrame) -> list[str]:

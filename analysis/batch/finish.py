@@ -13,13 +13,14 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from analysis import tables as contract
-from analysis.batch.comparison import evidence_of
+from analysis.batch.comparison import evidence_of, write_evidence
 from analysis.batch.corpus import Decisions, texts_of
 from analysis.batch.tasks import OF_ARTICLES, read_table
 from analysis.corrections import Entry
 from analysis.corrections.tables import lost
 from analysis.duplicates import with_duplicates, with_topics_of_originals
 from analysis.evidence import ROWS
+from analysis.evidence.basis import Basis
 from analysis.one_spelling import respelt
 from analysis.selection import Selection, counted_articles
 
@@ -80,8 +81,9 @@ def finish_partition(
             for name, frame in raw.items()
         }
     new |= respelt(new, decisions.names, decisions.corrections, reference)
-    if not decisions.copies.keys().isdisjoint(ids):
-        new["articles"] = with_duplicates(new["articles"], decisions.copies)
+    copies = {name: decisions.copies[name] for name in ids if name in decisions.copies}
+    if copies:
+        new["articles"] = with_duplicates(new["articles"], copies)
     with threadpool_limits(1):
         new["passages"] = _placed(new, originals, decisions)
     for name, target in targets.items():
@@ -90,11 +92,11 @@ def finish_partition(
         counted_articles(new["articles"], Selection())["article_id"]
     )
     by_topic = new["passages"][counted].groupby("topic_id")
-    every = {**new, "topics": topics}
+    every = Basis({**new, "topics": topics})
     if evidence:
         for measure in ROWS:
             kept = evidence_of(every, measure)
-            kept.to_parquet(evidence_file(evidence, measure, folder.name), index=False)
+            write_evidence(kept, evidence_file(evidence, measure, folder.name))
     return Finished(
         {name: len(frame) for name, frame in new.items()},
         lost(decisions.corrections, every, reference) if decisions.corrections.entries else [],
@@ -105,7 +107,7 @@ def finish_partition(
 
 def evidence_file(folder: Path, measure: str, partition: str) -> Path:
     """Where the evidence of a partition for a measure is kept while a corpus is compared."""
-    return folder / f"{measure} {partition}.parquet"
+    return folder / f"{measure} {partition}.arrow"
 
 
 def _placed(

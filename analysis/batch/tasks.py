@@ -86,9 +86,7 @@ def analyse_partition(spooled: Path, target: Path, job: Path) -> int:
     reference, fast = _job(job).reference, _job(job).fast
     given = read_articles(spooled)
     parts, bodiless = [], {}
-    # What an article tells is a dozen small frames, and strings kept as Python's own make those
-    # in half the time; the tables that are joined from them are of the usual kind.
-    with threadpool_limits(1), pd.option_context("mode.string_storage", "python"):
+    with threadpool_limits(1):
         for document, entries, _ in given:
             if not spooled.exists():
                 raise Unwanted
@@ -102,7 +100,6 @@ def analyse_partition(spooled: Path, target: Path, job: Path) -> int:
                 bodiless[document.article_id] = document.source_path
             else:
                 parts.append(part)
-    with threadpool_limits(1):
         tables = {name: joined(name, parts) for name in OF_ARTICLES}
         with clock.stage("duplicates"):
             traces = traces_in(tables["articles"], tables["passages"])

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from analysis import store
 from analysis import tables as contract
@@ -161,7 +162,7 @@ class _Writer:
                 for name, target in self._targets(number).items()
             }
 
-    def evidence(self, measure: str) -> Iterator[pd.DataFrame]:
+    def evidence(self, measure: str) -> Iterator[pa.Table]:
         """What a comparison reads of a measure, by partition."""
         if self._evidence:
             for number in self._gathered.live:

@@ -17,10 +17,6 @@ from analysis.clean.units import units_of
 
 __all__ = ["REMOVED_BY_HAND", "Cleaned", "clean", "clean_with"]
 
-_DTYPES = {
-    name: dtype for name, dtype in tables.empty("removed").dtypes.items() if isinstance(name, str)
-}
-
 
 @dataclass(frozen=True)
 class Cleaned:
@@ -29,12 +25,17 @@ class Cleaned:
     Attributes:
         paragraphs: Start and end of each paragraph of the body, in order; empty when the text
             has no body.
-        removed: The `removed` table: every stretch outside the body, with its reason. Paragraphs
-            and removed stretches never overlap and together hold all that is not blank.
+        ledger: The cells of the `removed` table: every stretch outside the body, with its reason.
+            Paragraphs and removed stretches never overlap and together hold all that is not blank.
     """
 
     paragraphs: tuple[tuple[int, int], ...]
-    removed: pd.DataFrame
+    ledger: tables.Cells
+
+    @property
+    def removed(self) -> pd.DataFrame:
+        """The ledger as a table."""
+        return tables.frame("removed", self.ledger)
 
 
 def clean(
@@ -71,16 +72,11 @@ def clean_with(
     return Cleaned(paragraphs_of(document.text, body), _ledger(document, rows))
 
 
-def _ledger(document: Document, rows: Sequence[tuple[int, int, str]]) -> pd.DataFrame:
-    # Arrays of their final type: conforming a frame afterwards takes ten times as long.
-    columns = {
+def _ledger(document: Document, rows: Sequence[tuple[int, int, str]]) -> tables.Cells:
+    return {
         "article_id": [document.article_id] * len(rows),
         "start": [start for start, _, _ in rows],
         "end": [end for _, end, _ in rows],
         "text": [document.text[start:end] for start, end, _ in rows],
         "reason": [reason for _, _, reason in rows],
     }
-    return pd.DataFrame(
-        {name: pd.array(columns[name], dtype=dtype) for name, dtype in _DTYPES.items()},
-        copy=False,
-    )

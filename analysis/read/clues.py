@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.article import Document
+from analysis.tables import Cells
 
 _URL = re.compile(r"https?://[^\s<>\"“”()\[\]]{4,2000}", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5})", re.I)
@@ -78,8 +79,8 @@ class Clues:
         return next((top.text for top in self.head if top.text.casefold() == name), None)
 
 
-def gather(document: Document, removed: pd.DataFrame) -> Clues:
-    """Part an article by its `removed` table."""
+def gather(document: Document, removed: Cells | pd.DataFrame) -> Clues:
+    """Part an article by its `removed` table, or the cells of it."""
     rows = _rows(removed)
     stretches: list[tuple[int, int]] = []
     at = document.header_end
@@ -100,14 +101,9 @@ def gather(document: Document, removed: pd.DataFrame) -> Clues:
     return Clues(document.labels, tuple(head), tuple(inside), tuple(tail), body)
 
 
-def _rows(removed: pd.DataFrame) -> list[tuple[int, int, str, str]]:
-    """Start, end, text and reason of each stretch but the header, in order.
-
-    Lists, because a table filtered and sorted for each article takes ten times as long.
-    """
-    if removed.empty:
-        return []
-    columns = (removed[name].tolist() for name in ("start", "end", "text", "reason"))
+def _rows(removed: Cells | pd.DataFrame) -> list[tuple[int, int, str, str]]:
+    """Start, end, text and reason of each stretch but the header, in order."""
+    columns = (list(removed[name]) for name in ("start", "end", "text", "reason"))
     return sorted(row for row in zip(*columns, strict=True) if row[3] != "label")
 
 

@@ -16,16 +16,17 @@ from analysis.read.outlet import OutletNames, find_origin
 from analysis.read.stated_kind import kind_stated
 from analysis.read.title import find_title
 from analysis.reference import Reference
+from analysis.tables import Cells
 
 
 def describe(
-    document: Document, cleaned_removed: pd.DataFrame, reference: Reference
+    document: Document, cleaned_removed: Cells | pd.DataFrame, reference: Reference
 ) -> dict[str, object]:
     """One row of `articles`, without n_sentences, n_words and duplicate_of.
 
     Args:
         document: The article as read.
-        cleaned_removed: Its `removed` table.
+        cleaned_removed: Its `removed` table, or the cells of it.
         reference: The reference tables.
 
     Returns:
@@ -36,7 +37,7 @@ def describe(
 
 
 def describe_evidence(
-    document: Document, cleaned_removed: pd.DataFrame, reference: Reference
+    document: Document, cleaned_removed: Cells | pd.DataFrame, reference: Reference
 ) -> dict[str, str]:
     """Where each value of `describe` was read, in words for the screen."""
     _, reasons = _judge(document, cleaned_removed, reference)
@@ -44,7 +45,7 @@ def describe_evidence(
 
 
 def _judge(
-    document: Document, removed: pd.DataFrame, reference: Reference
+    document: Document, removed: Cells | pd.DataFrame, reference: Reference
 ) -> tuple[dict[str, object], dict[str, str]]:
     clues = gather(document, removed)
     names = OutletNames(reference)

@@ -104,11 +104,3 @@ def score_mentions(mentions: pd.DataFrame) -> pd.DataFrame:
     """
     settled = settle(mentions.drop(columns="told"))
     return settled.assign(stance=settled["p_positive"] - settled["p_negative"])
-
-
-def unjudged(mentions: pd.DataFrame) -> pd.DataFrame:
-    """The mentions with the columns that `score_mentions` adds, none of which is known."""
-    unknown = np.full((len(mentions), len(PROBABILITIES) + 1), np.nan)
-    columns = pd.DataFrame(unknown, index=mentions.index, columns=[*PROBABILITIES, "stance"])
-    nothing = pd.Series([None] * len(mentions), index=mentions.index, dtype="str")
-    return pd.concat([mentions, columns, nothing.rename("stance_class")], axis=1)
