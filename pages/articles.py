@@ -12,7 +12,7 @@ from pages.ui.cards import show_nothing
 from pages.ui.navigation import open_view
 
 view = open_view()
-words, asked = data.article_words(view.corpus).options, ""
+asked = ""
 linked = []
 if not view.options.articles:
     asked = st.text_input(
@@ -24,7 +24,8 @@ if not view.options.articles:
     )
     linked = [id_in(st.query_params.get(name, "")) for name in ("read", "beside")]
 ids = dict.fromkeys([*linked, *view.analysis.find(view.selection, asked.strip())])
-labels = {name: phrases.sentence_case(words[name]) for name in ids if name in words}
+offered = data.article_words(view.corpus).offered(ids)
+labels = {name: phrases.sentence_case(said) for name, said in offered.items()}
 if not labels:
     show_nothing("articles")
     st.stop()

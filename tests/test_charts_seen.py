@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import plotly.graph_objects as go
 import pytest
 
 from analysis.charts.frame import framed
@@ -25,6 +26,11 @@ def row(item: str, rows: int) -> dict:
 def test_the_largest_part_is_told_with_its_counts():
     told = with_largest(NOTES, [row("a", 3), row("b", 9), row("a", 4)], {"b": "bees"})
     assert told.seen == "Largest part: bees, 9 of 16"
+
+
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+def test_plotly_knows_all_that_a_chart_asks_for(chart):
+    go.Figure(chart.figure.to_plotly_json())  # which looks at every entry, as drawing does not
 
 
 @pytest.mark.parametrize("held", [[], [("a", 4)], [("a", 4), ("b", 4)], [("a", 0), ("b", 0)]])

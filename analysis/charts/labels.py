@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from analysis.charts.theme import tick_label
 from analysis.options import MOST_OFFERED
 
 _BEFORE_ID, _WIDTH = " · ", 70
+_OPTION = ("outlet", "title", "source_path", "article_id")
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,13 @@ class ArticleWords:
     names: Mapping[str, str]
     short: Mapping[str, str]
 
+    def offered(self, ids: Iterable[str]) -> dict[str, str]:
+        """The names in `options` of those of some ids that are known."""
+        known = [name for name in ids if name in self.options]
+        if isinstance(self.options, _Asked):
+            return dict(zip(known, self.options.of(known), strict=True))
+        return {name: self.options[name] for name in known}
+
 
 def article_words(articles: pd.DataFrame) -> ArticleWords:
     """All articles of a table of articles in words.
@@ -41,8 +49,10 @@ def article_words(articles: pd.DataFrame) -> ArticleWords:
     """
     if len(articles) > MOST_OFFERED:
         rows = articles.set_index("article_id", drop=False)
-        said = (_option, _axis, phrases.article, _short)
-        return ArticleWords(*(_Asked(rows, words) for words in said))
+        said = (_axis, phrases.article, _short)
+        return ArticleWords(
+            _Asked(rows[list(_OPTION)], _option), *(_Asked(rows, words) for words in said)
+        )
     told = {row["article_id"]: row for row in articles.to_dict("records")}
     return ArticleWords(
         options=phrases.article_labels(articles),
@@ -66,6 +76,10 @@ class _Asked(Mapping[str, str]):
 
     def __getitem__(self, article_id: str) -> str:
         return self._words(self._rows.loc[article_id].to_dict())
+
+    def of(self, ids: Sequence[str]) -> list[str]:
+        """Several articles, which are sooner put into words at once."""
+        return [self._words(row) for row in self._rows.loc[ids].to_dict("records")]
 
     def __contains__(self, article_id: object) -> bool:
         return article_id in self._rows.index

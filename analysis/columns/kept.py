@@ -15,24 +15,36 @@ from analysis.tables import VOICE_KINDS
 Rows = slice | Array
 # Names that are chosen at once, up to which their codes are compared one by one.
 _FEW = 6
+# Where fewer than one in so many articles count, their rows alone are looked at.
+_PART = 4
 
 
 @dataclass(frozen=True)
 class Kept:
-    """Rows of a base from `low` to before `high`, all of them or those that are true."""
+    """Rows of a base from `low` to before `high`, all of them or those that are true.
+
+    Those of a few articles are kept as their rising numbers instead, `few`.
+    """
 
     low: int
     high: int
     held: Array | None
+    few: Array | None = None
 
     def rows(self) -> Rows:
         """The numbers of the rows."""
+        if self.few is not None:
+            return self.few
         if self.held is None:
             return slice(self.low, self.high)
         return np.flatnonzero(self.held) + self.low
 
     def of(self, at: Array) -> Rows:
         """Which of some rows of the base, given by their rising numbers, are kept."""
+        if self.few is not None:
+            place = np.searchsorted(at, self.few)
+            place = place[place < len(at)]
+            return place[at[place] == self.few[: len(place)]]
         low, high = np.searchsorted(at, (self.low, self.high))
         if self.held is None:
             return slice(int(low), int(high))
@@ -65,11 +77,14 @@ def kept_rows(
     first, last = columns.within(selection)
     first_row, base = columns.first_rows[name], columns.bases[name]
     low, high = int(first_row[first]), int(first_row[last])
-    span = slice(low, high)
+    span: Rows = slice(low, high)
     tests: list[Array] = []
-    counted = columns.counted_articles(selection)
-    if not counted[first:last].all():
-        tests.append(np.repeat(counted[first:last], np.diff(first_row[first : last + 1])))
+    counted = columns.counted_articles(selection)[first:last]
+    are_few = np.count_nonzero(counted) * _PART < len(counted)
+    if are_few:
+        span = _rows_of(first_row, first + np.flatnonzero(counted))
+    elif not counted.all():
+        tests.append(np.repeat(counted, np.diff(first_row[first : last + 1])))
     if selection.include != "all":
         tests.append(base.kind[span] == VOICE_KINDS.index(selection.include))
     if selection.perspectives:
@@ -92,9 +107,17 @@ def kept_rows(
         tests.append(mentions[span])
     if selection.words and found is not None:
         tests.append(_holding(base, span, found))
-    if not tests:
-        return Kept(low, high, None)
-    return Kept(low, high, np.logical_and.reduce(tests) if len(tests) > 1 else tests[0])
+    held = np.logical_and.reduce(tests) if len(tests) > 1 else tests[0] if tests else None
+    if isinstance(span, slice):
+        return Kept(low, high, held)
+    return Kept(low, high, None, span if held is None else span[held])
+
+
+def _rows_of(first_row: Array, articles: Array) -> Array:
+    """The numbers of the rows of some articles."""
+    counts = first_row[articles + 1] - first_row[articles]
+    before = np.cumsum(counts) - counts
+    return np.arange(counts.sum()) + np.repeat(first_row[articles] - before, counts)
 
 
 def _among(names: Sequence[str], chosen: Sequence[str], codes: Array) -> Array:
@@ -112,7 +135,7 @@ def _among(names: Sequence[str], chosen: Sequence[str], codes: Array) -> Array:
     return found
 
 
-def _holding(base: Base, span: slice, found: Array) -> Array:
+def _holding(base: Base, span: Rows, found: Array) -> Array:
     """Which rows have a sentence that is found among those that must be read for them."""
     if base.last is base.sentence:
         held: Array = found[base.sentence[span]]

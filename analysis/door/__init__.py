@@ -84,9 +84,9 @@ class Analysis(Numbers, Voices, Matters):
         Raises:
             KeyError: no such article.
         """
-        if article_id not in set(self._source.articles["article_id"]):
-            raise KeyError(f"no article {article_id!r} in this analysis")
         tables = self._source.some([article_id])
+        if tables["articles"].empty:
+            raise KeyError(f"no article {article_id!r} in this analysis")
         by_hand = self.run.get("corrections", {}).get("articles", {}).get(article_id, ())
         row = tables["articles"].iloc[0].to_dict()
         parts: dict[str, Any] = {"article": row, "by_hand": tuple(by_hand)}
