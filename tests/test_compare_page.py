@@ -16,6 +16,7 @@ from analysis import findings, store
 from analysis import tables as contract
 from analysis.selection import Selection
 from analysis.store import Analysis
+from pages.ui import found as found_parts
 from pages.ui.comparing import FEW, GROUPS, MEASURES, NOT_ASKED
 from pages.ui.echoes import LOOK_FURTHER, NONE_FOUND
 from pages.ui.found import NONE_SURVIVES
@@ -217,6 +218,17 @@ def test_the_overview_tells_contrasts_only_where_they_can_be_tested(start, corpu
     assert heading in said
     assert ("a difference of" in said) is (corpus == "tilted")
     assert (NONE_SURVIVES in said) is (corpus == "alike")
+
+
+def test_of_much_text_differences_are_tested_where_a_reader_asks(start, monkeypatch):
+    monkeypatch.setattr(found_parts, "MOST_UNASKED", 0)
+    app = start("tilted", "overview")
+    assert "What differs between the groups" in pieces(app)
+    assert "a difference of" not in pieces(app)
+    app.button("test-differences").click().run()
+    assert "a difference of" in pieces(app)
+    app.multiselect("kind").set_value(["news"]).run()
+    assert "a difference of" not in pieces(app)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -67,14 +68,18 @@ def compare(
     """
     measures = list(measures)
     need_measures(measures, rows)
-    articles = tables["articles"]
-    # Of other groupings nothing is asked of the articles, and of very many it takes a while.
-    articles = counted_articles(articles, selection) if asks_articles(selection) else articles[:0]
+    articles = articles_asked(tables, selection)
     parts = [
         _table(tables, articles, count(tables, rows, selection, name), selection, name)
         for name in measures
     ]
     return _joined(parts)
+
+
+def articles_asked(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """The articles that count, where the groups ask for them; of very many it takes a while."""
+    articles = tables["articles"]
+    return counted_articles(articles, selection) if asks_articles(selection) else articles[:0]
 
 
 def compare_everything(tables: Tables) -> pd.DataFrame:
@@ -161,8 +166,25 @@ def _repeated(values: Sequence[str | None], times: int) -> Array:
     return np.repeat(np.array(values, dtype=object), times)
 
 
-def cells_of(rows: Counted, groups: list[str], items: list[str], minimum: int) -> _Columns:
-    """For each group and item, in that order: value, counts, interval, enough."""
+@dataclass(frozen=True)
+class Cells:
+    """What there is of each group and item, in that order.
+
+    Attributes:
+        totals: the sums by article.
+        cell: of each row.
+        n_sentences: of each cell.
+        enough: whether enough of them stand behind it.
+    """
+
+    totals: Totals
+    cell: Array
+    n_sentences: Array
+    enough: Array
+
+
+def counted_cells(rows: Counted, groups: list[str], items: list[str], minimum: int) -> Cells:
+    """What there is of each group and item."""
     group_place, item_place = places(rows.groups, groups), places(rows.items, items)
     cell = cells_of_rows(rows, group_place, item_place, len(items))
     totals = totals_by(cell, rows, len(groups), len(items))
@@ -174,7 +196,14 @@ def cells_of(rows: Counted, groups: list[str], items: list[str], minimum: int) -
         behind = n_sentences.reshape(len(groups), len(items)).sum(axis=1)
     elif rows.share:
         behind = rows.n_sentences(group_place.take(rows.group), len(groups))
-    negative, neutral, positive = _by_sign(cell, rows.sign, totals)
+    return Cells(totals, cell, n_sentences, behind[totals.wholes] >= minimum)
+
+
+def cells_of(rows: Counted, groups: list[str], items: list[str], minimum: int) -> _Columns:
+    """For each group and item, in that order: value, counts, interval, enough."""
+    cells = counted_cells(rows, groups, items, minimum)
+    totals = cells.totals
+    negative, neutral, positive = _by_sign(cells.cell, rows.sign, totals)
     low, high, kind = intervals(totals)
     return {
         "value": totals.values(),
@@ -184,9 +213,9 @@ def cells_of(rows: Counted, groups: list[str], items: list[str], minimum: int) -
         "n_negative": negative,
         "n_neutral": neutral,
         "n_positive": positive,
-        "n_sentences": n_sentences,
-        "n_articles": np.bincount(totals.cell, minlength=n_cells),
-        "enough": behind[totals.wholes] >= minimum,
+        "n_sentences": cells.n_sentences,
+        "n_articles": np.bincount(totals.cell, minlength=totals.n_cells),
+        "enough": cells.enough,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.chance import adjusted
-from analysis.compare import Rows, compare, count, need_measures
+from analysis.compare import Rows, articles_asked, count, counted_cells, need_measures
 from analysis.compare.intervals import ARTICLES_TO_RESAMPLE
-from analysis.compare.order import places
+from analysis.compare.order import groups_in_order, items_in_order
 from analysis.compare.permutation import Units, ends_of_difference, p_values, stacked, units_of
-from analysis.compare.totals import Array, Totals, totals_of
+from analysis.compare.totals import Array, Totals
 from analysis.evidence import Tables
 from analysis.selection import Selection
 
@@ -28,6 +28,9 @@ COLUMNS = (
 )  # fmt: skip
 
 Pair = tuple[str, str]
+_Columns = dict[str, Array]
+# Pairs of groups that are tested at once.
+_AT_ONCE = 32
 
 
 def differences(
@@ -88,33 +91,43 @@ def _of_measure(
     pairs: Sequence[Pair] | None,
     only: Sequence[str] | None,
 ) -> pd.DataFrame:
-    table = compare(tables, rows, selection, [measure])
-    keys = table["group"].fillna(table["article_id"]).fillna(table["perspective"])
-    groups, items = list(dict.fromkeys(keys)), list(dict.fromkeys(table["item"]))
     made = count(tables, rows, selection, measure)
-    totals = totals_of(
-        made, places(made.groups, groups), places(made.items, items), len(groups), len(items)
-    )
+    groups = groups_in_order(made, articles_asked(tables, selection), selection)
+    items = items_in_order(made, tables, measure)
+    cells = counted_cells(made, groups, items, selection.minimum)
     wanted = np.ones(len(items), dtype=bool) if only is None else np.isin(items, list(only))
-    totals = totals if wanted.all() else totals.of_items(wanted)
+    totals = cells.totals if wanted.all() else cells.totals.of_items(wanted)
     shape = len(groups), len(items)
     held = _Held(
         totals,
         groups,
-        table["n_sentences"].to_numpy(dtype=int).reshape(shape),
-        table["enough"].to_numpy().reshape(shape),
+        cells.n_sentences.reshape(shape),
+        cells.enough.reshape(shape),
         selection.minimum,
         wanted,
     )
-    told = {"measure": measure, "group_by": selection.group_by, "include": selection.include}
-    parts = [
-        _of_pair(held, pair).assign(item=items, group=pair[0], other=pair[1], **told)
+    known = [
+        pair
         for pair in (_all_pairs(groups) if pairs is None else pairs)
         if pair[0] in groups and pair[1] in (*groups, REST)
     ]
-    found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
-    wanted = found["item"].isin(items if only is None else only)
-    return found[wanted & ((found["n_sentences"] > 0) | (found["other_n_sentences"] > 0))]
+    if not known:
+        return pd.DataFrame(columns=COLUMNS)
+    parts = [
+        _of_pairs(held, known[start : start + _AT_ONCE]) for start in range(0, len(known), _AT_ONCE)
+    ]
+    told = {"measure": measure, "group_by": selection.group_by, "include": selection.include}
+    found = pd.DataFrame(
+        {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        | {
+            "item": items * len(known),
+            "group": [group for group, _ in known for _ in items],
+            "other": [other for _, other in known for _ in items],
+        }
+        | {name: [value] * (len(known) * len(items)) for name, value in told.items()}
+    )
+    some = (found["n_sentences"] > 0) | (found["other_n_sentences"] > 0)
+    return found[np.tile(wanted, len(known)) & some]
 
 
 @dataclass(frozen=True)
@@ -141,69 +154,86 @@ class _Held:
         behind = np.full(len(sentences), sentences.sum()) if self.totals.share else sentences
         return sentences, behind >= self.minimum
 
+    def sides(self, group: str, other: str) -> Totals:
+        """The totals of a group and of another, or of all others."""
+        side = np.full(len(self.groups), 1 if other == REST else -1)
+        if other != REST:
+            side[self.groups.index(other)] = 1
+        side[self.groups.index(group)] = 0
+        return self.totals.merged(side)
+
 
 def _all_pairs(groups: Sequence[str]) -> list[Pair]:
     against = [(group, REST) for group in groups] if len(groups) > 2 else []
     return [*combinations(groups, 2), *against]
 
 
-def _of_pair(held: _Held, pair: Pair) -> pd.DataFrame:
-    """The differences of one pair of groups, a row for each item of the totals."""
-    group, other = pair
-    if other != REST and other < group:
+def _of_pairs(held: _Held, pairs: Sequence[Pair]) -> _Columns:
+    """The differences of some pairs of groups, for each pair one of each item of the totals."""
+    n_items, tests = held.totals.n_items, list[tuple[Array, Units]]()
+    parts: list[_Columns] = []
+    for number, pair in enumerate(pairs):
         # Worked out in one order and turned round, so that both orders give the same numbers.
-        return _turned(_of_pair(held, (other, group)))
-    side = np.full(len(held.groups), 1 if other == REST else -1)
-    if other != REST:
-        side[held.groups.index(other)] = 1
-    side[held.groups.index(group)] = 0
-    sides, n_items = held.totals.merged(side), held.totals.n_items
+        counted, sides = _counted(held, *(pair if REST in pair else sorted(pair)))
+        tested = np.flatnonzero(counted["enough"])
+        # All items of a share have the same articles behind them; those of a mean their own.
+        together = tested[None, :] if sides.share else tested[:, None]
+        tests += [
+            (number * n_items + some, units_of(sides, some)) for some in together if some.size
+        ]
+        parts.append(counted)
+    found = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    found |= dict(zip(("low", "high", "p"), _tested(tests, len(pairs) * n_items), strict=True))
+    turned = [other != REST and other < group for group, other in pairs]
+    return _turned(found, np.repeat(turned, n_items))
+
+
+def _counted(held: _Held, group: str, other: str) -> tuple[_Columns, Totals]:
+    """What is known of a pair before any test, and the totals of its two sides."""
+    sides, n_items = held.sides(group, other), held.totals.n_items
     value, other_value = sides.values().reshape(2, n_items)
     n_articles, other_n_articles = np.bincount(sides.cell, minlength=2 * n_items).reshape(2, -1)
     sentences, enough = held.counts(group, other)
     other_sentences, other_enough = held.counts(other, group)
     resampled = (sides.articles_behind[sides.wholes] >= ARTICLES_TO_RESAMPLE).reshape(2, n_items)
-    tested = enough & other_enough & resampled.all(axis=0) & held.wanted
-    low, high, p = _tested(sides, np.flatnonzero(tested))
-    return pd.DataFrame(
-        {
-            "value": value, "other_value": other_value, "difference": value - other_value,
-            "low": low, "high": high, "p": p,
-            "n_sentences": sentences, "other_n_sentences": other_sentences,
-            "n_articles": n_articles, "other_n_articles": other_n_articles, "enough": tested,
+    return {
+        "value": value, "other_value": other_value, "difference": value - other_value,
+        "n_sentences": sentences, "other_n_sentences": other_sentences,
+        "n_articles": n_articles, "other_n_articles": other_n_articles,
+        "enough": enough & other_enough & resampled.all(axis=0) & held.wanted,
+    }, sides  # fmt: skip
+
+
+def _tested(tests: Sequence[tuple[Array, Units]], number: int) -> Array:
+    """Lower ends, upper ends and p-values of so many differences; NaN where there is no test.
+
+    Those whose articles are dealt in the same ways are tested together: that is sooner done.
+    """
+    found = np.full((3, number), np.nan)
+    shapes: dict[tuple[int, int, int], list[tuple[Array, Units]]] = {}
+    for test in tests:
+        shapes.setdefault(test[1].shape, []).append(test)
+    for alike in shapes.values():
+        places, units = zip(*alike, strict=True)
+        some, at = stacked(units), np.concatenate(places)
+        found[:2, at] = ends_of_difference(some)
+        found[2, at] = p_values(some)
+    return found
+
+
+def _turned(found: _Columns, which: Array) -> _Columns:
+    """Differences of which some are seen from the other group instead."""
+    swapped: _Columns = {}
+    for name in ("value", "n_sentences", "n_articles"):
+        one, other = found[name], found[f"other_{name}"]
+        swapped[name] = np.where(which, other, one)
+        swapped[f"other_{name}"] = np.where(which, one, other)
+    return (
+        found
+        | swapped
+        | {
+            "difference": np.where(which, -found["difference"], found["difference"]),
+            "low": np.where(which, -found["high"], found["low"]),
+            "high": np.where(which, -found["low"], found["high"]),
         }
-    )  # fmt: skip
-
-
-def _tested(sides: Totals, tested: Array) -> tuple[Array, Array, Array]:
-    """Lower end, upper end and p-value of the difference of each item; NaN unless tested."""
-    low, high, p = np.full((3, sides.n_items), np.nan)
-    if not len(tested):
-        return low, high, p
-    if sides.share:
-        # All items of a share have the same articles behind them; those of a mean have their own.
-        together = [(tested, units_of(sides, tested))]
-    else:
-        together = list(_of_one_shape(tested, [units_of(sides, one) for one in tested[:, None]]))
-    for items, units in together:
-        low[items], high[items] = ends_of_difference(units)
-        p[items] = p_values(units)
-    return low, high, p
-
-
-def _of_one_shape(items: Array, units: Sequence[Units]) -> Iterator[tuple[Array, Units]]:
-    """The units of items, those dealt in the same ways together: that is sooner done at once."""
-    shapes = [one.shape for one in units]
-    for shape in dict.fromkeys(shapes):
-        held = [at for at, one in enumerate(shapes) if one == shape]
-        yield items[held], stacked([units[at] for at in held])
-
-
-def _turned(found: pd.DataFrame) -> pd.DataFrame:
-    """The same differences seen from the other group."""
-    swapped = {name: found[f"other_{name}"] for name in ("value", "n_sentences", "n_articles")} | {
-        f"other_{name}": found[name] for name in ("value", "n_sentences", "n_articles")
-    }
-    return found.assign(
-        **swapped, difference=-found["difference"], low=-found["high"], high=-found["low"]
     )

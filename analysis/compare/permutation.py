@@ -93,9 +93,9 @@ def stacked(units: Sequence[Units]) -> Units:
     return replace(
         units[0],
         above=np.vstack([one.above for one in units]),
-        below=np.vstack([one.below for one in units]),
+        below=np.vstack([np.broadcast_to(one.below, one.above.shape) for one in units]),
         other_above=np.vstack([one.other_above for one in units]),
-        other_below=np.vstack([one.other_below for one in units]),
+        other_below=np.vstack([np.broadcast_to(one.other_below, one.above.shape) for one in units]),
     )
 
 

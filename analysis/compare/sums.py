@@ -10,9 +10,15 @@ Array = np.ndarray
 MOST_PAIRS = 1 << 62
 
 
-def summed(place: Array, article: Array, value: Array) -> tuple[Array, Array, Array]:
-    """Sums of `value` by place and article, ordered by both: places, articles, sums."""
-    return summed_and_counted(place, article, value)[:3]
+def summed(place: Array, article: Array, *values: Array) -> tuple[Array, ...]:
+    """Sums of values by place and article, ordered by both: places, articles, sums of each."""
+    if len(values) == 1:
+        return summed_and_counted(place, article, *values)[:3]
+    stride = 1 + int(article.max(initial=0))
+    order, pair = _in_order(place.astype(np.int64) * stride + article)
+    first, _ = _runs(pair)
+    sums = [np.add.reduceat(value[order], first) if len(first) else value[:0] for value in values]
+    return pair[first] // stride, pair[first] % stride, *sums
 
 
 def summed_and_counted(

@@ -175,7 +175,8 @@ class Totals:
     @cached_property
     def articles_behind(self) -> Array:
         """How many articles each whole has rows in."""
-        return np.bincount(self.part, minlength=self.n_wholes)
+        # They are in order, so that to look for their ends is sooner done than to count.
+        return np.diff(np.searchsorted(self.part, np.arange(self.n_wholes + 1)))
 
     @cached_property
     def part_of_cell(self) -> Array:
@@ -223,25 +224,34 @@ class Totals:
             side: for each group 0 or 1, or -1 when it is on neither.
         """
         n = self.n_items
-        sums = self._by_side(side, n, self.cell, self.article, self.value)
-        wide = 1 if self.share else n
-        parts = self._by_side(side, wide, self.part, self.part_article, self.weight)
-        return Totals(self.share, 2, n, *sums, *parts)
+        if not self.share:
+            cell, article, value, weight = self._by_side(
+                side, n, self.cell, self.article, self.value, self.weight
+            )
+            return Totals(self.share, 2, n, cell, article, value, cell, article, weight)
+        cell, article, value = self._by_side(side, n, self.cell, self.article, self.value)
+        part, part_article, weight = self._by_side(
+            side, 1, self.part, self.part_article, self.weight
+        )
+        return Totals(self.share, 2, n, cell, article, value, part, part_article, weight)
 
     def _by_side(
-        self, side: Array, wide: int, place: Array, article: Array, value: Array
-    ) -> tuple[Array, Array, Array]:
+        self, side: Array, wide: int, place: Array, article: Array, *values: Array
+    ) -> tuple[Array, ...]:
         """Sums by side instead of group, of which each has so many places, and article."""
         found = []
         for number in (0, 1):
             groups = np.flatnonzero(side == number)
-            first, last = np.searchsorted(place, np.array([groups, groups + 1]) * wide)
-            rows = np.concatenate([np.arange(0), *map(np.arange, first, last)])
-            at, of, sums = place[rows] % max(1, wide), article[rows], value[rows]
+            ends = np.searchsorted(place, np.array([groups, groups + 1]) * wide).T.tolist()
+            held = [
+                np.concatenate([column[first:last] for first, last in ends] or [column[:0]])
+                for column in (place, article, *values)
+            ]
+            held[0] = held[0] % max(1, wide)
             # What is of one group alone is in order, and each article of it stands there once.
-            at, of, sums = (at, of, sums) if len(groups) < 2 else summed(at, of, sums)
-            found.append((at + number * wide, of, sums))
-        return tuple(np.concatenate(both) for both in zip(*found, strict=True))  # type: ignore[return-value]
+            at, *rest = held if len(groups) < 2 else summed(*held)
+            found.append((at + number * wide, *rest))
+        return tuple(np.concatenate(both) for both in zip(*found, strict=True))
 
 
 def cells_of_rows(rows: Counted, groups: Array, items: Array, n_items: int) -> Array:

@@ -11,8 +11,10 @@ import streamlit as st
 from analysis import findings
 from analysis.charts.words import words_of
 from analysis.findings import Finding
+from analysis.selection import Selection
 from pages.ui.evidence import Cell, cell_label
 from pages.ui.links import address
+from pages.ui.prose import heading, note
 from pages.ui.reader import visible
 from pages.ui.view import View
 
@@ -25,6 +27,9 @@ _PLACES: dict[tuple[str, bool], tuple[str, str, dict[str, str]]] = {
     ("voice_share", True): ("voices", "voice", {}),
 }
 NONE_SURVIVES = "No difference survives."
+# Sentences up to which differences are tested unasked, and the selection that a reader asked for.
+MOST_UNASKED = 20_000
+_DIFFERS, _ASKED = "What differs between the groups", "_tested_selection"
 
 
 def words(measure: str, item: str) -> str:
@@ -72,6 +77,8 @@ def standing_out(
     if view.is_small:
         described_list(view, described)
         return
+    if not _is_asked(view):
+        return
     items = {"stance": tuple(dict.fromkeys(stance["item"]))}
     differences = view.differences("stance", items=items)
     tested = findings.how_tested(differences)
@@ -80,12 +87,29 @@ def standing_out(
         return
     names = view.group_names(group_by, {*differences["group"], *differences["other"]})
     found_list(
-        "What differs between the groups",
+        _DIFFERS,
         findings.contrasts(differences, names, words),
         lambda one: evidence_address(view, one, group_by),
         tested,
         NONE_SURVIVES,
     )
+
+
+def _is_asked(view: View) -> bool:
+    """Whether differences are to be tested; of much text draws what asks for it first."""
+    if view.totals["sentences"] <= MOST_UNASKED or st.session_state.get(_ASKED) == view.selection:
+        return True
+    heading(_DIFFERS)
+    note("Every two groups are set against each other, on each actor. That takes up to a second.")
+    st.button(
+        "Test the differences", key="test-differences", icon=":material/search:",
+        on_click=_ask, args=(view.selection,),
+    )  # fmt: skip
+    return False
+
+
+def _ask(selection: Selection) -> None:
+    st.session_state[_ASKED] = selection
 
 
 def described_list(view: View, described: Sequence[Finding]) -> None:
