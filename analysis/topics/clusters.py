@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from analysis.topics.division import Division, shares_of
+from analysis.topics.division import FITS, Division, shares_of
 from analysis.topics.terms import class_weights
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Clusters:
 
     Attributes:
         n_units: articles; passages where there are fewer than FEWEST_ARTICLES articles.
-        n_tried: see `Divider`.
+        n_tried, n_fits: see `Divider`.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class Clusters:
         few = len(set(homes.tolist())) < FEWEST_ARTICLES
         self._unit = np.arange(len(homes)) if few else homes
         self.n_units = len(set(self._unit.tolist()))
-        self.n_tried = _TRIED
+        self.n_tried, self.n_fits = _TRIED, FITS
         self._words = _word_directions(matrix)
 
     def passages_of(self, units: np.ndarray) -> np.ndarray:

@@ -9,6 +9,9 @@ from typing import Protocol
 import numpy as np
 from scipy import sparse
 
+# Fits to parts of the texts: ten tell a stability to about .03, and more only cost time. Of a large
+# corpus each tells more, and takes longer.
+FITS, FITS_OF_MANY = 10, 5
 # Of a passage that the largest topic must make up; one that has less of it is of no topic.
 LEAST_SHARE = 1 / 3
 
@@ -62,10 +65,12 @@ class Divider(Protocol):
     Attributes:
         n_units: how many units can be drawn and left out: the passages, or the articles.
         n_tried: among how many of them the number of topics is looked for, for the sake of time.
+        n_fits: to how many parts of the texts topics are fitted anew, to see whether they hold.
     """
 
     n_units: int
     n_tried: int
+    n_fits: int
 
     def passages_of(self, units: np.ndarray) -> np.ndarray:
         """Numbers of the passages of some units, in order."""

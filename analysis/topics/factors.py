@@ -8,14 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import sparse
 
-from analysis.topics.division import Division
-from analysis.topics.steadiness import MANY_UNITS
+from analysis.topics.division import FITS, FITS_OF_MANY, Division
 from analysis.topics.terms import with_company
 
 _LARGE_CORPUS = 1000  # passages, among which those of one matter share words anyway
 _TRIED, _TRIED_IN_COMPANY = 1000, 400  # the latter fits are of full arrays, and slower
-# Where a fit ends. A rough one moves a stability by .01, and a quick one, which is enough to tell
-# how many topics many passages bear, an agreement by .05.
+# Where a fit ends. A rough one moves a stability by .01. A quick one, by which the number of topics
+# of many passages is looked for, moves an agreement by .03 and hardly ever the number.
 _STEP, _ROUGH_STEP, _QUICK_STEP = 1e-4, 1e-3, 1e-2
 
 
@@ -24,7 +23,7 @@ class Factors:
 
     Attributes:
         n_units: passages.
-        n_tried: see `Divider`.
+        n_tried, n_fits: see `Divider`.
 
     Reference:
         Lee and Seung 1999, Learning the parts of objects by non-negative matrix factorization;
@@ -37,6 +36,7 @@ class Factors:
         self._in_company = matrix.shape[0] < _LARGE_CORPUS
         self.n_units: int = matrix.shape[0]
         self.n_tried = _TRIED_IN_COMPANY if self._in_company else _TRIED
+        self.n_fits = FITS if self._in_company else FITS_OF_MANY
 
     def passages_of(self, units: np.ndarray) -> np.ndarray:
         """The units themselves."""
@@ -45,7 +45,7 @@ class Factors:
     def groups(self, units: np.ndarray, counts: Sequence[int]) -> list[np.ndarray]:
         """The strongest factor of each passage."""
         matrix = self._wide(self._quick[units])
-        step = _ROUGH_STEP if self.n_units < MANY_UNITS else _QUICK_STEP
+        step = _ROUGH_STEP if self._in_company else _QUICK_STEP
         return [_factorised(matrix, count, step).shares.argmax(axis=1) for count in counts]
 
     def divide(self, passages: np.ndarray, count: int, *, rough: bool = False) -> Division:

@@ -13,17 +13,12 @@ import numpy as np
 
 from analysis.topics.division import Divider, Division
 
-# Fits for the stability, which ten tell to about .03; more only cost time. Of many units each fit
-# tells more, and takes longer.
-_RESAMPLES, _RESAMPLES_OF_MANY, MANY_UNITS = 10, 5, 3000
 FEWEST_TOPICS, MOST_TOPICS = 3, 10  # tried: two say little, more than ten nobody overlooks
 FALLBACK = 6  # topics where no number is supported
 WEAK = 0.6  # agreement of divisions under which their number means nothing
 _SHARE_KEPT = 0.8  # of the passages in each resample: enough for every topic to have some
 _UNITS_PER_TOPIC = 4  # on average, or a topic would be one passage told in other words
 _LARGEST_RESAMPLE = 2000  # passages, so that a large corpus does not wait for its stability
-# More articles are left out several at a time, in so many parts; of many passages in fewer.
-_PARTS_LEFT_OUT, _PARTS_OF_MANY = 10, 5
 
 Pause = Callable[[], None]
 
@@ -83,7 +78,7 @@ def structure_of(divider: Divider, seed: int, pause: Pause) -> Structure:
     counts = range(FEWEST_TOPICS, min(MOST_TOPICS, most) + 1)
     whole = divider.groups(tried, counts)
     found = []
-    for _ in range(_resamples(divider) if counts else 0):
+    for _ in range(divider.n_fits if counts else 0):
         pause()
         drawn = _drawn(chance, len(tried), round(_SHARE_KEPT * len(tried)))
         pairs = zip(whole, divider.groups(tried[drawn], counts), strict=True)
@@ -105,7 +100,7 @@ def stability(divider: Divider, division: Division, seed: int, pause: Pause) -> 
     chance = np.random.default_rng(seed)
     size = min(max(1, round(_SHARE_KEPT * divider.n_units)), _LARGEST_RESAMPLE)
     nearest = []
-    for _ in range(_resamples(divider)):
+    for _ in range(divider.n_fits):
         pause()
         passages = divider.passages_of(_drawn(chance, divider.n_units, size))
         again = divider.divide(passages, len(division.terms), rough=True)
@@ -141,8 +136,7 @@ def left_out(divider: Divider, division: Division, articles: np.ndarray, pause: 
     """
     from sklearn.metrics import adjusted_rand_score
 
-    most = _PARTS_LEFT_OUT if len(articles) < MANY_UNITS else _PARTS_OF_MANY
-    n_parts = min(len(np.unique(articles)), most)
+    n_parts = min(len(np.unique(articles)), divider.n_fits)
     if n_parts < 2:
         return LeftOut(np.full(len(division.terms), np.nan), ())
     kept, agreement = [], []
@@ -154,10 +148,6 @@ def left_out(divider: Divider, division: Division, articles: np.ndarray, pause: 
         kept.append([_best_overlap(before == topic, after) for topic in range(len(division.terms))])
         agreement.append(float(adjusted_rand_score(before, after)))
     return LeftOut(np.mean(kept, axis=0), tuple(agreement))
-
-
-def _resamples(divider: Divider) -> int:
-    return _RESAMPLES if divider.n_units < MANY_UNITS else _RESAMPLES_OF_MANY
 
 
 def _best_overlap(members: np.ndarray, after: np.ndarray) -> float:
