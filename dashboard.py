@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from analysis import phrases
 from analysis.models import ModelFault
 from analysis.selection import Selection
+from hosting import trimming
 from hosting.settings import SettingsFault
 from pages.ui import access, data, filters, style, taking
 from pages.ui.failing import part
@@ -23,6 +24,7 @@ from pages.ui.whose import show_whose
 
 
 def main() -> None:
+    trimming.begin()
     st.set_page_config("Parallax", "🔭", layout="wide", initial_sidebar_state="auto")
     style.apply(dark=_dark())
     st.logo(style.logo(dark=_dark()), size="large")

@@ -1,9 +1,9 @@
 """A large analysis where it lies on disk: columns that are made once, and texts that are looked up.
 
 DIR/<table>.parquet     the tables, as a run wrote them
-DIR/.columns/           made of them when they are first shown: columns (see columns.files),
-                        the tables of the articles that are read for words, and of what it
-                        was made
+DIR/.columns/           made of them when they are first shown: columns (see columns.files), the
+                        articles in the order of their table, all tables of the articles that are
+                        read for words, and of what it was made
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ from analysis.wording import MOST_WORDS
 
 FOLDER = ".columns"
 # Grows when what is kept in FOLDER is made in another way.
-EDITION = 1
-_MADE_OF, _READ, _PART_OF = "made_of.json", "read", "part_of.npy"
+EDITION = 2
+_MADE_OF, _READ, _PART_OF, _LISTED = "made_of.json", "read", "part_of.npy", "listed.arrow"
 # Rows that are looked up at once are few; the library needs some room to find them.
 _ROOM = "150MB"
 _MOST_NAMED = 3  # files of which one cannot be read
@@ -67,9 +67,7 @@ class Stored(Source):
 
     @cached_property
     def articles(self) -> pd.DataFrame:
-        columns = self.columns
-        order = np.argsort(columns.number, kind="stable")
-        return columns.articles.iloc[order].reset_index(drop=True)
+        return files.table(self._kept / _LISTED)
 
     @cached_property
     def _index(self) -> pd.Index:
@@ -77,8 +75,7 @@ class Stored(Source):
 
     @cached_property
     def _drawn(self) -> frozenset[str]:
-        path = self._kept / _READ / "articles.parquet"
-        return frozenset(pd.read_parquet(path, columns=["article_id"])["article_id"])
+        return frozenset(files.table(self._kept / _READ / "articles.arrow")["article_id"])
 
     @cached_property
     def _library(self) -> Any:
@@ -92,18 +89,16 @@ class Stored(Source):
     def some(self, ids: Collection[str]) -> Tables:
         wanted = list(dict.fromkeys(ids))
         kept = self._kept / _READ
-        drawn = kept.exists() and set(wanted) <= self._drawn
-        parts = [] if drawn else self._parts_with(wanted)
-        found = {
-            name: self._rows_of(
-                name,
-                [kept / f"{name}.parquet"]
-                if drawn
-                else [part_of(self._folder, name, part) for part in parts],
-                wanted,
-            )
-            for name in OF_ARTICLES
-        }
+        if kept.exists() and set(wanted) == self._drawn:
+            found = {name: files.table(kept / f"{name}.arrow") for name in OF_ARTICLES}
+        else:
+            parts = self._parts_with(wanted)
+            found = {
+                name: self._rows_of(
+                    name, [part_of(self._folder, name, part) for part in parts], wanted
+                )
+                for name in OF_ARTICLES
+            }
         return Basis({**found, "topics": self.columns.topics})
 
     def _parts_with(self, ids: Sequence[str]) -> list[str]:
@@ -176,12 +171,14 @@ def prepare(folder: Path, tell: Tell = lambda done, total: None, workers: int = 
     try:
         maker = Maker()
         articles: list[pd.DataFrame] = []
-        for done, (piece, listed) in enumerate(_pieces(folder, parts, workers)):
+        for done, (piece, its_articles) in enumerate(_pieces(folder, parts, workers)):
             maker.add(piece)
-            articles.append(listed)
+            articles.append(its_articles)
             tell(done + 1, len(parts))
         topics = read(path_of(folder, "topics"))
-        files.save(maker.columns(pd.concat(articles, ignore_index=True), topics), made)
+        listed = pd.concat(articles, ignore_index=True)
+        files.save(maker.columns(listed, topics), made)
+        files.save_table(listed, made / _LISTED)
         sizes = [len(frame) for frame in articles]
         part_of = np.repeat(np.arange(len(parts), dtype=np.int32), sizes)
         np.save(made / _PART_OF, part_of, allow_pickle=False)
@@ -220,7 +217,7 @@ def _write_drawn(folder: Path) -> None:
     target = folder / FOLDER / f"{_READ}-new"
     target.mkdir()
     for name in OF_ARTICLES:
-        tables[name].to_parquet(target / f"{name}.parquet", index=False)
+        files.save_table(tables[name], target / f"{name}.arrow")
     target.rename(folder / FOLDER / _READ)
 
 

@@ -1,19 +1,26 @@
-"""Columns as files: one array each, which is read only where it is looked at."""
+"""Columns and tables as files, which are read only where they are looked at."""
 
 from __future__ import annotations
 
 import json
+import mmap
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pyarrow import feather
 
 from analysis.columns.base import Array, Base, Measured, Told
 from analysis.columns.held import Columns
 
 _TOLD, _MORE, _LISTS = "told", "more", "lists.json"
+_looked_at: WeakSet[mmap.mmap] = WeakSet()
+_changing = threading.Lock()
 
 
 def save(columns: Columns, folder: Path) -> None:
@@ -24,9 +31,9 @@ def save(columns: Columns, folder: Path) -> None:
         _write(folder, f"measure-{name}", measured.arrays())
     _write(folder, _TOLD, columns.told.arrays())
     _write(folder, _MORE, {"chances": columns.chances, "number": columns.number})
-    columns.articles.to_parquet(folder / "articles.parquet")
-    columns.topics.to_parquet(folder / "topics.parquet")
-    columns.removed.to_parquet(folder / "removed.parquet")
+    save_table(columns.articles, folder / "articles.arrow")
+    save_table(columns.topics, folder / "topics.arrow")
+    save_table(columns.removed, folder / "removed.arrow")
     lists = {
         "names": columns.names,
         "items": {name: measured.items for name, measured in columns.measures.items()},
@@ -57,12 +64,22 @@ def load(folder: Path) -> Columns:
         told=Told(**_read(folder, _TOLD)),
         **_read(folder, _MORE),
         names={name: tuple(held) for name, held in lists["names"].items()},
-        articles=pd.read_parquet(folder / "articles.parquet"),
-        topics=pd.read_parquet(folder / "topics.parquet"),
+        articles=table(folder / "articles.arrow"),
+        topics=table(folder / "topics.arrow"),
         n_sentences=lists["n_sentences"],
         actors=tuple(lists["actors"]),
-        removed=pd.read_parquet(folder / "removed.parquet"),
+        removed=table(folder / "removed.arrow"),
     )
+
+
+def save_table(frame: pd.DataFrame, path: Path) -> None:
+    """Writes a table so that it can be looked at where it lies."""
+    feather.write_feather(pa.Table.from_pandas(frame), path, compression="uncompressed")
+
+
+def table(path: Path) -> pd.DataFrame:
+    """The table that `save_table` wrote; its texts stay on disk until they are looked at."""
+    return pa.ipc.open_file(pa.memory_map(str(path))).read_all().to_pandas()
 
 
 def _write(folder: Path, name: str, arrays: Mapping[str, Array]) -> None:
@@ -72,10 +89,26 @@ def _write(folder: Path, name: str, arrays: Mapping[str, Array]) -> None:
 
 
 def _read(folder: Path, name: str) -> dict[str, Any]:
-    return {
-        path.stem: np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)
-        for path in sorted((folder / name).glob("*.npy"))
-    }
+    return {path.stem: _array(path) for path in sorted((folder / name).glob("*.npy"))}
+
+
+def _array(path: Path) -> Array:
+    array = np.load(path, mmap_mode="r", allow_pickle=False)
+    if isinstance(array.base, mmap.mmap):
+        with _changing:
+            _looked_at.add(array.base)
+    found: Array = array.view(np.ndarray)
+    return found
+
+
+def let_go() -> None:
+    """Takes what was looked at of all columns out of the memory of this process (Linux only).
+
+    Whoever looks again gets the same: from what the system still holds of the file, or from it.
+    """
+    with _changing:
+        for held in _looked_at:
+            held.madvise(mmap.MADV_DONTNEED)
 
 
 def _base(arrays: dict[str, Any], together: bool) -> Base:

@@ -255,5 +255,6 @@ _differences = _Remembered(st.cache_data, 64, _make_differences)
 _corrected_shares = _Remembered(st.cache_data, 64, _make_corrected_shares)
 _coverage = _Remembered(st.cache_data, 256, _make_coverage)
 _totals = _Remembered(st.cache_data, 256, _make_totals)
-_wording = _Remembered(st.cache_data, 32, _make_wording)
+# Tens of megabytes each, of which every reader makes a table of its own (see wording.views).
+_wording = _Remembered(st.cache_resource, 4, _make_wording)
 _echoes = _Remembered(st.cache_data, 32, _make_echoes)
