@@ -8,7 +8,9 @@ Opens the folder as the dashboard does (its columns must be there: `analysis.sto
 them) and puts the questions of each page to it under filters that were not asked for before.
 Prints milliseconds of processor, which other programs on the machine do not change, and memory.
 With --pages whole pages are run instead, by Streamlit without a browser; with --sessions a server
-is started, to which one reader after another comes and stays (as many as told, without browsers).
+is started, of which one reader opens all pages, after which one reader after another comes and
+stays (as many as told, without browsers). Its memory is what the kernel counts for it, files that
+it looks at included.
 """
 
 from __future__ import annotations
@@ -39,7 +41,14 @@ from pages.ui.filters import FIRST_DAY, GROUP_BY, INCLUDE, LAST_DAY, LISTS
 
 ROOT = Path(__file__).parents[1]
 SEED = 20220126
-PAGES = ("overview", "stance", "voices", "topics", "sentiment", "articles", "compare")
+PAGES = (
+    "overview", "stance", "voices", "topics", "sentiment", "articles", "compare", "wording",
+)  # fmt: skip
+
+ALL_PAGES = (*PAGES, "corpus", "methods")
+# Seconds after which a server that rests has given back what it does not need.
+PAUSE = 8.0
+RESTED_EVERY = 5  # readers
 
 
 def selections(options: Options, number: int) -> Iterator[Selection]:
@@ -119,12 +128,15 @@ def questions(analysis: Analysis) -> Mapping[str, Callable[[Selection], object]]
 
 def memory(process: int | str = "self") -> tuple[int, int]:
     """Megabytes of a process: in all, and of these its own, that are no files (Linux only)."""
-    told = dict(
-        line.split(":", 1)
-        for line in Path(f"/proc/{process}/status").read_text().splitlines()
-        if ":" in line
-    )
-    return tuple(int(told[name].split()[0]) // 1000 for name in ("VmRSS", "RssAnon"))  # type: ignore[return-value]
+    told = _told(process)
+    return told["VmRSS"], told["RssAnon"]
+
+
+def _told(process: int | str) -> dict[str, int]:
+    """What the kernel tells of the memory of a process, in megabytes."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    parts = [line.split() for line in lines if line.endswith("kB")]
+    return {name.rstrip(":"): int(size) // 1000 for name, size, _ in parts}
 
 
 def clocked(run: Callable[[], object]) -> float:
@@ -196,8 +208,7 @@ def by_session(folder: Path, number: int) -> None:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--", f"--analysis={folder}"]
-    # As the service that is shipped sets it: else each thread keeps what it once needed.
-    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"MALLOC_ARENA_MAX": "2"})
+    server = subprocess.Popen(command, cwd=ROOT)
     try:
         asyncio.run(_come(f"http://127.0.0.1:{port}", server.pid, number))
     finally:
@@ -206,7 +217,7 @@ def by_session(folder: Path, number: int) -> None:
 
 
 async def _come(address: str, pid: int, number: int) -> None:
-    """Readers come one after another, look at two pages and stay."""
+    """One reader turns to all pages; others come one after another, look at two and stay."""
     while True:
         with suppress(OSError):
             urllib.request.urlopen(f"{address}/_stcore/health", timeout=30).close()
@@ -214,15 +225,28 @@ async def _come(address: str, pid: int, number: int) -> None:
         await asyncio.sleep(0.2)
     held: list[int] = []
     async with AsyncExitStack() as stack:
-        for _ in range(number):
+        first = await stack.enter_async_context(Reader(address))
+        print(f"first Overview: {first.screen.seconds:.1f} s on the clock")
+        for page in ALL_PAGES:
+            await first.turn_to(page)
+            held.append(memory(pid)[0])
+        await asyncio.sleep(PAUSE)
+        print("memory once all pages were open: {} MB, {} MB of them no files".format(*memory(pid)))
+        rested: list[int] = []
+        for number_here in range(number):
             reader = await stack.enter_async_context(Reader(address))
-            if not held:
-                print(f"first Overview: {reader.screen.seconds:.1f} s on the clock")
+            held.append(memory(pid)[0])
             await reader.turn_to("stance")
             held.append(memory(pid)[0])
-    later = held[number // 4 :]
-    each = np.polyfit(np.arange(len(later)), later, 1)[0]
-    print(f"memory with the first reader {held[0]} MB, most {max(held)} MB, at the end {held[-1]}")
+            if number_here % RESTED_EVERY == 0:
+                await asyncio.sleep(PAUSE)
+                rested.append(memory(pid)[0])
+        await asyncio.sleep(PAUSE)
+        print("memory at the end: {} MB, {} MB of them no files".format(*memory(pid)))
+    later = rested[len(rested) // 4 :]
+    each = np.polyfit(RESTED_EVERY * np.arange(len(later)), later, 1)[0]
+    print(f"the most of {len(held)} looks, each right after a page: {max(held)} MB")
+    print(f"the most at any moment: {_told(pid)['VmHWM']} MB")
     print(f"each reader after the first {number // 4}: {each:.2f} MB")
 
 

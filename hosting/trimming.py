@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from analysis.columns import files
 
-_EVERY = 3.0  # seconds
+_EVERY = 1.0  # seconds
 # Seconds of the processor after which there is something to give back.
 _WORKED = 0.1
 # From malloc.h. Each thread has its own share of memory by default, and each run is a new thread.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from pages.ui.comparing import ask_measures, measure_cards, only_one_side
 from pages.ui.echoes import same_matter
 from pages.ui.navigation import open_view
@@ -11,9 +9,8 @@ from pages.ui.sides import ask_sides, show_sides
 
 view = open_view()
 sides = ask_sides(view)
-if sides is None:
-    st.stop()
-show_sides(view, sides)
-measure_cards(view, sides, ask_measures(sides))
-same_matter(view, sides)
-only_one_side(view, sides)
+if sides is not None:
+    show_sides(view, sides)
+    measure_cards(view, sides, ask_measures(sides))
+    same_matter(view, sides)
+    only_one_side(view, sides)
