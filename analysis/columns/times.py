@@ -41,11 +41,11 @@ def over_time(counts: Counts, selection: Selection) -> pd.DataFrame:
     period[dated] = named
     cell = counted.group.astype(np.int64) * n_items + counted.item
     # Sums by article first: there are far fewer of them than of sentences.
-    pair, sentences = _counted(cell * n_articles + counted.article)
-    article = pair % n_articles
-    kept = dated[article]
-    cell, article, sentences = pair[kept] // n_articles, article[kept], sentences[kept]
     n_cells = len(counted.groups) * n_items
+    pair, sentences = _counted(counted.article.astype(np.int64) * n_cells + cell)
+    article = pair // n_cells
+    kept = dated[article]
+    cell, article, sentences = pair[kept] % n_cells, article[kept], sentences[kept]
     place = period[article] * n_cells + cell
     n_sentences = np.bincount(place, weights=sentences, minlength=len(names) * n_cells)
     n_behind = np.bincount(place, minlength=len(names) * n_cells)
