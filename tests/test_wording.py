@@ -461,3 +461,11 @@ def test_words_are_split_between_voices():
     found = ANALYSIS.word_lines(Selection(), "accused", TEXT)
     assert set(found["group"]) == {"Western"}, "the cue is the outlet's own word"
     assert set(ANALYSIS.word_lines(Selection(), "war", TEXT)["group"]) == {"Russian"}
+
+
+def test_a_group_without_words_among_those_that_are_read_is_compared_with_none():
+    made, rows = wording("peace talks", "peace talks", "war games", groups="AAB")
+    assert len(made.table(rows, 1, pair=("A", "B")))
+    nothing = made.table(rows, 1, pair=("A", "C"))
+    assert nothing.empty
+    assert views.of_sort(nothing, WORD).empty

@@ -86,10 +86,13 @@ class Wording:
                 its group.
             minimum: sentences from which evidence is enough.
             pair: two groups that are compared with each other alone; each with all when empty.
+                Where one of them has no words there is nothing to compare: the table has no rows.
             near: an actor; only words near its mentions count.
         """
         groups = groups_by_words(kept)
-        listed = [groups.index(group) for group in pair] or list(range(len(groups)))[:MOST_GROUPS]
+        # Of a large corpus a group may have words, but none in the articles that are read.
+        held = set(pair) <= set(groups)
+        listed = [groups.index(group) for group in pair or groups[:MOST_GROUPS] if held]
         prints = self._prints(self._group_of(kept, groups), near)
         found = word_table(self.terms.names, prints, listed, minimum, alone=bool(pair))
         return found.assign(group=found["group"].map(dict(enumerate(groups))))
