@@ -146,7 +146,7 @@ def keep_rows(rows: pd.DataFrame, articles: pd.DataFrame, selection: Selection) 
         kept &= rows["targets"].map(lambda targets: not chosen.isdisjoint(targets)).astype(bool)
     if selection.words:
         kept &= rows["text"].str.contains(selection.words, case=False, regex=False)
-    return rows[kept]
+    return rows if kept.all() else rows[kept]
 
 
 def perspective_column(group_by: str) -> str:
@@ -183,7 +183,7 @@ def _group_of(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], group_by: 
         return rows[perspective_column(group_by)]
     known = published_by(tables["articles"], "publisher" if group_by == "pair" else group_by)
     found = rows["article_id"].map(known).astype("str")
-    return found + PAIR + rows["voice_perspective"] if group_by == "pair" else found
+    return found + PAIR + rows["voice_perspective"].astype("str") if group_by == "pair" else found
 
 
 def published_by(articles: pd.DataFrame, group_by: str) -> pd.Series:

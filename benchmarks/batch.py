@@ -8,7 +8,8 @@
 Makes articles of about 700 words by drawing sentences from the sample (and from official releases
 where these lie beside the checkout) and runs the command line on them as a person would. Prints
 articles per second of the clock and of processor time, the largest memory of all its processes
-together (Linux only), and the milliseconds per article that each stage took in its process. With
+together and of each (Linux only), and the milliseconds per article that each stage took in its
+process. With
 --kills or --cluster it prints whether the tables are those of an undisturbed run instead, with
 --passages what it takes to look for topics in so many passages.
 """
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import resource
 import signal
@@ -26,6 +28,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -71,36 +74,61 @@ def command(source: Path, folder: Path, *more: str) -> list[str]:
     return [sys.executable, "-m", "analysis", "run", str(source), "--out", str(folder), *more]
 
 
-def measured(arguments: Sequence[str]) -> tuple[float, float, float]:
-    """Of a command and all processes that it starts: seconds on the clock and of processors, and
-    the largest memory in MB."""
+@dataclass
+class Spent:
+    """What a command and all processes that it starts took.
+
+    Attributes:
+        seconds: on the clock.
+        used: of processors; what a process did in its last moment is not seen of those that the
+            command does not wait for.
+        together: the largest memory of all of them at one moment, in MB.
+        most: the largest memory of each that took more than a tenth of a second, in MB.
+    """
+
+    seconds: float
+    used: float
+    together: float
+    most: list[float]
+
+
+def measured(arguments: Sequence[str]) -> Spent:
+    """Runs a command to its end; pages that processes share count for each by its part."""
     started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     running = subprocess.Popen(
         arguments, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL
     )
-    most = 0
+    together, most, used = 0.0, dict[int, float](), dict[int, float]()
     while running.poll() is None:
-        most = max(most, _memory(running.pid))
+        now = dict(_processes(running.pid))
+        together = max(together, sum(memory for memory, _ in now.values()))
+        for process, (memory, processor) in now.items():
+            most[process] = max(most.get(process, 0), memory)
+            used[process] = processor
         time.sleep(_TICK)
+    seconds = time.perf_counter() - started
     if running.returncode:
         sys.exit(f"the run ended with status {running.returncode}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-    return time.perf_counter() - started, used, most / 1e6
+    own = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    # Processes that are started by a server of them are not waited for by the command.
+    others = {process: spent for process, spent in used.items() if process != running.pid}
+    busy = sorted((most[process] for process in used if used[process] > 0.1), reverse=True)
+    return Spent(seconds, own + sum(others.values()), together, busy)
 
 
-def _memory(session: int) -> int:
-    """Bytes of all processes of a session; pages that they share count for each by its part."""
-    total = 0
+def _processes(session: int) -> Iterator[tuple[int, tuple[float, float]]]:
+    """Of each process of a session its memory in MB and the seconds of a processor so far."""
     for process in Path("/proc").glob("[0-9]*"):
         try:
             words = (process / "stat").read_text().rpartition(")")[2].split()
             if int(words[3]) == session:
                 lines = (process / "smaps_rollup").read_text().splitlines()
-                total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+                memory = sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+                ticks = int(words[11]) + int(words[12])
+                yield int(process.name), (memory * 1024 / 1e6, ticks / os.sysconf("SC_CLK_TCK"))
         except OSError:  # it has just ended
             continue
-    return total * 1024
 
 
 def speed(n_articles: int, workers: int, fast: bool) -> None:
@@ -109,22 +137,25 @@ def speed(n_articles: int, workers: int, fast: bool) -> None:
         source, folder = Path(base) / "articles.jsonl", Path(base) / "out"
         write_articles(source, n_articles)
         more = ["--workers", str(workers), *(["--fast"] if fast else [])]
-        seconds, used, memory = measured(command(source, folder, *more))
+        spent = measured(command(source, folder, *more))
         record = json.loads((folder / store.RUN_FILE).read_text(encoding="utf-8"))
         size = sum(path.stat().st_size for path in folder.glob("*.parquet/*"))
         size += sum(path.stat().st_size for path in folder.glob("*.parquet") if path.is_file())
     counts = record["counts"]
-    stages = {name: 1000 * spent / n_articles for name, spent in record["seconds"].items()}
     print(
         f"{n_articles:7,} articles  {workers} workers  {'fast' if fast else 'full'}  "
-        f"{seconds:8.1f} s  {n_articles / seconds:6.2f} articles/s  "
-        f"{used:8.1f} processor s, {n_articles / used:6.2f} a second of one  {memory:6,.0f} MB  "
-        f"{counts['sentences'] / n_articles:.0f} sentences and "
+        f"{spent.seconds:.1f} s, {n_articles / spent.seconds:.1f} articles a second  "
+        f"{spent.used:.1f} processor s, {n_articles / spent.used:.1f} a second of one  "
+        f"{spent.together:,.0f} MB together, at most {', '.join(f'{mb:,.0f}' for mb in spent.most)}"
+    )
+    print(
+        f"         {counts['sentences'] / n_articles:.0f} sentences and "
         f"{counts['mentions'] / n_articles:.0f} mentions an article, "
         f"{size / n_articles / 1000:.1f} KB an article on disk"
     )
-    told = sorted(stages.items(), key=lambda item: -item[1])
-    print("         ms an article: " + ", ".join(f"{name} {spent:.1f}" for name, spent in told))
+    stages = sorted(record["seconds"].items(), key=lambda item: -item[1])
+    told = (f"{name} {1000 * seconds / n_articles:.1f}" for name, seconds in stages)
+    print("         ms an article: " + ", ".join(told))
 
 
 def topics(n_passages: int) -> None:
@@ -188,9 +219,8 @@ def cluster(n_articles: int, fast: bool) -> None:
         LocalCluster(2, threads_per_worker=1, dashboard_address=None) as made,
         tempfile.TemporaryDirectory() as folder,
     ):
-        again, _, _ = measured(
-            command(source, Path(folder), *more, "--cluster", made.scheduler_address)
-        )
+        arguments = command(source, Path(folder), *more, "--cluster", made.scheduler_address)
+        again = measured(arguments).seconds
         words = "the same tables" if same(Path(folder), expected) else "OTHER TABLES"
         print(f"{again:.1f} s on two Dask workers, {seconds:.1f} s on two processes: {words}")
 
@@ -204,7 +234,7 @@ def _undisturbed(
         source, folder = Path(base) / "articles.jsonl", Path(base) / "out"
         write_articles(source, n_articles)
         more = ["--workers", "2", "--partition", "10", *(["--fast"] if fast else [])]
-        seconds, _, _ = measured(command(source, folder, *more))
+        seconds = measured(command(source, folder, *more)).seconds
         yield source, more, store.load(folder).whole_tables(), seconds
 
 

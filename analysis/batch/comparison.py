@@ -60,7 +60,7 @@ def comparison_of_many(
     groupings = [name for name in GROUPINGS if name != "article"]
     whole = pd.concat(
         [
-            compare_unfiltered(tables, {measure: _whole(list(evidence(measure)), place)}, groupings)
+            compare_unfiltered(tables, {measure: _whole(evidence(measure), place)}, groupings)
             for measure in ROWS
         ],
         ignore_index=True,
@@ -100,18 +100,24 @@ def read_evidence(path: Path) -> pa.Table:
     return feather.read_table(str(path))
 
 
-def _whole(parts: Sequence[pa.Table], place: Mapping[str, int]) -> pd.DataFrame:
+def _whole(evidence: Iterable[pa.Table], place: Mapping[str, int]) -> pd.DataFrame:
     """The rows of all partitions, no sentence of which has the number of another."""
-    rows = pa.concat_tables(parts).unify_dictionaries().to_pandas()
+    parts = list(evidence)
+    sizes = [len(part) for part in parts]
     numbers = (part["sentence_id"].to_numpy() for part in parts)
     first = np.cumsum([0, *(found.max(initial=-1) + 1 for found in numbers)])[:-1]
-    sentence = rows["sentence_id"].to_numpy() + np.repeat(first, [len(part) for part in parts])
+    whole = pa.concat_tables(parts).unify_dictionaries()
+    del parts
+    # Each column of the first form goes as soon as it has its second.
+    rows = whole.to_pandas(split_blocks=True, self_destruct=True)
+    del whole
+    sentence = rows["sentence_id"].to_numpy() + np.repeat(first, sizes)
     names = {name: rows[name].cat.reorder_categories(_sorted(rows[name])) for name in _NAMES[1:]}
     return rows.assign(
         **names,
         sentence_id=sentence,
         article_id=rows["article_id"].map(place).astype("int32"),
-    ).astype({"voice_perspective": contract.TEXT})  # pairs are made of words
+    )
 
 
 def _sorted(names: pd.Series) -> list[str]:

@@ -79,8 +79,16 @@ def hands(n_workers: int, cluster: str | None) -> Iterator[Hands]:
 
 
 def _processes(number: int) -> Executor:
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(number, mp_context=context, initializer=_settle)
+    return ProcessPoolExecutor(number, mp_context=_context(), initializer=_settle)
+
+
+def _context() -> Any:
+    """How processes are started: apart from what this one holds, with the program read once."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["analysis.batch.tasks", "analysis.batch.finish"])
+    return context
 
 
 def _settle() -> None:

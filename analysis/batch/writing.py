@@ -88,6 +88,7 @@ def write_tables(
         many = len(articles) > MOST_GROUPED
         writer = _Writer(place, gathered, decisions, compares=many)
         finished = writer.finish(topics, hands, tell)
+        hands.dismiss()  # what follows needs memory, and nobody else
         topics = _counted(topics, finished)
         places = articles["article_id"].map(listed.order).to_numpy()
         ordered = articles.iloc[places.argsort(kind="stable")].reset_index(drop=True)

@@ -91,21 +91,21 @@ def counted(rows: pd.DataFrame, measure: str, group_by: str) -> Counted:
 def numbered(rows: pd.DataFrame, measure: str) -> Counted:
     """Evidence rows as numbers, all in one group."""
     names = {
-        name: pd.factorize(rows[column], sort=True)
+        name: _places(rows[column])
         for name, column in (("item", "item"), ("kind", "voice_kind"), ("article", "article_id"))
     }
     sentence, sentences = pd.factorize(rows["sentence_id"])
     return Counted(
         share=measure in SHARES,
         groups=[""],
-        items=[str(name) for name in names["item"][1]],
-        kinds=[str(name) for name in names["kind"][1]],
+        items=names["item"][1],
+        kinds=names["kind"][1],
         group=np.zeros(len(rows), dtype=np.int64),
         **{name: places for name, (places, _) in names.items()},
         sentence=sentence,
         own_sentences=len(sentences) == len(rows),
         value=rows["value"].to_numpy(dtype=float),
-        sign=rows["sign"].to_numpy(dtype=int),
+        sign=rows["sign"].to_numpy(dtype=np.int8),
         perspectives={},
     )
 
@@ -118,9 +118,15 @@ def regrouped(whole: Counted, rows: pd.DataFrame, group_by: str) -> Counted:
         rows: evidence rows, each with its group.
         group_by: what they are grouped by.
     """
-    group, groups = pd.factorize(rows["group"], sort=True)
+    group, groups = _places(rows["group"])
     known = _most_often(rows) if group_by == "speaker" else {}
-    return replace(whole, group=group, groups=[str(name) for name in groups], perspectives=known)
+    return replace(whole, group=group, groups=groups, perspectives=known)
+
+
+def _places(column: pd.Series) -> tuple[Array, list[str]]:
+    """The place of each row's name in the sorted names, as numbers no wider than need be."""
+    places, names = pd.factorize(column, sort=True)
+    return places.astype(np.min_scalar_type(-len(names) - 1)), [str(name) for name in names]
 
 
 def _most_often(rows: pd.DataFrame) -> dict[str, str]:
