@@ -283,10 +283,19 @@ def test_the_memory_beside_the_tables_is_a_small_part_of_the_texts():
         return peak
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("analysis.duplicates.prints._KEPT", 20)
+        patch.setattr("analysis.duplicates.Prints.MOST", 20)
         patch.setattr("analysis.duplicates.prints._READ_AT_ONCE", 20)
         most(60)  # loads what is loaded once
         assert most(180) - most(60) < 120 * 4_000
+
+
+@pytest.mark.parametrize("most", [2, 4, 6])
+def test_how_many_prints_are_kept_decides_nothing(monkeypatch, most):
+    texts = [text for texts in TRIPLES.values() for text in texts]
+    before = marked(*texts)
+    assert before
+    monkeypatch.setattr("analysis.duplicates.Prints.MOST", most)
+    assert marked(*texts) == before
 
 
 def test_unrelated_texts_are_none():

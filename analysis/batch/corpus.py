@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pyarrow.parquet import ParquetFile
 
 from analysis import tables as contract
 from analysis.batch.handed import (
@@ -37,7 +38,7 @@ from analysis.topics import Found, sampling
 
 _NO_TEXT = [name for name in contract.TABLES["articles"].names if name != "text"]
 _DECISIONS = "decisions.json"
-_KEPT_BODIES = 64  # partitions: those of some thousand articles
+_KEPT_BODIES = 4  # partitions: texts are asked for one partition after the other
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,9 @@ class Gathered:
         @lru_cache(maxsize=_KEPT_BODIES)
         def of(number: int) -> dict[str, str]:
             folder = self._place.path(number)
-            texts = read_table(folder, "articles", ["article_id", "text"])
-            known = dict(zip(texts["article_id"], texts["text"], strict=True))
+            known = dict(_cells(folder, "articles", ["article_id", "text"]))
             found: dict[str, list[str]] = {name: [] for name in known}
-            for _, name, start, end in _spans(read_table(folder, "passages")):
+            for name, start, end in _cells(folder, "passages", ["article_id", "start", "end"]):
                 found[name].append(known[name][start:end])
             return {name: "\n".join(parts) for name, parts in found.items()}
 
@@ -198,6 +198,12 @@ def texts_of(passages: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
 def _spans(passages: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     columns = ["passage_id", "article_id", "start", "end"]
     return zip(*(passages[name].tolist() for name in columns), strict=True)
+
+
+def _cells(folder: Path, name: str, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows of some columns of a table of a partition; no frame is made, for speed."""
+    table = ParquetFile(folder / f"{name}.parquet").read(columns=columns)
+    return zip(*(table[column].to_pylist() for column in columns), strict=True)
 
 
 def decide(

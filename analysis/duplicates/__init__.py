@@ -10,7 +10,7 @@ the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 import pandas as pd
@@ -38,6 +38,7 @@ FEWEST_SHINGLES = 30  # shorter texts are copies only when their words are the s
 MOST_COMPARED = 50  # articles that one is held against
 SHARED_ANCHORS, SHARED_PAIRS, SHARED_WORDS = 0.7, 0.25, 0.3
 SAME_PASSAGE = 0.5  # Jaccard of words
+_PAIRS_AT_ONCE = 200_000  # some ten megabytes
 _LENGTH_RATIO = 0.6  # two translations of one text are about as long
 
 
@@ -174,22 +175,50 @@ def _copies_in(ordered: pd.DataFrame, traces: Traces, prints: Prints) -> dict[st
     """Each copy with the article that counts, of articles in the order in which they count."""
     ids = ordered["article_id"].tolist()
     groups = _Groups(len(ids))
-    for one, other in _pairs(traces, prints, groups):
+    for one, other in _pairs(traces, prints, groups, ordered["_row"].to_numpy()):
         groups.join(one, other)
     return {ids[at]: ids[groups.of(at)] for at in range(len(ids)) if groups.of(at) != at}
 
 
-def _pairs(traces: Traces, prints: Prints, groups: _Groups) -> Iterator[tuple[int, int]]:
-    """Pairs of copies; a pair that is known to be in one group is not looked at again."""
+def _pairs(
+    traces: Traces, prints: Prints, groups: _Groups, rows: np.ndarray
+) -> Iterator[tuple[int, int]]:
+    """Pairs of copies; a pair that is known to be in one group is not looked at again.
+
+    Args:
+        traces, prints: of all texts.
+        groups: those that the caller makes of the pairs.
+        rows: where each text lies among all.
+    """
     twins = traces.twins()
     for at in np.flatnonzero(twins != np.arange(len(twins))).tolist():
         if traces.telling[at]:
             yield int(twins[at]), at
     for name, bands in BANDS.items():
         single = traces.single(name, twins)
-        for one, other in _alike(single.tolist(), traces.sketches[name][single], bands):
-            if groups.of(one) != groups.of(other) and _is_copy(prints[one], prints[other]):
-                yield one, other
+        alike_ones = _alike(single.tolist(), traces.sketches[name][single], bands)
+        for lot in _lots(alike_ones, rows, prints.MOST):
+            apart = [(one, other) for one, other in lot if groups.of(one) != groups.of(other)]
+            prints.hold(sorted({at for pair in apart for at in pair}, key=rows.__getitem__))
+            for one, other in apart:
+                if groups.of(one) != groups.of(other) and _is_copy(prints[one], prints[other]):
+                    yield one, other
+
+
+def _lots(
+    pairs: Iterator[tuple[int, int]], rows: np.ndarray, most: int
+) -> Iterator[Sequence[tuple[int, int]]]:
+    """The pairs in lots of at most so many texts, which lie near each other.
+
+    Texts are read by partitions: pair after pair, each would be read again and again.
+    """
+    while len(some := np.array(list(islice(pairs, _PAIRS_AT_ONCE)), dtype=np.int64)):
+        place = np.unique(rows[some], return_inverse=True)[1].reshape(some.shape)
+        stretch = np.sort(place // (most // 2), axis=1)
+        order = np.lexsort((stretch[:, 1], stretch[:, 0]))
+        bounds = np.flatnonzero((np.diff(stretch[order], axis=0) != 0).any(axis=1)) + 1
+        for lot in np.split(some[order], bounds):
+            yield lot.tolist()
 
 
 def _alike(numbers: Sequence[int], sketches: np.ndarray, bands: Bands) -> Iterator[tuple[int, int]]:

@@ -22,7 +22,6 @@ LEAD = 100  # shingles: a print that was cut keeps its beginning
 _LONG_WORD = 5
 _STEM = 5  # letters: "announced" and "announces" are one word
 _READ_AT_ONCE = 250  # texts that share a vocabulary: most of its work is done once for all of them
-_KEPT = 2_000  # prints: some ten megabytes, twice as many as one text is chosen from
 
 TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+|[.!?:\n]")
 STOPS = frozenset(".!?:\n")
@@ -66,7 +65,13 @@ class Print:
 
 
 class Prints:
-    """The prints of many texts, which are read again when a print is not kept any more."""
+    """The prints of many texts, which are read again when a print is not kept any more.
+
+    Attributes:
+        MOST: prints that are kept, some hundred megabytes.
+    """
+
+    MOST = 20_000
 
     def __init__(self, bodies: Bodily, origins: Sequence[Origin]) -> None:
         self._bodies = bodies
@@ -88,6 +93,15 @@ class Prints:
         self._kept.move_to_end(number)
         return self._kept[number]
 
+    def hold(self, numbers: Sequence[int]) -> None:
+        """Makes prints that are not kept, in the order given, and keeps up to MOST of these."""
+        for number in numbers:
+            if number in self._kept:
+                self._kept.move_to_end(number)
+        wanted = [number for number in numbers if number not in self._kept]
+        for start in range(0, len(wanted), _READ_AT_ONCE):
+            self._make(wanted[start : start + _READ_AT_ONCE])
+
     def _make(self, numbers: Sequence[int]) -> list[Print]:
         vocabulary = _Vocabulary()
         read = [vocabulary.read(self._bodies[number]) for number in numbers]
@@ -97,7 +111,7 @@ class Prints:
             for number, tokens in zip(numbers, read, strict=True)
         ]
         self._kept.update(zip(numbers, made, strict=True))
-        while len(self._kept) > _KEPT:
+        while len(self._kept) > self.MOST:
             self._kept.popitem(last=False)
         return made
 
