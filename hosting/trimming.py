@@ -8,7 +8,6 @@ likewise, once they were looked at.
 
 from __future__ import annotations
 
-import ctypes
 import threading
 import time
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from functools import cache
 
 import pyarrow as pa
 
+from analysis import heap
 from analysis.columns import files
 
 _EVERY = 1.0  # seconds
@@ -28,26 +28,20 @@ _SHARES, _MOST_SHARES = -8, 2
 @cache
 def begin() -> None:
     """Has free memory given back from now on; does nothing where the C library is not glibc."""
-    try:
-        library = ctypes.CDLL("libc.so.6")
-        trim = library.malloc_trim
-    except (OSError, AttributeError):
+    library = heap.glibc()
+    if library is None:
         return
     library.mallopt(_SHARES, _MOST_SHARES)
     # By default Arrow has memory of its own, which knows nothing of this.
     pa.set_memory_pool(pa.system_memory_pool())
-    threading.Thread(target=_go_on, args=(trim,), name="trimming", daemon=True).start()
+    threading.Thread(target=_go_on, name="trimming", daemon=True).start()
 
 
-def _go_on(
-    trim: Callable[[int], object],
-    every: float = _EVERY,
-    clock: Callable[[], float] = time.process_time,
-) -> None:
+def _go_on(every: float = _EVERY, clock: Callable[[], float] = time.process_time) -> None:
     done = 0.0
     while True:
         time.sleep(every)
         if clock() - done > _WORKED:
             files.let_go()
-            trim(0)
+            heap.give_back()
             done = clock()

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from analysis import heap
 from analysis.columns import files
 from hosting import trimming
 
@@ -27,6 +28,12 @@ def held_of(path: Path) -> int:
     return held
 
 
+def memory() -> int:
+    """Kilobytes that this process takes."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0])
+
+
 def test_columns_that_were_looked_at_are_let_go_and_found_again(tmp_path):
     numbers = np.arange(1_000_000, dtype=np.int64)
     files._write(tmp_path, "rows", {"number": numbers})
@@ -39,11 +46,21 @@ def test_columns_that_were_looked_at_are_let_go_and_found_again(tmp_path):
     assert (column == numbers).all()
 
 
-def test_memory_is_given_back_after_work_and_only_then():
-    worked, trimmed = iter([0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.05]), []
+def test_memory_is_given_back_after_work_and_only_then(monkeypatch):
+    worked, given = iter([0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.05]), []
+    monkeypatch.setattr("analysis.heap.give_back", lambda: given.append(True))
     with pytest.raises(StopIteration):
-        trimming._go_on(trimmed.append, every=0.001, clock=lambda: next(worked))
-    assert trimmed == [0]
+        trimming._go_on(every=0.001, clock=lambda: next(worked))
+    assert given == [True]
+
+
+def test_what_is_free_is_given_back_at_once():
+    parts = [bytes(50_000) for _ in range(4_000)]
+    kept, before = parts[::200], memory()
+    del parts
+    heap.give_back()
+    assert before - memory() > 100_000
+    assert len(kept) == 20
 
 
 def test_it_begins_once_and_arrow_takes_its_memory_from_where_it_is_given_back():

@@ -19,6 +19,7 @@ LAYERS = [
         "spreadsheet",
         "memory",
         "clock",
+        "heap",
         "periods",
         "confusion",
         "jsonl",

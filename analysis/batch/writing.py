@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from analysis import store
+from analysis import heap, store
 from analysis import tables as contract
 from analysis.batch.analysing import Listed, Tell
 from analysis.batch.comparison import (
@@ -88,7 +88,9 @@ def write_tables(
         many = len(articles) > MOST_GROUPED
         writer = _Writer(place, gathered, decisions, compares=many)
         finished = writer.finish(topics, hands, tell)
-        hands.dismiss()  # what follows needs memory, and nobody else
+        # What follows needs memory, and nobody else.
+        hands.dismiss()
+        heap.give_back()
         topics = _counted(topics, finished)
         places = articles["article_id"].map(listed.order).to_numpy()
         ordered = articles.iloc[places.argsort(kind="stable")].reset_index(drop=True)
