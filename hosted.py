@@ -30,11 +30,11 @@ from analysis import __version__
 from hosting import logs, server
 from hosting.forgetting import forget_pieces
 from hosting.guard import OriginGuard, UploadGuard
+from hosting.saves import SWEPT_EVERY, Saves
 from hosting.settings import READ_ONLY, UPLOADS, Settings, SettingsFault, settings
 
 # Uploads stay in memory until they are refused or taken: nothing of a reader's lies on the disk.
 MultiPartParser.spool_max_size = 2**40
-_SWEPT_EVERY = 5.0  # seconds
 
 
 def checked() -> Settings:
@@ -109,8 +109,10 @@ async def sweep() -> None:
     # What all readers share stays as long as the server: collections need not walk through it.
     gc.collect()
     gc.freeze()
+    saves = Saves(get_instance().media_file_mgr)
     while True:
-        await asyncio.sleep(_SWEPT_EVERY)
+        await asyncio.sleep(SWEPT_EVERY)
+        saves.let_go()
         if let_go() or len(server.sessions()) > len(get_instance()._session_mgr.list_sessions()):
             forget_pieces()
             await asyncio.to_thread(gc.collect)

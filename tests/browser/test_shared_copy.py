@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from hosting.saves import FETCHED_WITHIN, SWEPT_EVERY
 from tests.browser.conftest import PAGES
 from tests.browser.shared_copy import behind_nginx, nginx_path, shared_copy, status_of
 from tests.browser.test_corpus import article, upload
@@ -223,6 +224,7 @@ def test_readers_with_files_of_one_name_at_the_same_time_get_no_byte_of_each_oth
         time.sleep(0.5)
     assert status_of(address)["sessions"] == 0, "sessions that brought files are still held"
     assert mine.media
+    time.sleep(FETCHED_WITHIN + SWEPT_EVERY)
     for path in mine.media | theirs.media:
         data = ask(secure, path)[2]
         assert not any(word.encode() in data for word in WORDS.values()), path
