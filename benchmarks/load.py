@@ -106,7 +106,7 @@ async def _change(reader: Reader):
     label = next(name for name in reader.screen.lists if name.lower().startswith(beginning))
     options = reader.screen.lists[label][1]
     number = random.randint(0, min(_LISTS[beginning], len(options)))
-    return await reader.choose(label, random.sample(options, number))
+    return await reader.choose({label: random.sample(options, number)})
 
 
 def resident_megabytes(pid: int) -> float:

@@ -12,6 +12,7 @@ import select
 import time
 import urllib.request
 import uuid
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -19,6 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import websockets
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -26,6 +28,12 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 PATIENCE = 300.0  # seconds for one answer
 _MOST_BYTES = 200_000_000
 _PIECE = 1_000_000
+# Fields whose answer is a list of words: what can be answered.
+_LISTS: Mapping[str, Callable[[Any], list[str]]] = {
+    "multiselect": lambda asked: list(asked.options),
+    "button_group": lambda asked: [option.content for option in asked.options],
+    "date_input": lambda asked: [],
+}
 
 
 class Broken(Exception):
@@ -39,7 +47,9 @@ class Screen:
     Attributes:
         seconds: from the question to the end of the answer.
         words: every text on the page.
-        lists: label of each list to choose from, to its id and options.
+        errors: what the page tells went wrong in a part of it.
+        lists: label of each field that takes a list of words (lists to choose from, rows of
+            answers, days) to its id and options; of a label that is there twice, the first.
         uploader: id of the field for files; "" without.
         tables: every table on the page, as an Arrow stream.
         saves: what stands for the file of each button that saves one.
@@ -47,6 +57,7 @@ class Screen:
 
     seconds: float = 0.0
     words: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
     lists: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     uploader: str = ""
     tables: list[bytes] = field(default_factory=list)
@@ -68,7 +79,7 @@ class Reader:
     def __init__(self, address: str, page: str = "overview") -> None:
         self._address, self._page = address, page
         self._session, self._hash = "", ""
-        self._chosen: dict[str, list[str]] = {}
+        self._chosen: dict[str, Sequence[str]] = {}
         self.screen = Screen()
         self.keeps_bytes = False
         self.received = b""
@@ -96,9 +107,10 @@ class Reader:
         await self._ask(message)
         return self.screen
 
-    async def choose(self, label: str, options: list[str]) -> Screen:
-        """Chooses from a list, as a click would, and waits until all is drawn."""
-        self._chosen[self.screen.lists[label][0]] = options
+    async def choose(self, chosen: Mapping[str, Sequence[str]]) -> Screen:
+        """Sets fields of these labels, as clicks would, and waits until all is drawn."""
+        for label, options in chosen.items():
+            self._chosen[self.screen.lists[label][0]] = options
         await self._ask(self._rerun())
         return self.screen
 
@@ -228,11 +240,9 @@ def _note(screen: Screen, element: Any) -> None:
     kind = element.WhichOneof("type")
     if kind == "exception":
         raise Broken(f"the page shows an error: {element.exception.type}")
-    if kind == "multiselect":
-        screen.lists[element.multiselect.label] = (
-            element.multiselect.id,
-            list(element.multiselect.options),
-        )
+    if kind in _LISTS:
+        asked = getattr(element, kind)
+        screen.lists.setdefault(asked.label, (asked.id, _LISTS[kind](asked)))
     elif kind == "file_uploader":
         screen.uploader = screen.uploader or element.file_uploader.id
     elif kind == "dataframe":
@@ -240,4 +250,6 @@ def _note(screen: Screen, element: Any) -> None:
     elif kind == "download_button":
         screen.saves.append(element.download_button.deferred_file_id)
     elif kind in ("text", "html", "alert", "markdown"):
+        if kind == "alert" and element.alert.format == Alert.ERROR:
+            screen.errors.append(element.alert.body)
         screen.words.append(re.sub(r"<[^>]+>", " ", getattr(element, kind).body))

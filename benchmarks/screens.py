@@ -88,10 +88,10 @@ async def ask(address: str, page: str) -> tuple[Times, float]:
                 for left_out in options[:MOST_LEFT_OUT]:
                     kept = [option for option in options if option != left_out]
                     began = time.perf_counter()
-                    screen = await reader.choose(label, kept)
+                    screen = await reader.choose({label: kept})
                     taken[kind].append(1000 * (reader.drawn - began))
                     taken["whole"].append(1000 * screen.seconds)
-                await reader.choose(label, [])
+                await reader.choose({label: []})
     return taken, weight
 
 
