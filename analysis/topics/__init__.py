@@ -34,7 +34,6 @@ __all__ = [
     "Rule",
     "find_topics",
     "search",
-    "search_with_rule",
 ]
 
 N_TERMS = 6  # of a topic that are shown: what fits a line
@@ -50,6 +49,8 @@ class Found:
         method: NMF or EMBEDDING.
         structure: how well the texts bear each number of topics; None when the number was given.
         left_out: what becomes of the topics when articles are left out; None without topics.
+        rule: what tells the topics of other passages of the same matters; None where there are no
+            topics or they are clusters of meaning.
     """
 
     topics: pd.DataFrame
@@ -57,6 +58,7 @@ class Found:
     method: str
     structure: Structure | None
     left_out: LeftOut | None
+    rule: Rule | None
 
     def record(self) -> dict[str, Any]:
         """What a run tells of it, as plain values; what is not known is null.
@@ -129,21 +131,6 @@ def search(
             such method.
         ModelFault: the embedding is asked for and its model is missing or another.
     """
-    return search_with_rule(passages, texts, n_topics, seed, pause, method)[0]
-
-
-def search_with_rule(
-    passages: pd.DataFrame,
-    texts: Sequence[str],
-    n_topics: int | None = None,
-    seed: int = 0,
-    pause: Pause | None = None,
-    method: str = NMF,
-) -> tuple[Found, Rule | None]:
-    """What `search` finds, and what tells the topics of other passages of the same matters.
-
-    There is no rule where there are no topics or they are clusters of meaning.
-    """
     _check(passages, texts, n_topics, method)
     words = content_words(texts)
     matrix, vocabulary = term_matrix(words)
@@ -154,7 +141,7 @@ def search_with_rule(
         way = way_of(corpus, method, with_structure=n_topics is None)
         division = _divided(way, n_topics)
         if not len(division.terms):
-            return _nothing(passages, way.method), None
+            return _nothing(passages, way.method)
         steady = stability(way.divider, division, seed, corpus.pause)
         homes = pd.factorize(articles[way.rows])[0]
         left = left_out(way.divider, division, homes, corpus.pause)
@@ -165,15 +152,15 @@ def search_with_rule(
     topics = _topic_rows(division, vocabulary, labels, passages, assigned).assign(
         stability=steady, agreement=left.topics
     )
-    found = Found(
+    rule = Rule.of(words, vocabulary, matrix, way.rows, division.terms)
+    return Found(
         tables.conform("topics", topics),
         _with_topics(passages, assigned, {row: shares[row] for row in assigned}),
         way.method,
         way.structure if n_topics is None else None,
         left,
+        rule if way.method == NMF else None,
     )
-    rule = Rule.of(words, vocabulary, matrix, way.rows, division.terms)
-    return found, rule if way.method == NMF else None
 
 
 def _divided(way: Way, n_topics: int | None) -> Division:
@@ -197,7 +184,7 @@ def _check(passages: pd.DataFrame, texts: Sequence[str], n_topics: int | None, m
 
 def _nothing(passages: pd.DataFrame, method: str) -> Found:
     """What is found where no passage fits any topic."""
-    return Found(tables.empty("topics"), _with_topics(passages, {}, {}), method, None, None)
+    return Found(tables.empty("topics"), _with_topics(passages, {}, {}), method, None, None, None)
 
 
 def _go_on() -> None:

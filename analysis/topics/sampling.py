@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.tables import TEXT
-from analysis.topics import AUTO, EMBEDDING, NMF, Found, Pause, Rule, search_with_rule
+from analysis.topics import AUTO, EMBEDDING, NMF, Found, Pause, Rule, search
 
 # Passages that are read. More change little of topics by words, which are ten at most; topics by
 # meaning can only be told of passages that are read.
@@ -121,9 +121,9 @@ def find(
         whole: whether these are all passages.
         pause: see `search`.
     """
-    found, rule = search_with_rule(passages, texts, n_topics, pause=pause, method=method)
+    found = search(passages, texts, n_topics, pause=pause, method=method)
     known = found.passages.set_index("passage_id")[["topic_id", "weight"]]
-    return found, Placement(known, None if whole else rule)
+    return found, Placement(known, None if whole else found.rule)
 
 
 def find_in_memory(
