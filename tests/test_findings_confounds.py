@@ -10,6 +10,7 @@ import pytest
 
 from analysis.findings.confounds import confounds, differing, facts
 from analysis.findings.counting import MOST_NAMED, WHY, counted_apart
+from analysis.selection import UNKNOWN_OUTLET
 from tests import tiny
 
 NAMES = ("Northern voices", "Southern voices")
@@ -21,7 +22,8 @@ def articles(*rows: dict) -> pd.DataFrame:
         "published": pd.Timestamp("2020-05-02"),
     }  # fmt: skip
     made = [usual | {"article_id": f"a{number}"} | row for number, row in enumerate(rows)]
-    return pd.DataFrame(made, columns=list(usual)).astype({"published": "datetime64[us]"})
+    found = pd.DataFrame(made, columns=list(usual)).astype({"published": "datetime64[us]"})
+    return found.fillna({"outlet": UNKNOWN_OUTLET}).set_index("article_id")
 
 
 PLAIN = articles({}, {"outlet": "South Post"})
@@ -42,7 +44,7 @@ def test_the_facts_of_a_side_by_hand():
 
 
 def test_sides_that_are_alike_have_no_confound():
-    other = PLAIN.assign(article_id=["b1", "b2"])
+    other = PLAIN.set_axis(["b1", "b2"])
     assert confounds(PLAIN, other, NAMES) == {}
     assert confounds(PLAIN, PLAIN.head(0), NAMES) == {}
 
@@ -58,7 +60,7 @@ def test_sides_that_are_alike_have_no_confound():
     ],
 )
 def test_each_confound_is_named_alone_and_with_what_it_does(aspect, changed, words):
-    other = PLAIN.assign(article_id=["b1", "b2"], **changed)
+    other = PLAIN.set_axis(["b1", "b2"]).assign(**changed)
     for sides, names in (((PLAIN, other), NAMES), ((other, PLAIN), NAMES[::-1])):
         found = confounds(*sides, names)
         assert set(found) == {aspect}
@@ -110,14 +112,14 @@ def test_what_is_told_of_several_groups_is_what_two_of_them_differ_in(number):
         )
 
     groups = [group() for _ in range(3)]
-    groups = [one.assign(article_id=f"{at}" + one["article_id"]) for at, one in enumerate(groups)]
+    groups = [one.set_axis(f"{at}" + one.index) for at, one in enumerate(groups)]
     by_pair = [confounds(one, two, NAMES) for one, two in combinations(groups, 2)]
     assert set(differs(*groups)) == {aspect for found in by_pair for aspect in found}
 
 
 def test_half_a_year_of_many_articles_differs_only_when_it_does_not_overlap():
     early = articles({}, {"published": pd.Timestamp("2020-09-01")})
-    late = articles({"published": pd.Timestamp("2020-08-01")}, {}).assign(article_id=["b1", "b2"])
+    late = articles({"published": pd.Timestamp("2020-08-01")}, {}).set_axis(["b1", "b2"])
     assert "Date" not in confounds(early, late, NAMES)
 
 

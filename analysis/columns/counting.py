@@ -259,16 +259,23 @@ def _all(value: float, n: int) -> Array:
 
 
 def n_articles(group: Array, article: Array, n_groups: int, most: int) -> Array:
-    """How many articles each group has rows in.
+    """How many articles each group has rows in (see `distinct`)."""
+    return np.bincount(distinct(group, article, n_groups, most)[0], minlength=n_groups)
+
+
+def distinct(group: Array, article: Array, n_groups: int, most: int) -> tuple[Array, Array]:
+    """Each group and article that have a row in common, once.
 
     Args:
         group, article: of each row.
         n_groups: how many groups there are.
         most: how many articles there are.
     """
+    pairs = group.astype(np.int64) * most + article
     if n_groups * most <= 1 << 24:
         seen = np.zeros(n_groups * most, dtype=bool)
-        seen[group.astype(np.int64) * most + article] = True
-        return seen.reshape(n_groups, most).sum(axis=1)
-    pairs = pd.unique(group.astype(np.int64) * most + article)
-    return np.bincount(pairs // most, minlength=n_groups)
+        seen[pairs] = True
+        pairs = np.flatnonzero(seen)
+    else:
+        pairs = pd.unique(pairs)
+    return pairs // most, pairs % most

@@ -43,6 +43,10 @@ class Coded:
         found: Array = np.isin(np.array(self.names, dtype=object), chosen)[self.codes]
         return found
 
+    def of(self, places: Array) -> pd.Categorical:
+        """What the articles at some places have."""
+        return pd.Categorical.from_codes(self.codes[places], self.names, validate=False)
+
 
 @dataclass(frozen=True)
 class Columns:

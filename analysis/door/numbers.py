@@ -24,7 +24,6 @@ MOST_BY_ARTICLE = 200
 # Rows of evidence that are read at once, such as for a file; a page of a screen shows twenty.
 MOST_READ = 5000
 GIVEN, BY_DATE = "given", "date"
-_OF_A_SIDE = ["article_id", "outlet", "published", "kind", "translation"]
 
 
 class Numbers(Held):
@@ -88,16 +87,29 @@ class Numbers(Held):
             columns.days,
         )
 
-    def behind(self, selection: Selection, group: str) -> pd.DataFrame:
-        """The articles in which a group of a selection has sentences, with what tells of a side.
+    def behind(self, selection: Selection, *groups: str) -> tuple[pd.DataFrame, ...]:
+        """The articles in which each of some groups has sentences, with what tells of a side.
 
-        Columns: article_id, outlet, published, kind and translation, as in the articles table.
+        Columns: outlet, kind, translation and published, by the number of the article in the
+        articles table.
         """
-        picked = self._behind(selection, "voice_share", group)
-        held = np.zeros(len(self._columns.articles), dtype=bool)
-        held[picked.base.article[picked.rows]] = True
-        rows = np.sort(self._columns.number[held])
-        return self._source.articles[_OF_A_SIDE].iloc[rows].reset_index(drop=True)
+        columns, most = self._columns, len(self._columns.articles)
+        group, article, names = self._by_group(selection, "voice_share")
+        given = columns.given
+        told = {
+            name: columns.of_articles[of].of(given)
+            for name, of in (
+                ("outlet", "publisher"), ("kind", "kind"), ("translation", "translation"),
+            )
+        }  # fmt: skip
+        whole = pd.DataFrame(told | {"published": columns.days[given]})
+        parts = []
+        for wanted in groups:
+            held = np.zeros(most, dtype=bool)
+            if wanted in names:
+                held[article[group == names.index(wanted)]] = True
+            parts.append(whole[held[given]])
+        return tuple(parts)
 
     def evidence(
         self,

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from analysis.columns import Picked, n_articles
+from analysis.columns import Picked, distinct
 from analysis.columns.drawn import drawn_articles
 from analysis.door.held import Array, Held
 from analysis.door.part import Part
@@ -61,25 +61,26 @@ class Words(Held):
 
         Columns: group, n_words, n_articles, n_translated (articles that are or may be translated).
         """
-        counted, columns = self._counts.count(selection, "voice_words"), self._columns
-        n, most = len(counted.groups), len(columns.articles)
-        words = np.bincount(counted.group, weights=counted.value, minlength=n).astype(np.int64)
+        columns, picked = self._columns, self._picked(selection, "voice_words")
+        values = columns.measures["voice_words"].value[picked.own]
+        group, names = self._counts.grouped(picked, selection.group_by)
+        article = picked.base.article[picked.rows]
+        if group is None:
+            entry, group = self._counts.actors(picked)
+            values, article = values[entry], article[entry]
+        words = np.bincount(group, weights=values, minlength=len(names)).astype(np.int64)
+        of_group, of_article = distinct(group, article, len(names), len(columns.articles))
         states = columns.of_articles["translation"]
-        by_rank = np.empty(most, dtype=bool)
-        by_rank[columns.rank] = np.array(states.names)[states.codes] != NO_TRANSLATION
-        moved = by_rank[counted.article]
+        moved = (np.array(states.names) != NO_TRANSLATION)[states.codes[of_article]]
         order = [at for at in np.argsort(-words, kind="stable").tolist() if words[at]]
-        found = pd.DataFrame(
+        return pd.DataFrame(
             {
-                "group": pd.Series([counted.groups[at] for at in order], dtype="str"),
+                "group": pd.Series([names[at] for at in order], dtype="str"),
                 "n_words": words[order],
-                "n_articles": n_articles(counted.group, counted.article, n, most)[order],
-                "n_translated": n_articles(counted.group[moved], counted.article[moved], n, most)[
-                    order
-                ],
+                "n_articles": np.bincount(of_group, minlength=len(names))[order],
+                "n_translated": np.bincount(of_group[moved], minlength=len(names))[order],
             }
         )
-        return found
 
     def _read_rows(self, selection: Selection, measure: str) -> pd.DataFrame:
         """Evidence rows of the articles that are read, with their groups.

@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from analysis import phrases
-from analysis.selection import published_by
 
 # So many outlets of a side are named.
 MOST_NAMED = 3
@@ -31,10 +30,10 @@ def facts(articles: pd.DataFrame) -> dict[str, str]:
     """What the articles behind a side are: a line on each aspect, in words.
 
     Args:
-        articles: rows of the articles table, each article once.
+        articles: outlet, kind, translation and published of each (see Numbers.behind).
     """
-    outlets = published_by(articles, "publisher").value_counts(sort=False)
-    named = phrases.joined(outlets.index[:MOST_NAMED])
+    outlets = articles["outlet"].unique()
+    named = phrases.joined(outlets[:MOST_NAMED])
     more = f" and {len(outlets) - MOST_NAMED} more" if len(outlets) > MOST_NAMED else ""
     return {
         "Articles": phrases.count(len(articles), "article"),
@@ -54,7 +53,8 @@ def confounds(
     """In what the articles behind two sides differ, with what that can do; empty when in nothing.
 
     Args:
-        first, other: rows of the articles table behind each side, each article once.
+        first, other: the articles behind each side, as `facts` takes them; one that is behind both
+            has the same index in both.
         names: the two sides in words.
         compared: aspects that are what is compared, and so no confound.
 
@@ -69,7 +69,7 @@ def confounds(
         for aspect, differ in _TESTS.items()
         if aspect not in compared and differ(first, other)
     }
-    shared = int(pd.concat([first["article_id"], other["article_id"]]).duplicated().sum())
+    shared = len(first.index.intersection(other.index))
     if shared:
         both = f"{phrases.count(shared, 'article')} {'has' if shared == 1 else 'have'} text of both"
         found["Articles"] = f"{both}. {MEANING['Articles']}."
@@ -126,7 +126,7 @@ def _any_dates_differ(held: np.ndarray, days: np.ndarray) -> bool:
 
 def _outlets_differ(first: pd.DataFrame, other: pd.DataFrame) -> bool:
     """Whether a side rests on a single outlet, which the other side does not rest on as well."""
-    held = [set(published_by(articles, "publisher").unique()) for articles in (first, other)]
+    held = [set(articles["outlet"].unique()) for articles in (first, other)]
     return held[0] != held[1] and min(len(names) for names in held) == 1
 
 
@@ -158,7 +158,7 @@ def _counted(values: pd.Series, words: Callable[[str], str]) -> str:
     """How many there are of each: "opinion piece (2), news report (1)", most first."""
     counts = values.value_counts(sort=False).sort_index()
     counts = counts.sort_values(ascending=False, kind="stable")
-    return ", ".join(f"{words(name)} ({number:,})" for name, number in counts.items())
+    return ", ".join(f"{words(name)} ({number:,})" for name, number in counts.items() if number)
 
 
 def _span(published: pd.Series) -> str:

@@ -169,6 +169,12 @@ def totals(corpus: Corpus, selection: Selection) -> dict[str, int]:
     return found
 
 
+def word_groups(corpus: Corpus, selection: Selection) -> pd.DataFrame:
+    """How many words each group of a selection has (see analysis.store.Analysis.word_groups)."""
+    found: pd.DataFrame = _word_groups(corpus, selection)
+    return found
+
+
 def wording(
     corpus: Corpus, selection: Selection, pair: tuple[str, ...] = (), near: str | None = None
 ) -> pd.DataFrame:
@@ -233,6 +239,10 @@ def _make_totals(token: str, selection: Selection, _analysis: Analysis) -> dict[
     return _analysis.totals(selection)
 
 
+def _make_word_groups(token: str, selection: Selection, _analysis: Analysis) -> pd.DataFrame:
+    return _analysis.word_groups(selection)
+
+
 def _make_wording(
     token: str, selection: Selection, pair: tuple[str, ...], near: str | None, _analysis: Analysis
 ) -> pd.DataFrame:
@@ -255,6 +265,7 @@ _differences = _Remembered(st.cache_data, 64, _make_differences)
 _corrected_shares = _Remembered(st.cache_data, 64, _make_corrected_shares)
 _coverage = _Remembered(st.cache_data, 256, _make_coverage)
 _totals = _Remembered(st.cache_data, 256, _make_totals)
+_word_groups = _Remembered(st.cache_data, 64, _make_word_groups)
 # Tens of megabytes each, of which every reader makes a table of its own (see wording.views).
 _wording = _Remembered(st.cache_resource, 4, _make_wording)
 _echoes = _Remembered(st.cache_data, 32, _make_echoes)

@@ -43,7 +43,7 @@ class Sides(Pair):
     """
 
     options: Mapping[str, str]
-    behind: tuple[pd.DataFrame, pd.DataFrame]
+    behind: tuple[pd.DataFrame, ...]
 
     def address(self, **more: str) -> str:
         """The address of this comparison, with more chosen on the page; not escaped."""
@@ -74,7 +74,7 @@ def ask_sides(view: View) -> Sides | None:
         names,
         colours_of(view.desk, what, (first, other)),
         labels,
-        (view.analysis.behind(selection, first), view.analysis.behind(selection, other)),
+        view.analysis.behind(selection, first, other),
     )
 
 
@@ -110,7 +110,7 @@ def show_sides(view: View, sides: Sides) -> None:
             st.html(_card(sides, group, articles))
     one, other = (phrases.sentence_case(sides.names[group]) for group in sides.groups)
     compared = COMPARED.get(sides.selection.group_by, ())
-    differ = findings.confounds(*sides.behind, (one, other), compared)
+    differ = findings.confounds(sides.behind[0], sides.behind[1], (one, other), compared)
     lines = "".join(
         f"<li><b>{aspect}.</b> {visible(sentence)}</li>" for aspect, sentence in differ.items()
     )
@@ -121,7 +121,7 @@ def show_sides(view: View, sides: Sides) -> None:
         + "</div>"
     )
     if apart := findings.counted_apart(
-        view.analysis.word_groups(sides.selection),
+        view.desk.word_groups(sides.selection),
         view.coverage(sides.selection),
         {group: sides.titles[group] for group in sides.groups},
     ):

@@ -43,6 +43,9 @@ class _RememberingDesk(Desk):
     def totals(self, selection: Selection) -> Mapping[str, int]:
         return data.totals(self.corpus, selection)
 
+    def word_groups(self, selection: Selection) -> pd.DataFrame:
+        return data.word_groups(self.corpus, selection)
+
     def wording(
         self, selection: Selection, pair: tuple[str, ...] = (), near: str | None = None
     ) -> pd.DataFrame:

@@ -136,6 +136,10 @@ class Desk:
         """How much text a selection has in all."""
         return self.analysis.totals(selection)
 
+    def word_groups(self, selection: Selection) -> pd.DataFrame:
+        """How many words each group of a selection has."""
+        return self.analysis.word_groups(selection)
+
     def wording(
         self, selection: Selection, pair: tuple[str, ...] = (), near: str | None = None
     ) -> pd.DataFrame:

@@ -45,7 +45,7 @@ class Asked:
 
 def asked(desk: Desk, selection: Selection, sort: str = WORD) -> Asked:
     """What is asked of words of a sort, by the groups of a selection."""
-    sizes, by = desk.analysis.word_groups(selection), selection.group_by
+    sizes, by = desk.word_groups(selection), selection.group_by
     groups = list(sizes["group"])
     words = desk.articles.short if by == "article" else {g: phrases.group(by, g) for g in groups}
     names = {group: phrases.sentence_case(words[group]) for group in groups}
