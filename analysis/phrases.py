@@ -165,6 +165,14 @@ def article_lines(row: Mapping[str, Any]) -> list[str]:
     return [outlet(row), authors[0] or when or "undated"]
 
 
+def period(name: str) -> str:
+    """A day, a month or a year in words: "12 Jan 2022", "Jan 2022", "2022"; "no date"."""
+    if name == UNDATED:
+        return "no date"
+    pattern = {10: "%d %b %Y", 7: "%b %Y"}.get(len(name), "%Y")
+    return f"{pd.Timestamp(name):{pattern}}".removeprefix("0")
+
+
 # What stands before the name of a group.
 _NAMED = {"publisher": "", "country": "outlets in ", "actor": "sentences that mention "}
 

@@ -56,7 +56,9 @@ def test_one_chip_alone_needs_no_button_for_all(monkeypatch, folder):
 
 def test_a_removal_is_forgotten_when_another_filter_is_set(monkeypatch, folder):
     app = open_page(monkeypatch, folder, "stance", **ASKED)
+    assert not app.button("clear").disabled
     app.button("clear").click().run()
+    assert app.button("clear").disabled
     assert "undo" in keys(app)
     app.session_state["actor"] = ["Beta"]
     app.run()

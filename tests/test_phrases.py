@@ -7,7 +7,7 @@ import pytest
 
 from analysis import phrases
 from analysis import tables as contract
-from analysis.selection import Selection
+from analysis.selection import UNDATED, Selection
 
 ARTICLE = {
     "article_id": "a",
@@ -109,6 +109,14 @@ def test_parts_are_joined(parts, words):
 )
 def test_a_group_in_words(group_by, name, words):
     assert phrases.group(group_by, name) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("2022-01-02", "2 Jan 2022"), ("2022-11", "Nov 2022"), ("2022", "2022"), ("", "no date")],
+)
+def test_a_period_in_words(name, words):
+    assert phrases.period(name or UNDATED) == words
 
 
 def test_every_grouping_has_words():

@@ -93,16 +93,8 @@ def _ticks(places: Mapping[str, float]) -> dict[str, Any]:
     return {
         "range": [ends[0] - edge, ends[1] + edge],
         "tickvals": [places[item] for item in told],
-        "ticktext": [_period_words(item) for item in told],
+        "ticktext": [phrases.period(item) for item in told],
     }
-
-
-def _period_words(item: str) -> str:
-    """A period in words: "12 Jan 2022", "Jan 2022", "2022", "no date"."""
-    if item == UNDATED:
-        return "no date"
-    pattern = {10: "%d %b %Y", 7: "%b %Y"}.get(len(item), "%Y")
-    return f"{pd.Timestamp(item):{pattern}}".removeprefix("0")
 
 
 def _marks(
@@ -159,7 +151,7 @@ def _name(record: Record, marks: int) -> str:
 
 def _hover(record: Record) -> str:
     lines = [
-        f"<b>{safe(record['group'])}, {_period_words(record['item'])}</b>",
+        f"<b>{safe(record['group'])}, {phrases.period(record['item'])}</b>",
         f"{phrases.count(record['n_articles'], 'article')} with "
         f"{phrases.count(record['n_sentences'], 'sentence')}",
         safe(shortened(record["outlets"], 60)),

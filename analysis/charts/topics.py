@@ -205,7 +205,7 @@ def topics_by_time(
             notes,
             range=[-0.5, max(1, len(periods)) - 0.5],
             tickvals=list(range(0, len(periods), step)),
-            ticktext=periods[::step],
+            ticktext=[phrases.period(name) for name in periods[::step]],
         ),
         yaxis=rows_axis(notes, labels),
     )
@@ -261,7 +261,7 @@ def _time_hover(record: Record, words: Mapping[str, str]) -> str:
     counted = phrases.count(record["n_sentences"], "sentence")
     return "<br>".join(
         [
-            f"<b>{topic}, {safe(record['group'])}, {record['period']}</b>",
+            f"<b>{topic}, {safe(record['group'])}, {phrases.period(record['period'])}</b>",
             f"{counted} in {phrases.count(record['n_articles'], 'article')}",
             f"{record['share']:.0%} of the {record['n_group']} of this group then",
             "click to read them",

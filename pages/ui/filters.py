@@ -41,9 +41,8 @@ def ask_filters(options: Options, article_labels: Mapping[str, str]) -> dict[str
     words = _words(options, article_labels)
     chosen: dict[str, Any] = {}
     with st.sidebar:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.html('<h2 class="px-side">Filters</h2>')
-            st.button("Clear all", key="clear", type="tertiary", on_click=clear)
+        head = st.container(horizontal=True, vertical_alignment="center")
+        head.html('<h2 class="px-side">Filters</h2>')
         for section, names in _SECTIONS.items():
             st.html(f'<div class="px-section">{section}</div>')
             for name in names:
@@ -68,6 +67,9 @@ def ask_filters(options: Options, article_labels: Mapping[str, str]) -> dict[str
             placeholder="any words",
             max_chars=200,
         ).strip()
+        # Only now is it known whether any is set: the address may set some as they are drawn.
+        is_any = any(_state().values())
+        head.button("Clear all", key="clear", type="tertiary", on_click=clear, disabled=not is_any)
     return chosen
 
 

@@ -87,7 +87,7 @@ def time_card(view: View) -> None:
 
 def _topic_words(item: str) -> str:
     topic, _, period = item.rpartition(IN_PERIOD)
-    return f"{words_of('topic_share').get(topic, topic)}, {period}"
+    return f"{words_of('topic_share').get(topic, topic)}, {phrases.period(period)}"
 
 
 def map_card(view: View) -> None:
