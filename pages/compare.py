@@ -11,6 +11,6 @@ view = open_view()
 sides = ask_sides(view)
 if sides is not None:
     show_sides(view, sides)
-    measure_cards(view, sides, ask_measures(sides))
+    measure_cards(view, sides, ask_measures(view, sides))
     same_matter(view, sides)
     only_one_side(view, sides)

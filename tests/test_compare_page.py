@@ -21,6 +21,7 @@ from pages.ui.comparing import FEW, GROUPS, MEASURES, NOT_ASKED
 from pages.ui.echoes import LOOK_FURTHER, NONE_FOUND
 from pages.ui.found import NONE_SURVIVES
 from pages.ui.sides import WHAT
+from pages.ui.view import View
 from tests import tiny
 from tests.opening import open_page
 
@@ -229,6 +230,26 @@ def test_of_much_text_differences_are_tested_where_a_reader_asks(start, monkeypa
     assert "a difference of" in pieces(app)
     app.multiselect("kind").set_value(["news"]).run()
     assert "a difference of" not in pieces(app)
+
+
+def test_of_a_large_corpus_one_measure_is_compared_and_more_where_a_reader_asks(start, monkeypatch):
+    monkeypatch.setattr(found_parts, "MOST_UNASKED", 0)
+    monkeypatch.setattr(View, "is_large", True)
+    sides = {"one": "Western voices", "other": "Chinese voices"}
+    app = start("tilted", **sides)
+    assert len(figures(app)) == 1
+    assert "a difference of" not in pieces(app)
+    assert "only Western voices" not in pieces(app)
+    app.button("test-differences").click().run()
+    told = next(link for link in links(app) if "at_stance" in link)
+    assert start("tilted", **asked(told)).selectbox("at_stance").value == ("Chinese", "Alfa")
+    app.segmented_control("measures").set_value("sentiment").run()
+    assert app.selectbox("at_sentiment")
+    app.segmented_control("only").set_value("stance").run()
+    assert "Actors: only Western voices" in pieces(app)
+    app = start("few", one="Russian voices", other="Western voices", only="Actors")
+    link = next(link for link in links(app) if "only_stance" in link and "Beta" in link)
+    assert start("few", **asked(link)).selectbox("only_stance").value == ("Russian", "Beta")
 
 
 @pytest.mark.parametrize(

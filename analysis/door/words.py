@@ -30,7 +30,7 @@ class Words(Held):
         texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
         return Wording.of(rows, texts, tables["mentions"])
 
-    @property
+    @cached_property
     def read_for_words(self) -> tuple[int, int]:
         """How many of how many articles the answers about words are read from."""
         n_rows = np.diff(self._columns.first_rows["voice_words"])

@@ -55,9 +55,9 @@ def same_matter(view: View, sides: Sides) -> None:
 
 def _is_asked(view: View, sides: Sides) -> bool:
     """Whether passages are to be looked for; of a large corpus draws what asks for them first."""
-    read, whole = view.analysis.read_for_words
-    if read == whole or st.session_state.get(_READ) == (sides.selection, sides.groups):
+    if not view.is_large or st.session_state.get(_READ) == (sides.selection, sides.groups):
         return True
+    read, whole = view.analysis.read_for_words
     st.html(
         f'<p class="px-note">Passages are looked for in {read:,} of {whole:,} articles, drawn from '
         "all. That takes a few seconds.</p>"

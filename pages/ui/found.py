@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +11,6 @@ import streamlit as st
 from analysis import findings
 from analysis.charts.words import words_of
 from analysis.findings import Finding
-from analysis.selection import Selection
 from pages.ui.evidence import Cell, cell_label
 from pages.ui.links import address
 from pages.ui.prose import heading, note
@@ -27,9 +26,9 @@ _PLACES: dict[tuple[str, bool], tuple[str, str, dict[str, str]]] = {
     ("voice_share", True): ("voices", "voice", {}),
 }
 NONE_SURVIVES = "No difference survives."
-# Sentences up to which differences are tested unasked, and the selection that a reader asked for.
+# Sentences up to which differences are tested unasked, and what a reader asked to be tested.
 MOST_UNASKED = 20_000
-_DIFFERS, _ASKED = "What differs between the groups", "_tested_selection"
+_DIFFERS, _ASKED = "What differs between the groups", "_tested_groups"
 
 
 def words(measure: str, item: str) -> str:
@@ -77,7 +76,7 @@ def standing_out(
     if view.is_small:
         described_list(view, described)
         return
-    if not _is_asked(view):
+    if not is_asked(view, _DIFFERS, view.selection):
         return
     items = {"stance": tuple(dict.fromkeys(stance["item"]))}
     differences = view.differences("stance", items=items)
@@ -95,21 +94,29 @@ def standing_out(
     )
 
 
-def _is_asked(view: View) -> bool:
-    """Whether differences are to be tested; of much text draws what asks for it first."""
-    if view.totals["sentences"] <= MOST_UNASKED or st.session_state.get(_ASKED) == view.selection:
+def is_asked(view: View, title: str, compared: Hashable) -> bool:
+    """Whether differences are to be tested; of much text draws what asks for it first.
+
+    Args:
+        view: what the page shows.
+        title: the heading of what is told of them.
+        compared: what is asked for, until something else is.
+    """
+    if view.totals["sentences"] <= MOST_UNASKED or st.session_state.get(_ASKED) == compared:
         return True
-    heading(_DIFFERS)
-    note("Every two groups are set against each other, on each actor. That takes up to a second.")
+    heading(title)
+    note(
+        "Groups are set against each other on all that the chart shows. That takes up to a second."
+    )
     st.button(
         "Test the differences", key="test-differences", icon=":material/search:",
-        on_click=_ask, args=(view.selection,),
+        on_click=_ask, args=(compared,),
     )  # fmt: skip
     return False
 
 
-def _ask(selection: Selection) -> None:
-    st.session_state[_ASKED] = selection
+def _ask(compared: Hashable) -> None:
+    st.session_state[_ASKED] = compared
 
 
 def described_list(view: View, described: Sequence[Finding]) -> None:

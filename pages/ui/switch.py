@@ -28,3 +28,13 @@ def ask(label: str, key: str, names: Mapping[str, str]) -> str:
         format_func=lambda name: names[name],
     )
     return str(chosen or first)
+
+
+def ask_if_any(label: str, key: str, names: Mapping[str, str]) -> str:
+    """The same choice of which nothing is chosen at first, nor need be; "" for nothing."""
+    if st.session_state.get(key) not in (None, *names):
+        st.session_state[key] = None
+    chosen = st.segmented_control(
+        label, list(names), key=key, bind="query-params", format_func=lambda name: names[name]
+    )
+    return str(chosen or "")

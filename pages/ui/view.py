@@ -165,6 +165,15 @@ class View:
         return describes_only(self.totals["articles"])
 
     @property
+    def is_large(self) -> bool:
+        """Whether the articles are so many that not all are read for words.
+
+        Of so many a page works out what stands first, and the rest where a reader asks for it.
+        """
+        read, whole = self.analysis.read_for_words
+        return read < whole
+
+    @property
     def remark(self) -> str:
         """How sentences on what stands out were chosen, from which text and articles."""
         return findings.how_chosen(self.selection)
