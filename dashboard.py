@@ -16,11 +16,12 @@ from analysis.selection import Selection
 from hosting import trimming
 from hosting.settings import SettingsFault
 from pages.ui import access, data, filters, style, taking
+from pages.ui.corpus_files import bring
 from pages.ui.failing import part
 from pages.ui.navigation import entry_of, navigate, showing
 from pages.ui.reference import reference
 from pages.ui.view import View
-from pages.ui.whose import show_whose
+from pages.ui.whose import show_remark, show_whose
 
 
 def main() -> None:
@@ -38,6 +39,8 @@ def main() -> None:
         corpus = data.corpus()
     except data.CorpusFault as fault:
         _show_fault(head, str(fault))
+        show_remark()
+        bring(shows_own=False)
         return
     view = _ask(corpus)
     taking.begin()
@@ -99,7 +102,7 @@ def _ask(corpus: data.Corpus) -> View:
 
 def _show_fault(head: DeltaGenerator, message: str) -> None:
     first, _, faults = message.partition("\n")
-    lead = "The articles cannot be shown until this is mended."
+    lead = "Its articles cannot be shown until this is mended."
     head.html(_heading("Parallax cannot start", lead))
     st.error("There is nothing to show yet. What is wrong:", icon=":material/error:")
     st.text(first)

@@ -130,6 +130,17 @@ def test_own_articles_replace_the_sample_on_every_page_until_the_way_back(start)
     assert "printed in 5 articles" in live(app)
 
 
+def test_who_finds_a_broken_analysis_can_still_bring_articles(monkeypatch, tmp_path):
+    (tmp_path / "run.json").write_text("{}")
+    app = prepared(monkeypatch, tmp_path, "stance").run()
+    assert [error.value for error in app.error] == ["There is nothing to show yet. What is wrong:"]
+    app = bring(app, ("empty.txt", b""))
+    assert [warning.value for warning in app.warning if "None of your files" in warning.value]
+    app = bring(app, PORT)
+    assert not app.error
+    assert whose(app).startswith("You are looking at your own 1 article,")
+
+
 def test_more_files_are_added_and_the_same_text_counts_once(start):
     app = bring(start(), PORT)
     app = bring(app, LETTER, ("copy.txt", PORT[1]))

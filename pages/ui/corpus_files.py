@@ -36,13 +36,17 @@ _MOST_PLACES = 5
 
 def files(view: View) -> None:
     """What a reader brings, and what was made of it."""
-    _bring(view)
+    bring(shows_own=view.corpus.is_own)
     _columns()
     report(view)
 
 
-def _bring(view: View) -> None:
-    """A card to drop files on, with what became of those dropped before."""
+def bring(*, shows_own: bool) -> None:
+    """A card to drop files on, with what became of those dropped before.
+
+    Args:
+        shows_own: whether the pages show what was brought.
+    """
     held = uploads.desk()
     with card("bring"):
         heading("Your own articles")
@@ -63,15 +67,15 @@ def _bring(view: View) -> None:
             "reloading the page forgets them. More files are added to those already here."
         )
         if held.files:
-            _show_files(view, held)
+            _show_files(held, shows_own)
 
 
-def _show_files(view: View, held: uploads.Desk) -> None:
-    if not view.corpus.is_own:
+def _show_files(held: uploads.Desk, shows_own: bool) -> None:
+    if not shows_own:
         own = working.own(sample_is_shown=False)
         st.warning(
-            "None of your files holds an article that could be read, so the pages still show the "
-            "articles from before. Why:",
+            "None of your files holds an article that could be read, so the pages show what they "
+            "showed before. Why:",
             icon=":material/warning:",
         )
         if own:

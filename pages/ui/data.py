@@ -22,7 +22,7 @@ from analysis.models import ModelFault
 from analysis.reference import Reference, ReferenceFault
 from analysis.selection import Selection
 from analysis.store import Analysis, AnalysisFault, Options, load
-from hosting.settings import SettingsFault, settings
+from hosting.settings import settings
 from pages.ui import sample, working
 
 
@@ -55,11 +55,9 @@ def corpus() -> Corpus:
 
     Raises:
         CorpusFault: it cannot be loaded or made.
+        SettingsFault: the settings are broken.
     """
-    try:
-        own = working.own(sample_is_shown=not (_given() or settings().analysis))
-    except SettingsFault as fault:
-        raise CorpusFault(f"The settings have faults:\n{fault}") from fault
+    own = working.own(sample_is_shown=not (_given() or settings().analysis))
     if own and len(own.analysis.articles()):
         return Corpus(own.analysis, own.token, is_own=True)
     return shared()
