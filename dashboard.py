@@ -102,7 +102,7 @@ def _ask(corpus: data.Corpus) -> View:
 
 def _show_fault(head: DeltaGenerator, message: str) -> None:
     first, _, faults = message.partition("\n")
-    lead = "Its articles cannot be shown until this is mended."
+    lead = "The stored articles cannot be shown until this is mended."
     head.html(_heading("Parallax cannot start", lead))
     st.error("There is nothing to show yet. What is wrong:", icon=":material/error:")
     st.text(first)
