@@ -87,13 +87,15 @@ class Numbers(Held):
             columns.days,
         )
 
-    def behind(self, selection: Selection, *groups: str) -> tuple[pd.DataFrame, ...]:
-        """The articles in which each of some groups has sentences, with what tells of a side.
+    def behind(
+        self, selection: Selection, first: str, other: str
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The articles in which each of two groups has sentences, with what tells of a side.
 
         Columns: outlet, kind, translation and published, by the number of the article in the
         articles table.
         """
-        columns, most = self._columns, len(self._columns.articles)
+        columns = self._columns
         group, article, names = self._by_group(selection, "voice_share")
         given = columns.given
         told = {
@@ -103,13 +105,13 @@ class Numbers(Held):
             )
         }  # fmt: skip
         whole = pd.DataFrame(told | {"published": columns.days[given]})
-        parts = []
-        for wanted in groups:
-            held = np.zeros(most, dtype=bool)
-            if wanted in names:
-                held[article[group == names.index(wanted)]] = True
-            parts.append(whole[held[given]])
-        return tuple(parts)
+
+        def of(wanted: str) -> pd.DataFrame:
+            held = np.zeros(len(given), dtype=bool)
+            held[article[group == names.index(wanted)]] = True
+            return whole[held[given]]
+
+        return of(first), of(other)
 
     def evidence(
         self,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis import findings
 from analysis.charts import labels
 from analysis.charts.labels import ArticleWords
 from analysis.models import ModelFault
@@ -167,6 +168,23 @@ def totals(corpus: Corpus, selection: Selection) -> dict[str, int]:
     return found
 
 
+def two_sides(
+    corpus: Corpus, selection: Selection, names: Mapping[str, str], compared: tuple[str, ...]
+) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+    """The facts of the articles behind each of two groups, by group, and in what else they differ.
+
+    Args:
+        corpus: what is shown.
+        selection: that the groups are groups of.
+        names: the two groups, and each in words.
+        compared: aspects that are what is compared (see findings.confounds).
+    """
+    found: tuple[dict[str, dict[str, str]], dict[str, str]] = _two_sides(
+        corpus, selection, tuple(names.items()), compared
+    )
+    return found
+
+
 def word_groups(corpus: Corpus, selection: Selection) -> pd.DataFrame:
     """How many words each group of a selection has (see analysis.store.Analysis.word_groups)."""
     found: pd.DataFrame = _word_groups(corpus, selection)
@@ -237,6 +255,19 @@ def _make_totals(token: str, selection: Selection, _analysis: Analysis) -> dict[
     return _analysis.totals(selection)
 
 
+def _make_two_sides(
+    token: str,
+    selection: Selection,
+    names: tuple[tuple[str, str], tuple[str, str]],
+    compared: tuple[str, ...],
+    _analysis: Analysis,
+) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+    (one, first), (two, other) = names
+    behind = _analysis.behind(selection, one, two)
+    facts = {one: findings.facts(behind[0]), two: findings.facts(behind[1])}
+    return facts, findings.confounds(*behind, (first, other), compared)
+
+
 def _make_word_groups(token: str, selection: Selection, _analysis: Analysis) -> pd.DataFrame:
     return _analysis.word_groups(selection)
 
@@ -263,6 +294,7 @@ _differences = _Remembered(st.cache_data, 64, _make_differences)
 _corrected_shares = _Remembered(st.cache_data, 64, _make_corrected_shares)
 _coverage = _Remembered(st.cache_data, 256, _make_coverage)
 _totals = _Remembered(st.cache_data, 256, _make_totals)
+_two_sides = _Remembered(st.cache_data, 64, _make_two_sides)
 _word_groups = _Remembered(st.cache_data, 64, _make_word_groups)
 # Tens of megabytes each, of which every reader makes a table of its own (see wording.views).
 _wording = _Remembered(st.cache_resource, 4, _make_wording)

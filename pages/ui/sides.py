@@ -6,11 +6,11 @@ import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 from analysis import findings, phrases
 from analysis.report.catalogue.compare import Pair, colours_of, groups_of
+from pages.ui import data
 from pages.ui.failing import part
 from pages.ui.links import address
 from pages.ui.prose import heading, note
@@ -39,11 +39,9 @@ class Sides(Pair):
 
     Attributes:
         options: each as it stands in the lists to choose from, and in the address.
-        behind: the articles that each has text in.
     """
 
     options: Mapping[str, str]
-    behind: tuple[pd.DataFrame, ...]
 
     def address(self, **more: str) -> str:
         """The address of this comparison, with more chosen on the page; not escaped."""
@@ -74,7 +72,6 @@ def ask_sides(view: View) -> Sides | None:
         names,
         colours_of(view.desk, what, (first, other)),
         labels,
-        view.analysis.behind(selection, first, other),
     )
 
 
@@ -105,12 +102,11 @@ def _choose(label: str, key: str, groups: list[str], usual: str, labels: Mapping
 def show_sides(view: View, sides: Sides) -> None:
     """Draws what stands behind each side, and what else differs between the two."""
     heading("The two sides")
-    for column, group, articles in zip(st.columns(2), sides.groups, sides.behind, strict=True):
-        with column:
-            st.html(_card(sides, group, articles))
-    one, other = (phrases.sentence_case(sides.names[group]) for group in sides.groups)
     compared = COMPARED.get(sides.selection.group_by, ())
-    differ = findings.confounds(sides.behind[0], sides.behind[1], (one, other), compared)
+    facts, differ = data.two_sides(view.corpus, sides.selection, sides.titles, compared)
+    for column, group in zip(st.columns(2), sides.groups, strict=True):
+        with column:
+            st.html(_card(sides, group, facts[group]))
     lines = "".join(
         f"<li><b>{aspect}.</b> {visible(sentence)}</li>" for aspect, sentence in differ.items()
     )
@@ -120,6 +116,13 @@ def show_sides(view: View, sides: Sides) -> None:
         + (f'<ul class="px-list">{lines}</ul>' if lines else f"<p>{alike}</p>")
         + "</div>"
     )
+    _tell_words_apart(view, sides)
+
+
+def _tell_words_apart(view: View, sides: Sides) -> None:
+    """Says where a side has words in other articles than sentences; of much text Wording does."""
+    if view.is_large:
+        return
     if apart := findings.counted_apart(
         view.desk.word_groups(sides.selection),
         view.coverage(sides.selection),
@@ -128,11 +131,10 @@ def show_sides(view: View, sides: Sides) -> None:
         note(f"{apart} Here sentences are counted, on Wording words.")
 
 
-def _card(sides: Sides, group: str, articles: pd.DataFrame) -> str:
-    facts = "".join(
-        f"<p><b>{aspect}.</b> {visible(said)}</p>"
-        for aspect, said in findings.facts(articles).items()
-    )
-    name = visible(phrases.sentence_case(sides.names[group]))
+def _card(sides: Sides, group: str, facts: Mapping[str, str]) -> str:
+    lines = "".join(f"<p><b>{aspect}.</b> {visible(said)}</p>" for aspect, said in facts.items())
     colour = html.escape(sides.colours[group])
-    return f'<div class="px-card" style="border-top-color:{colour}"><h3>{name}</h3>{facts}</div>'
+    return (
+        f'<div class="px-card" style="border-top-color:{colour}">'
+        f"<h3>{visible(sides.titles[group])}</h3>{lines}</div>"
+    )
