@@ -63,7 +63,9 @@ def by_chance(texts: list[str], side: int, draw: int) -> Iterator[dict[str, obje
     drawn = [texts[number] for number in order[: 2 * side]]
     rows, by_id = stretches(drawn)
     groups = np.where(rows["article_id"].astype(int) < side, "one", "other")
-    table = Wording.of(rows, by_id, _NOBODY).table(rows.assign(group=groups), 5, ("one", "other"))
+    table = Wording.of(rows, by_id, _NOBODY).table(
+        rows.assign(group=groups), 5, pair=("one", "other")
+    )
     for sort in (WORD, NAME):
         one = views.of_sort(table, sort).query("group == 'one' and enough")
         yield {

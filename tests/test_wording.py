@@ -207,8 +207,8 @@ def test_the_order_of_rows_changes_nothing():
 def test_a_pair_is_compared_alone_and_flips_when_swapped():
     texts = ["Peace now.", "War now."] * 3 + ["Trade now."] * 3
     made, rows = wording(*texts, groups="ABABABCCC")
-    one = made.table(rows, 1, ("A", "B")).set_index(["group", "term"])
-    other = made.table(rows, 1, ("B", "A")).set_index(["group", "term"])
+    one = made.table(rows, 1, pair=("A", "B")).set_index(["group", "term"])
+    other = made.table(rows, 1, pair=("B", "A")).set_index(["group", "term"])
     assert list(one.index.unique("group")) == ["A", "B"]
     assert one.loc[("A", "now"), "rest_n"] == 3
     assert one.loc[("A", "peace"), "value"] == -other.loc[("B", "peace"), "value"] > 0
@@ -221,7 +221,7 @@ def test_too_little_evidence_is_never_enough():
     assert not enough.any(), "the rest has two sentences only"
     enough = made.table(rows, 2).set_index(["group", "term"])["enough"]
     assert enough.all()
-    enough = made.table(rows, 3, ("A", "B")).set_index(["group", "term"])["enough"]
+    enough = made.table(rows, 3, pair=("A", "B")).set_index(["group", "term"])["enough"]
     assert not enough.loc[("A", "war")]
 
 
@@ -371,7 +371,7 @@ def test_words_near_an_actor_stand_within_eight_and_are_not_its_name():
 def test_words_of_another_voice_are_not_near():
     text = "Alfa wins, he said."
     rows, texts = stretches(text)
-    two = pd.concat([rows.assign(end=9), rows.assign(start=11, row_id="a0-w11")])
+    two = pd.concat([rows.assign(end=9), rows.assign(start=11)], ignore_index=True)
     made = Wording.of(two, texts, mention(text, "Alfa"))
     assert len(made.lines(two, "wins", TEXT, "Actor")) == 1
     assert made.lines(two, "said", TEXT, "Actor").empty

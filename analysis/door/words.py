@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from analysis.columns import Picked, distinct
-from analysis.columns.drawn import drawn_articles
-from analysis.door.held import Array, Held
+from analysis.columns import Counts, distinct
+from analysis.columns.drawn import columns_of, drawn_articles
+from analysis.door.held import Held
 from analysis.door.part import Part
 from analysis.selection import Selection
 from analysis.wording import MOST_WORDS, NO_TRANSLATION, Wording
@@ -25,6 +25,12 @@ class Words(Held):
         return self._part(drawn_articles(self._columns, MOST_WORDS))
 
     @cached_property
+    def _read_counts(self) -> Counts:
+        """The rows of these articles alone, in the order of the rows of `_read_part`."""
+        read = columns_of(self._columns, np.sort(drawn_articles(self._columns, MOST_WORDS)))
+        return Counts(read, lambda: self._doubts.codes > 0, self._source.holding)
+
+    @cached_property
     def _wording(self) -> Wording:
         tables, rows = self._read_part.tables, self._read_part.rows("voice_words")
         texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
@@ -37,24 +43,29 @@ class Words(Held):
         return len(self._read_part.articles), int(np.count_nonzero(n_rows))
 
     def wording(
-        self, selection: Selection, *, pair: Sequence[str] = (), near: str | None = None
+        self,
+        selection: Selection,
+        *,
+        sort: str = "",
+        pair: Sequence[str] = (),
+        near: str | None = None,
     ) -> pd.DataFrame:
         """The terms of each group and how typical they are of it (see wording.Wording.table).
 
         Args:
             selection: what counts.
+            sort: the sort of the terms; all when empty.
             pair: two groups that are compared with each other alone.
             near: an actor; only words near its mentions count.
         """
-        rows = self._read_rows(selection, "voice_words")
-        return self._wording.table(rows, selection.minimum, pair, near)
+        return self._wording.table(self._stretches(selection), selection.minimum, sort, pair, near)
 
     def word_lines(
         self, selection: Selection, term: str, order: str, *, near: str | None = None
     ) -> pd.DataFrame:
         """Each print of a word or phrase with what stands around it (see wording.Wording.lines)."""
-        rows = self._read_rows(selection, "voice_words")
-        return self._read_part.with_context(self._wording.lines(rows, term, order, near))
+        lines = self._wording.lines(self._stretches(selection), term, order, near)
+        return self._read_part.with_context(lines)
 
     def word_groups(self, selection: Selection) -> pd.DataFrame:
         """How much text each group has, most words first, and how much may be a translator's.
@@ -82,26 +93,28 @@ class Words(Held):
             }
         )
 
+    def _stretches(self, selection: Selection) -> pd.DataFrame:
+        """The stretches that a selection keeps of what is read (see wording.Wording.table)."""
+        counts, measure = self._read_counts, "voice_words"
+        picked = counts.picked(selection, measure)
+        group, names = counts.grouped(picked, selection.group_by)
+        if group is None:
+            raise ValueError("words cannot be grouped by actor: one may stand near several")
+        value = counts.columns.measures[measure].value[picked.own]
+        said = pd.Categorical.from_codes(group, names, validate=False)
+        return pd.DataFrame({"group": said, "value": value}, index=picked.numbers())
+
     def _read_rows(self, selection: Selection, measure: str) -> pd.DataFrame:
         """Evidence rows of the articles that are read, with their groups.
 
         By actor a row stands once for each actor that it mentions.
         """
-        picked = self._picked(selection, measure)
-        held, place = self._read_part.among(measure, picked.numbers())
-        chosen = picked.only(_mask(place, len(picked)))
-        return self._with_groups(held, chosen, selection.group_by)
-
-    def _with_groups(self, rows: pd.DataFrame, picked: Picked, group_by: str) -> pd.DataFrame:
-        of_group, names = self._counts.grouped(picked, group_by)
-        if of_group is None:
-            entry, of_group = self._counts.actors(picked)
+        picked = self._read_counts.picked(selection, measure)
+        rows = self._read_part.rows(measure).iloc[picked.own].reset_index(drop=True)
+        group, names = self._read_counts.grouped(picked, selection.group_by)
+        if group is None:
+            entry, group = self._read_counts.actors(picked)
             rows = rows.iloc[entry].reset_index(drop=True)
-        said = pd.Series(np.array([*names, ""], dtype=object)[of_group], dtype="str")
-        return rows.assign(group=said)
-
-
-def _mask(places: Array, n: int) -> Array:
-    held = np.zeros(n, dtype=bool)
-    held[places] = True
-    return held
+        return rows.assign(
+            group=pd.Series(np.array([*names, ""], dtype=object)[group], dtype="str")
+        )

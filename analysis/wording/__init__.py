@@ -42,6 +42,7 @@ class Wording:
     mentions: pd.DataFrame
     articles: tuple[int, int]
     _texts: Mapping[str, str]
+    _given: np.ndarray
 
     @classmethod
     def of(
@@ -54,7 +55,8 @@ class Wording:
         """The words of a corpus.
 
         Args:
-            rows: the evidence rows of the measure voice_words: one per stretch in one voice.
+            rows: the evidence rows of the measure voice_words: one per stretch in one voice, by
+                its number.
             texts: the text of each article, by its id.
             mentions: the mentions table.
             most_words: how many words are read at most; articles beyond are left out whole.
@@ -62,7 +64,8 @@ class Wording:
         read = _drawn(rows, most_words)
         kept = rows[rows["article_id"].isin(read)].sort_values(["article_id", "start"])
         numbers = (len(read), rows["article_id"].nunique())
-        return cls(kept.reset_index(drop=True), mentions, numbers, texts)
+        given = kept.index.to_numpy()
+        return cls(kept.reset_index(drop=True), mentions, numbers, texts, given)
 
     @cached_property
     def words(self) -> Words:
@@ -76,15 +79,17 @@ class Wording:
         self,
         kept: pd.DataFrame,
         minimum: int,
+        sort: str = "",
         pair: Sequence[str] = (),
         near: str | None = None,
     ) -> pd.DataFrame:
         """The terms of the groups with most words, MOST_GROUPS at most (see table.word_table).
 
         Args:
-            kept: the stretches that count, as evidence rows of the measure voice_words, each with
-                its group.
+            kept: group and value (in words) of the stretches that count, by their numbers among
+                those that were given.
             minimum: sentences from which evidence is enough.
+            sort: the sort of the terms that are listed (see words.Words); all when empty.
             pair: two groups that are compared with each other alone; each with all when empty.
                 Where one of them has no words there is nothing to compare: the table has no rows.
             near: an actor; only words near its mentions count.
@@ -94,8 +99,9 @@ class Wording:
         held = set(pair) <= set(groups)
         listed = [groups.index(group) for group in pair or groups[:MOST_GROUPS] if held]
         prints = self._prints(self._group_of(kept, groups), near)
-        found = word_table(self.terms.names, prints, listed, minimum, alone=bool(pair))
-        return found.assign(group=found["group"].map(dict(enumerate(groups))))
+        found = word_table(self.terms.names, prints, listed, minimum, sort, alone=bool(pair))
+        names = pd.array(groups, dtype="str")
+        return found.assign(group=names.take(found["group"].to_numpy(dtype=np.int64)))
 
     def lines(
         self,
@@ -135,10 +141,9 @@ class Wording:
 
     def _group_of(self, kept: pd.DataFrame, groups: Sequence[str]) -> np.ndarray:
         """The number of the group of each stretch that is read; -1 for one that does not count."""
-        number = pd.Index(groups).get_indexer(kept["group"])
-        known = pd.Series(number, index=pd.Index(kept["row_id"]))
-        found: np.ndarray = known.reindex(self.rows["row_id"]).fillna(-1).to_numpy(dtype=np.int64)
-        return found
+        found = np.full(1 + max(self._given.max(initial=-1), kept.index.max()), -1)
+        found[kept.index] = kept["group"].astype("category").cat.set_categories(groups).cat.codes
+        return found[self._given]
 
     def _near(self, actor: str) -> np.ndarray:
         meant = self.mentions[self.mentions["target"] == actor]
@@ -147,7 +152,7 @@ class Wording:
 
 def groups_by_words(kept: pd.DataFrame) -> list[str]:
     """The groups of some stretches, those with most words first."""
-    words = kept.groupby("group")["value"].sum().sort_index()
+    words = kept.groupby("group", observed=True)["value"].sum().sort_index()
     return list(words.sort_values(ascending=False, kind="stable").index)
 
 

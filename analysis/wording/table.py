@@ -43,7 +43,13 @@ class Prints:
 
 
 def word_table(
-    names: pd.DataFrame, prints: Prints, listed: Sequence[int], minimum: int, *, alone: bool = False
+    names: pd.DataFrame,
+    prints: Prints,
+    listed: Sequence[int],
+    minimum: int,
+    sort: str = "",
+    *,
+    alone: bool = False,
 ) -> pd.DataFrame:
     """One row per group and term that stands in two sentences or more; the group as its number.
 
@@ -61,43 +67,52 @@ def word_table(
         prints: those that count. All of them tell common usage.
         listed: the groups to list, in order.
         minimum: sentences from which evidence is enough.
+        sort: the sort of the terms to list; all when empty.
         alone: whether the listed groups are compared with each other alone.
     """
-    common = _usage(np.bincount(prints.code, minlength=len(names)), names)
     if not listed:
         return pd.DataFrame(columns=COLUMNS)
-    held = _bucketed(prints, listed, alone=alone)
     size, n_groups = len(names), len(listed) + 1
+    single = (names["size"] == 1).to_numpy()
+    common = np.bincount(prints.code, minlength=size)
+    held = _bucketed(prints, listed, alone=alone)
     n = np.bincount(held.group * size + held.code, minlength=n_groups * size)
     n = n.reshape(n_groups, size)
-    sentences = _Spread.of(held.code, held.sentence, held.group, size, n_groups)
-    articles = _Spread.of(held.code, held.article, held.group, size, n_groups)
+    whole = n.sum(axis=0)
     any_term = np.zeros_like(held.code)
     texts = _Spread.of(any_term, held.sentence, held.group, 1, n_groups)
     papers = _Spread.of(any_term, held.article, held.group, 1, n_groups)
+    if sort:
+        held = held.of((names["sort"] == sort).to_numpy()[held.code])
+    sentences = _Spread.of(held.code, held.sentence, held.group, size, n_groups)
+    articles = _Spread.of(held.code, held.article, held.group, size, n_groups)
     shown = np.flatnonzero(sentences.whole >= _LEAST_SENTENCES)
     about = names.iloc[shown][["term", "shown", "sort"]]
+
+    def used(counts: np.ndarray) -> Usage:
+        return Usage(counts[shown].astype(float), float(counts[single].sum()))
+
     parts = []
     for at, group in enumerate(listed):
-        focus, rest = n[at], n.sum(axis=0) - n[at]
+        focus, rest = n[at], whole - n[at]
         thin, behind = texts.fewer(at) < minimum, papers.fewer(at)
         columns = {
-            "n": focus,
-            "n_sentences": sentences.inside[at],
-            "n_articles": articles.inside[at],
-            "rest_n": rest,
-            "rest_sentences": sentences.outside(at),
-            "rest_articles": articles.outside(at),
-            "all_n": focus + rest,
-            "all_sentences": sentences.whole,
-            "all_articles": articles.whole,
-            "behind": np.full(size, behind),
-            "enough": (sentences.whole >= minimum) & (not thin),
-            **_scores(_usage(focus, names), _usage(rest, names), common),
+            "n": focus[shown],
+            "n_sentences": sentences.inside[at, shown],
+            "n_articles": articles.inside[at, shown],
+            "rest_n": rest[shown],
+            "rest_sentences": sentences.outside(at)[shown],
+            "rest_articles": articles.outside(at)[shown],
+            "all_n": whole[shown],
+            "all_sentences": sentences.whole[shown],
+            "all_articles": articles.whole[shown],
+            "behind": behind,
+            "enough": (sentences.whole[shown] >= minimum) & (not thin),
+            **_scores(used(focus), used(rest), used(common)),
         }
         if behind < LEAST_BEHIND:
-            columns |= dict.fromkeys(("low", "high"), np.full(size, np.nan))
-        parts.append(about.assign(group=group, **{k: v[shown] for k, v in columns.items()}))
+            columns |= dict.fromkeys(("low", "high"), np.nan)
+        parts.append(about.assign(group=group, **columns))
     return pd.concat(parts, ignore_index=True)[COLUMNS]
 
 
@@ -171,7 +186,3 @@ def _scores(focus: Usage, rest: Usage, common: Usage) -> dict[str, np.ndarray]:
         "z": odds.z,
         "g2": log_likelihood(focus, rest),
     }
-
-
-def _usage(counts: np.ndarray, names: pd.DataFrame) -> Usage:
-    return Usage(counts.astype(float), float(counts[(names["size"] == 1).to_numpy()].sum()))

@@ -21,6 +21,7 @@ from analysis.charts import labels
 from analysis.charts.labels import ArticleWords
 from analysis.models import ModelFault
 from analysis.reference import Reference, ReferenceFault
+from analysis.report.catalogue import Desk
 from analysis.selection import Selection
 from analysis.store import Analysis, AnalysisFault, Options, load
 from hosting.settings import settings
@@ -192,10 +193,10 @@ def word_groups(corpus: Corpus, selection: Selection) -> pd.DataFrame:
 
 
 def wording(
-    corpus: Corpus, selection: Selection, pair: tuple[str, ...] = (), near: str | None = None
+    corpus: Corpus, selection: Selection, sort: str, pair: tuple[str, ...], near: str | None
 ) -> pd.DataFrame:
-    """The terms of each group (see analysis.store.Analysis.wording)."""
-    found: pd.DataFrame = _wording(corpus, selection, pair, near)
+    """The terms of a sort of each group (see analysis.report.catalogue.Desk.wording)."""
+    found: pd.DataFrame = _wording(corpus, selection, sort, pair, near)
     return found
 
 
@@ -273,9 +274,14 @@ def _make_word_groups(token: str, selection: Selection, _analysis: Analysis) -> 
 
 
 def _make_wording(
-    token: str, selection: Selection, pair: tuple[str, ...], near: str | None, _analysis: Analysis
+    token: str,
+    selection: Selection,
+    sort: str,
+    pair: tuple[str, ...],
+    near: str | None,
+    _analysis: Analysis,
 ) -> pd.DataFrame:
-    return _analysis.wording(selection, pair=pair, near=near)
+    return Desk(_analysis, selection).wording(selection, sort, pair, near)
 
 
 def _make_echoes(
@@ -296,6 +302,6 @@ _coverage = _Remembered(st.cache_data, 256, _make_coverage)
 _totals = _Remembered(st.cache_data, 256, _make_totals)
 _two_sides = _Remembered(st.cache_data, 64, _make_two_sides)
 _word_groups = _Remembered(st.cache_data, 64, _make_word_groups)
-# Tens of megabytes each, of which every reader makes a table of its own (see wording.views).
+# Megabytes each, of which every reader makes a table of its own (see wording.views).
 _wording = _Remembered(st.cache_resource, 4, _make_wording)
 _echoes = _Remembered(st.cache_data, 32, _make_echoes)

@@ -47,9 +47,9 @@ class _RememberingDesk(Desk):
         return data.word_groups(self.corpus, selection)
 
     def wording(
-        self, selection: Selection, pair: tuple[str, ...] = (), near: str | None = None
+        self, selection: Selection, sort: str, pair: tuple[str, ...] = (), near: str | None = None
     ) -> pd.DataFrame:
-        return data.wording(self.corpus, selection, pair, near)
+        return data.wording(self.corpus, selection, sort, pair, near)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from analysis.report.catalogue import Chart
 from analysis.report.catalogue import wording as words
 from analysis.report.catalogue.wording import SORTS, Asked
 from analysis.wording import MOST_GROUPS, views
-from pages.ui import data
 from pages.ui.cards import foot, plot, show_nothing
 from pages.ui.downloads import csv_button
 from pages.ui.failing import card
@@ -155,7 +154,7 @@ def table_card(view: View, asked: Asked) -> None:
     with card("all-words"):
         heading(f"All {SORTS[asked.sort].lower()}, side by side")
         which = ask("Show", "which", _WHICH)
-        table = views.of_sort(data.wording(view.corpus, asked.selection), asked.sort)
+        table = view.desk.wording(asked.selection, asked.sort)
         found = views.side_by_side(table, which)
         if found.empty:
             note("None, in these texts under these filters.")

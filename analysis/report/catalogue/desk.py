@@ -19,6 +19,7 @@ from analysis.compare.singles import COLUMNS
 from analysis.report import captions
 from analysis.selection import Selection
 from analysis.store import Analysis
+from analysis.wording.views import of_sort
 
 
 @dataclass(frozen=True)
@@ -141,10 +142,10 @@ class Desk:
         return self.analysis.word_groups(selection)
 
     def wording(
-        self, selection: Selection, pair: tuple[str, ...] = (), near: str | None = None
+        self, selection: Selection, sort: str, pair: tuple[str, ...] = (), near: str | None = None
     ) -> pd.DataFrame:
-        """The words of each group (see Analysis.wording)."""
-        return self.analysis.wording(selection, pair=pair, near=near)
+        """The words of a sort of each group (see Analysis.wording and wording.views.of_sort)."""
+        return of_sort(self.analysis.wording(selection, sort=sort, pair=pair, near=near), sort)
 
     def group_names(self, group_by: str, groups: Iterable[str]) -> dict[str, str]:
         """Groups in words, for running text: "Russian voices", or an article by its author."""

@@ -69,13 +69,13 @@ def on_wording(desk: Desk) -> Iterator[Chart]:
 
 def typical(desk: Desk, of: Asked) -> Chart:
     """The words that each group uses more than the rest."""
-    table = views.of_sort(desk.wording(of.selection), of.sort)
+    table = desk.wording(of.selection, of.sort)
     return _typical(desk, "word", of, table, f"Typical {SORTS[of.sort].lower()} of each", MOST)
 
 
 def near(desk: Desk, of: Asked, actor: str) -> Chart:
     """The words that each group uses near the mentions of an actor."""
-    table = views.of_sort(desk.wording(of.selection, near=actor), of.sort)
+    table = desk.wording(of.selection, of.sort, near=actor)
     return _typical(desk, "near_word", of, table, f"{SORTS[of.sort]} near {actor}", MOST_NEAR)
 
 
@@ -99,7 +99,7 @@ def _typical(desk: Desk, key: str, of: Asked, table: pd.DataFrame, title: str, m
 
 def pair(desk: Desk, of: Asked, groups: tuple[str, str]) -> Chart:
     """How often each of two groups uses a word."""
-    table = views.of_sort(desk.wording(of.selection, groups), of.sort)
+    table = desk.wording(of.selection, of.sort, groups)
     names = {group: of.names[group] for group in groups}
     notes = desk.notes(
         f"{SORTS[of.sort]} of two groups", " and ".join(names.values()), of.selection
