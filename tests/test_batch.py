@@ -11,9 +11,11 @@ import pytest
 
 from analysis import batch, store
 from analysis import tables as contract
-from analysis.batch import How, comparison, keys, run, writing
+from analysis.batch import How, keys, run, writing
+from analysis.batch.comparison import comparison_of_many
 from analysis.batch.place import Place
-from analysis.compare import compare_everything
+from analysis.batch.sums import write_sums
+from analysis.compare import compare_everything, merged
 from analysis.corrections import Article, Corrections, Perspective, Speaker
 from analysis.pipeline import analyse
 from analysis.settings import Settings
@@ -188,22 +190,25 @@ def test_two_runs_do_not_write_into_one_folder(texts, tmp_path):
 
 
 @pytest.mark.parametrize("make", [tiny.tables, tiny.larger])
-def test_a_large_comparison_is_the_small_one_without_single_articles(make):
+@pytest.mark.parametrize("at_once", [merged.AT_ONCE, 3])
+def test_a_large_comparison_is_the_small_one_without_single_articles(
+    make, at_once, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(merged, "AT_ONCE", at_once)
     found = make()
     articles = found["articles"].drop(columns="text")
 
-    def evidence(measure):
-        for article_id in articles["article_id"]:
-            part = {
-                name: frame[frame["article_id"] == article_id].reset_index(drop=True)
-                for name, frame in found.items()
-                if "article_id" in frame and name != "comparison"
-            }
-            yield comparison.evidence_of({**part, "topics": found["topics"]}, measure)
-
+    ids = sorted(articles["article_id"])
+    for at, article_id in enumerate(ids):
+        part = {
+            name: frame[frame["article_id"] == article_id].reset_index(drop=True)
+            for name, frame in found.items()
+            if "article_id" in frame and name != "comparison"
+        }
+        write_sums({**part, "topics": found["topics"]}, {article_id: at}, tmp_path / article_id)
     expected = compare_everything(found)
     expected = expected[expected["group_by"] != "article"].reset_index(drop=True)
-    made = comparison.comparison_of_many(evidence, articles, found["topics"])
+    made = comparison_of_many([tmp_path / name for name in ids], articles, found["topics"])
     pd.testing.assert_frame_equal(made, expected)
 
 

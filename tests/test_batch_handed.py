@@ -6,14 +6,13 @@ from dataclasses import fields
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pytest
 
 from analysis import tables as contract
 from analysis.article import Document
-from analysis.batch import comparison, handed
+from analysis.batch import handed
 from analysis.batch.corpus import Decisions
-from analysis.batch.finish import evidence_file
+from analysis.batch.sums import read_sums, write_sums
 from analysis.batch.tasks import Job, _job
 from analysis.corrections import (
     Actor,
@@ -26,6 +25,7 @@ from analysis.corrections import (
     Tag,
 )
 from analysis.corrections.reference import correct_reference
+from analysis.evidence import ROWS
 from analysis.reference import Reference, load_reference
 from analysis.topics import NMF, sampling
 from tests import tiny
@@ -96,17 +96,14 @@ def test_decisions_of_passages_that_were_all_read(tmp_path, reference, placement
     assert Decisions.read(made.write(tmp_path / "decisions")).topics.rule is None
 
 
-@pytest.mark.parametrize("part", ["some rows", "no row", "rows without perspectives"])
-def test_evidence(tmp_path, part):
-    rows = comparison.evidence_of(tiny.tables(), "stance")
-    if part == "no row":
-        rows = comparison.evidence_of(
-            {**tiny.tables(), "mentions": contract.empty("mentions")}, "stance"
-        )
-    if part == "rows without perspectives":
-        at = rows.schema.get_field_index("voice_perspective")
-        nobody = pa.array([None] * len(rows), type=pa.string()).dictionary_encode()
-        rows = rows.set_column(at, "voice_perspective", nobody)
-    path = evidence_file(tmp_path, "stance", "000000")
-    comparison.write_evidence(rows, path)
-    assert comparison.read_evidence(path) == rows
+@pytest.mark.parametrize("mentions", [tiny.tables()["mentions"], contract.empty("mentions")])
+def test_sums(tmp_path, mentions):
+    found = {**tiny.tables(), "mentions": mentions}
+    ids = sorted(found["articles"]["article_id"])
+    write_sums(found, {name: at for at, name in enumerate(ids)}, tmp_path / "sums")
+    rows = ROWS["stance"](found)
+    made = read_sums(tmp_path / "sums", "stance", "voice", "all")
+    assert made.number.sum() == len(rows)
+    assert made.value.sum() == pytest.approx(rows["value"].sum())
+    assert {ids[at] for at in made.article} == set(rows["article_id"])
+    assert {made.groups[at] for at in made.group} == set(rows["voice_perspective"])

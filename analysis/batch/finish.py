@@ -13,13 +13,12 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from analysis import tables as contract
-from analysis.batch.comparison import evidence_of, write_evidence
 from analysis.batch.corpus import Decisions, texts_of
+from analysis.batch.sums import write_sums
 from analysis.batch.tasks import OF_ARTICLES, read_table
 from analysis.corrections import Entry
 from analysis.corrections.tables import lost
 from analysis.duplicates import with_duplicates, with_topics_of_originals
-from analysis.evidence import ROWS
 from analysis.evidence.basis import Basis
 from analysis.one_spelling import respelt
 from analysis.selection import Selection, counted_articles
@@ -54,7 +53,8 @@ def finish_partition(
     decided: Path,
     topics: pd.DataFrame,
     targets: Mapping[str, Path],
-    evidence: Path | None,
+    sums: Path | None,
+    rank: Sequence[int],
 ) -> Finished:
     """Mends the tables of a partition and writes them; a table that stays the same is linked.
 
@@ -65,7 +65,8 @@ def finish_partition(
         decided: folder of the decisions; of this name there is one only.
         topics: the topics table, by which corrections are looked for.
         targets: where each table is to be written.
-        evidence: folder for what a comparison reads (see evidence_file); None for no evidence.
+        sums: folder to be made, of what a comparison reads; None for nothing.
+        rank: of each of the ids its place among all of the corpus in order.
 
     Raises:
         OSError: a table cannot be written.
@@ -93,21 +94,14 @@ def finish_partition(
     )
     by_topic = new["passages"][counted].groupby("topic_id")
     every = Basis({**new, "topics": topics})
-    if evidence:
-        for measure in ROWS:
-            kept = evidence_of(every, measure)
-            write_evidence(kept, evidence_file(evidence, measure, folder.name))
+    if sums:
+        write_sums(every, dict(zip(ids, rank, strict=True)), sums)
     return Finished(
         {name: len(frame) for name, frame in new.items()},
         lost(decisions.corrections, every, reference) if decisions.corrections.entries else [],
         by_topic.size().to_dict(),
         by_topic["article_id"].nunique().to_dict(),
     )
-
-
-def evidence_file(folder: Path, measure: str, partition: str) -> Path:
-    """Where the evidence of a partition for a measure is kept while a corpus is compared."""
-    return folder / f"{measure} {partition}.arrow"
 
 
 def _placed(

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 
 from analysis import heap, store
 from analysis import tables as contract
@@ -20,10 +19,9 @@ from analysis.batch.comparison import (
     MOST_GROUPED,
     comparison_of_few,
     comparison_of_many,
-    read_evidence,
 )
 from analysis.batch.corpus import Decisions, Gathered, decide
-from analysis.batch.finish import Finished, evidence_file, finish_partition
+from analysis.batch.finish import Finished, finish_partition
 from analysis.batch.hands import Hands
 from analysis.batch.place import Known, Place, live_by_partition
 from analysis.batch.tasks import OF_ARTICLES, read_table
@@ -97,7 +95,7 @@ def write_tables(
         tables = {
             "topics": topics,
             "skipped": _skipped(corpus.skipped),
-            "comparison": comparison_of_many(writer.evidence, ordered, topics)
+            "comparison": comparison_of_many(writer.sums(), ordered, topics)
             if many
             else comparison_of_few(writer.parts(), ordered, topics),
         }
@@ -125,7 +123,7 @@ class _Writer:
             compares: whether to keep what a comparison reads.
         """
         self._place, self._gathered, self._decisions = place, gathered, decisions
-        self._evidence = place.whole / "evidence" if compares else None
+        self._sums = place.whole / "sums" if compares else None
 
     def finish(self, topics: pd.DataFrame, hands: Hands, tell: Tell) -> list[Finished]:
         """Writes them all."""
@@ -133,9 +131,10 @@ class _Writer:
         if not live:
             for name, target in self._targets(0).items():
                 contract.empty(name).to_parquet(target, index=False)
-        if self._evidence:
-            self._evidence.mkdir()
+        if self._sums:
+            self._sums.mkdir()
         decided = self._decisions.write(self._place.new_name())
+        rank = {name: at for at, name in enumerate(sorted(self._gathered.partition_of))}
         executor = hands.of(len(live))
         running = {
             executor.submit(
@@ -146,7 +145,8 @@ class _Writer:
                 decided,
                 topics,
                 self._targets(number),
-                self._evidence,
+                self._sums_of(number),
+                [rank[name] for name in ids],
             ): len(ids)
             for number, ids in live.items()
         }
@@ -165,12 +165,12 @@ class _Writer:
                 for name, target in self._targets(number).items()
             }
 
-    def evidence(self, measure: str) -> Iterator[pa.Table]:
-        """What a comparison reads of a measure, by partition."""
-        if self._evidence:
-            for number in self._gathered.live:
-                name = self._place.path(number).name
-                yield read_evidence(evidence_file(self._evidence, measure, name))
+    def sums(self) -> list[Path]:
+        """What a comparison reads of each partition."""
+        return [path for path in map(self._sums_of, self._gathered.live) if path]
+
+    def _sums_of(self, number: int) -> Path | None:
+        return self._sums and self._sums / self._place.path(number).name
 
     def _originals(self, ids: Sequence[str]) -> dict[Path, list[str]]:
         found: dict[Path, list[str]] = {}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from analysis import tables as contract
 from analysis.compare.intervals import intervals
+from analysis.compare.merged import Merged, Sums
 from analysis.compare.order import about, asks_articles, groups_in_order, items_in_order, places
 from analysis.compare.totals import (
     Array,
@@ -22,7 +24,7 @@ from analysis.compare.totals import (
     regrouped,
     totals_by,
 )
-from analysis.evidence import Tables, all_rows
+from analysis.evidence import ROWS, SHARES, Tables, all_rows
 from analysis.selection import (
     MINIMUM_SENTENCES,
     Selection,
@@ -32,7 +34,7 @@ from analysis.selection import (
 )
 from analysis.tables import GROUPINGS, INCLUDES
 
-__all__ = ["MINIMUM_SENTENCES", "compare", "compare_everything", "compare_unfiltered"]
+__all__ = ["MINIMUM_SENTENCES", "compare", "compare_everything", "compare_parts"]
 
 # What is stored of the groupings that have many groups: what a chart shows, and no more.
 STORED: Mapping[str, tuple[str, ...]] = {
@@ -84,22 +86,44 @@ def articles_asked(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def compare_everything(tables: Tables) -> pd.DataFrame:
     """The comparison table of an analysis: measures, groupings and inclusions, unfiltered."""
-    return compare_unfiltered(tables, all_rows(tables))
+    selection, articles = Selection(), tables["articles"]
+    rows = {name: keep_rows(frame, articles, selection) for name, frame in all_rows(tables).items()}
+    return _joined(list(_every_table(tables, counted_articles(articles, selection), rows)))
 
 
-def compare_unfiltered(
-    tables: Tables, rows: Frames, groupings: Sequence[str] = GROUPINGS
+def compare_parts(
+    tables: Tables,
+    sums: Callable[[str, str, str], Iterable[Sums]],
+    groupings: Iterable[str],
 ) -> pd.DataFrame:
-    """What the comparison table of an analysis holds of some measures and groupings.
+    """What the comparison table of a corpus holds of some groupings, from sums of its parts.
 
     Args:
         tables: its tables of articles and topics.
-        rows: all evidence rows of the measures.
-        groupings: some of GROUPINGS.
+        sums: gives those of each part by measure, grouping and inclusion, without the articles
+            that do not count (see selection.counted_articles).
+        groupings: some of GROUPINGS, none by which single speakers or articles are compared.
     """
     articles = counted_articles(tables["articles"], Selection())
-    kept = {name: keep_rows(frame, tables["articles"], Selection()) for name, frame in rows.items()}
-    return _joined(list(_every_table(tables, articles, kept, groupings)))
+    return _joined(
+        [
+            _table(
+                tables,
+                articles,
+                Merged(measure in SHARES, sums(measure, group_by, include)),
+                Selection(group_by=group_by, include=include),
+                measure,
+            )
+            for group_by in groupings
+            for measure in measures_stored(group_by)
+            for include in INCLUDES
+        ]
+    )
+
+
+def measures_stored(group_by: str) -> tuple[str, ...]:
+    """The measures of which the comparison table of an analysis holds a grouping."""
+    return STORED.get(group_by, tuple(ROWS))
 
 
 def count(tables: Tables, rows: Rows, selection: Selection, measure: str) -> Counted:
@@ -121,12 +145,10 @@ def need_measures(measures: Iterable[str], rows: Rows) -> None:
         raise KeyError(f"no measure named {', '.join(unknown)}; known are {', '.join(rows)}")
 
 
-def _every_table(
-    tables: Tables, articles: pd.DataFrame, kept: Frames, groupings: Sequence[str]
-) -> Iterator[_Columns]:
+def _every_table(tables: Tables, articles: pd.DataFrame, kept: Frames) -> Iterator[_Columns]:
     numbers = {measure: numbered(rows, measure) for measure, rows in kept.items()}
-    for group_by in groupings:
-        for measure in (name for name in STORED.get(group_by, tuple(kept)) if name in kept):
+    for group_by in GROUPINGS:
+        for measure in measures_stored(group_by):
             # None of the groupings that are stored counts a row twice, as that by actor would.
             rows = grouped(kept[measure], tables, group_by)
             whole = regrouped(numbers[measure], rows, group_by)
@@ -144,11 +166,16 @@ def _joined(parts: list[_Columns]) -> pd.DataFrame:
 
 
 def _table(
-    tables: Tables, articles: pd.DataFrame, rows: Counted, selection: Selection, measure: str
+    tables: Tables,
+    articles: pd.DataFrame,
+    rows: Counted | Merged,
+    selection: Selection,
+    measure: str,
 ) -> _Columns:
     """The comparison of one measure: a row per group and item, in reading order."""
     groups = groups_in_order(rows, articles, selection)
     items = items_in_order(rows, tables, measure)
+    cells = rows.cells if isinstance(rows, Merged) else partial(cells_of, rows)
     said = {"measure": measure, "group_by": selection.group_by, "include": selection.include}
     n_cells = len(groups) * len(items)
     return (
@@ -158,7 +185,7 @@ def _table(
             for name, column in about(groups, rows, articles, selection.group_by).items()
         }
         | {"item": np.array(items * len(groups), dtype=object)}
-        | cells_of(rows, groups, items, selection.minimum)
+        | cells(groups, items, selection.minimum)
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
-from analysis.compare.totals import Counted
 from analysis.evidence import Tables
 from analysis.perspectives import PERSPECTIVES
 from analysis.selection import OTHER_TOPIC, PAIR, Selection, published_by
@@ -20,12 +20,34 @@ ALWAYS_LISTED = ("Chinese", "Italian", "Western", "Russian")
 _OF_ARTICLES = ("article", "publisher", "country", "pair")
 
 
+class Tallied(Protocol):
+    """Rows of a measure, counted."""
+
+    @property
+    def groups(self) -> Sequence[str]:
+        """Names of groups."""
+
+    @property
+    def items(self) -> Sequence[str]:
+        """Names of items."""
+
+    @property
+    def perspectives(self) -> Mapping[str, str]:
+        """For each speaker the perspective that most rows give; of other groups nothing."""
+
+    def rows_by_group(self) -> np.ndarray:
+        """How many rows each group has."""
+
+    def rows_by_item(self) -> np.ndarray:
+        """How many rows each item has."""
+
+
 def asks_articles(selection: Selection) -> bool:
     """Whether `groups_in_order` and `about` look at the articles."""
     return selection.group_by in _OF_ARTICLES
 
 
-def groups_in_order(rows: Counted, articles: pd.DataFrame, selection: Selection) -> list[str]:
+def groups_in_order(rows: Tallied, articles: pd.DataFrame, selection: Selection) -> list[str]:
     """The groups to list; the perspectives that are always listed among them, empty or not.
 
     Args:
@@ -33,11 +55,12 @@ def groups_in_order(rows: Counted, articles: pd.DataFrame, selection: Selection)
         articles: the articles that count.
         selection: what the reader chose.
     """
-    group_by, held = selection.group_by, rows.held_groups()
+    group_by, n_rows = selection.group_by, rows.rows_by_group()
+    held = {rows.groups[place] for place in np.flatnonzero(n_rows).tolist()}
     if group_by == "article":
         return list(articles["article_id"])
     if group_by in ("speaker", "actor"):
-        return _most_first(rows.groups, rows.group)
+        return _most_first(rows.groups, n_rows)
     if group_by == "month":
         return sorted(held)
     if group_by == "topic":
@@ -58,9 +81,9 @@ def groups_in_order(rows: Counted, articles: pd.DataFrame, selection: Selection)
     return known + sorted(present - set(known))
 
 
-def items_in_order(rows: Counted, tables: Tables, measure: str) -> list[str]:
+def items_in_order(rows: Tallied, tables: Tables, measure: str) -> list[str]:
     """Items in reading order: topics as numbered, tenths in order, else most rows first."""
-    present = _most_first(rows.items, rows.item)
+    present = _most_first(rows.items, rows.rows_by_item())
     if measure == "sentiment_course":
         return sorted(present)
     if measure == "topic_share":
@@ -72,7 +95,7 @@ def items_in_order(rows: Counted, tables: Tables, measure: str) -> list[str]:
 
 
 def about(
-    groups: Sequence[str], rows: Counted, articles: pd.DataFrame, group_by: str
+    groups: Sequence[str], rows: Tallied, articles: pd.DataFrame, group_by: str
 ) -> dict[str, list[str | None]]:
     """For each group the columns that say what it is: perspective, article_id and group."""
     none: list[str | None] = [None] * len(groups)
@@ -86,7 +109,7 @@ def about(
 
 
 def _perspectives(
-    groups: Sequence[str], rows: Counted, articles: pd.DataFrame, group_by: str
+    groups: Sequence[str], rows: Tallied, articles: pd.DataFrame, group_by: str
 ) -> Mapping[str, str]:
     """The perspective of each group that has one."""
     if group_by == "article":
@@ -108,11 +131,10 @@ def places(names: Iterable[str], listed: Sequence[str]) -> np.ndarray:
     return np.array([known.get(name, -1) for name in names], dtype=np.int64)
 
 
-def _most_first(names: Sequence[str], codes: np.ndarray) -> list[str]:
+def _most_first(names: Sequence[str], n_rows: np.ndarray) -> list[str]:
     """The names that have rows, those with most first, equal ones in the order of the alphabet."""
-    counts = np.bincount(codes, minlength=len(names))
-    order = np.argsort(-counts, kind="stable")
-    return [names[place] for place in order if counts[place]]
+    held = [(-number, name) for name, number in zip(names, n_rows.tolist(), strict=True) if number]
+    return [name for _, name in sorted(held)]
 
 
 def _most_articles_first(articles: pd.DataFrame, group_by: str) -> list[str]:

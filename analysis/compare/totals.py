@@ -67,9 +67,13 @@ class Counted:
             return np.bincount(place, minlength=n)
         return n_distinct(place, self.sentence, n)
 
-    def held_groups(self) -> set[str]:
-        """The groups that have rows."""
-        return {self.groups[place] for place in np.flatnonzero(np.bincount(self.group)).tolist()}
+    def rows_by_group(self) -> Array:
+        """How many rows each group has."""
+        return np.bincount(self.group, minlength=len(self.groups))
+
+    def rows_by_item(self) -> Array:
+        """How many rows each item has."""
+        return np.bincount(self.item, minlength=len(self.items))
 
 
 class Counting(ABC):
