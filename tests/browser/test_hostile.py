@@ -13,7 +13,7 @@ import pytest
 from analysis import store
 from analysis.report import document
 from tests import hostile
-from tests.browser.conftest import PAGES, free_port, settle, start_server, windows
+from tests.browser.conftest import PAGES, free_port, settle, start_server, turn_to
 
 
 @pytest.fixture(scope="module")
@@ -32,13 +32,9 @@ def hostile_address(tmp_path_factory, chromium):
 
 
 @pytest.fixture
-def watched(chromium):
+def watched(windows):
     """A page, the alerts that it opened, and the addresses elsewhere that it asked for."""
-    with windows(chromium) as open_window:
-        yield heard_of(open_window())
-
-
-def heard_of(page):
+    page = windows.take().page
     alerts: list[str] = []
     asked: list[str] = []
 
@@ -46,9 +42,14 @@ def heard_of(page):
         alerts.append(dialog.message)
         dialog.dismiss()
 
+    def take_down(request) -> None:
+        asked.append(request.url)
+
     page.on("dialog", close)
-    page.on("request", lambda request: asked.append(request.url))
-    return page, alerts, lambda: [url for url in asked if is_elsewhere(url)]
+    page.on("request", take_down)
+    yield page, alerts, lambda: [url for url in asked if is_elsewhere(url)]
+    page.remove_listener("dialog", close)
+    page.remove_listener("request", take_down)
 
 
 def is_elsewhere(url: str) -> bool:
@@ -103,10 +104,11 @@ def test_tables_are_saved_by_buttons_that_neutralise_formulas_alone(hostile_addr
 
 def test_nothing_on_any_page_acts(hostile_address, watched):
     page, alerts, elsewhere = watched
+    page.goto(f"{hostile_address}/methods")
+    settle(page)
     hovers = panels = 0
-    for name in PAGES:
-        page.goto(f"{hostile_address}/{name}")
-        settle(page)
+    for name in (name or "overview" for name in PAGES):
+        turn_to(page, name)
         hovers += point_at_marks(page)
         panels += open_panel(page)
         assert page.locator('img[src*="far.example"], iframe[srcdoc]').count() == 0, name

@@ -8,10 +8,10 @@ FILTERS = "include=In+quotation+marks&by=Who+published&outlet=Al+Jazeera&role=Of
 
 
 @pytest.fixture(scope="module")
-def fresh(open_window):
+def fresh(windows):
     """A window, and the address of a server that nobody has asked for anything yet."""
     with running() as address:
-        yield open_window(), address
+        yield windows.take().page, address
 
 
 @pytest.mark.parametrize("name", [*PAGES[1:], PAGES[0]])

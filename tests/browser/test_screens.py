@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser.barriers import barriers, needs_axe
-from tests.browser.conftest import PAGES, keep_picture, listen, settle
+from tests.browser.conftest import PAGES, keep_picture, settle, turn_to
 
 # What we add to a page beyond Streamlit itself: all that the server sends to draw it.
 MOST_BYTES = 200_000
@@ -33,11 +33,15 @@ class Screen:
     fetched: list[str]
 
 
-@pytest.fixture(scope="module", params=[(390, "light"), (1440, "dark")], ids=["phone", "dark"])
-def window(request, open_window):
-    """One window of the browser for all pages, and what is heard in it."""
+@pytest.fixture(scope="package", params=[(390, "light"), (1440, "dark")], ids=["phone", "dark"])
+def window(request, windows, address):
+    """One window of the browser for all pages, and what is heard in it.
+
+    Its scope is wider than that of a page, so that all pages of one window come after each other.
+    """
     width, scheme = request.param
-    page = open_window(width=width, scheme=scheme)
+    window = windows.take(width=width, scheme=scheme)
+    page = window.page
     sent: list[int] = []
     fetched: list[str] = []
     page.on(
@@ -45,22 +49,22 @@ def window(request, open_window):
         lambda line: line.on("framereceived", lambda content: sent.append(len(content))),
     )
     page.on("request", lambda request: fetched.append(request.url))
-    return page, (listen(page), sent, fetched), f"{width}-{scheme}"
+    page.goto(f"{address}/methods")
+    settle(page)
+    return page, (window.heard, sent, fetched), f"{width}-{scheme}"
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=lambda name: name or "overview")
-def screen(request, window, address) -> Screen:
-    """A page in that window, drawn once for all tests."""
+def screen(request, window) -> Screen:
+    """A page in that window, drawn once for all tests; every page is turned to from another."""
     page, noted, kind = window
     for notes in noted:
         notes.clear()
     heard, sent, fetched = noted
-    where = f"{address}/{request.param}"
-    page.goto(where)
-    settle(page)
     name = request.param or "overview"
+    turn_to(page, name)
     keep_picture(page, f"{name}-{kind}")
-    ours = [url for url in fetched if url != where and not is_streamlits(url)]
+    ours = [url for url in fetched if not is_streamlits(url)]
     return Screen(name, page, heard, sum(sent), ours)
 
 
