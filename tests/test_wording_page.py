@@ -13,6 +13,7 @@ from analysis import store
 from analysis.selection import Selection
 from analysis.wording import views
 from pages.ui import wording
+from pages.ui.view import View
 from pages.ui.word_lines import LINES_A_PAGE, line_html
 from pages.ui.wording import SORTS
 from tests import tiny
@@ -92,6 +93,17 @@ def test_words_of_one_side_and_of_all_are_those_of_the_table(page, folder):
             assert "None, in these texts under these filters." in pieces(page)
         else:
             assert list(page.dataframe[0].value.index) == list(found["term"][:100])
+
+
+def test_of_very_many_articles_one_card_is_worked_out_at_a_time(page, monkeypatch):
+    monkeypatch.setattr(View, "is_large", True)
+    set_to(page)
+    assert len(page.get("plotly_chart")) == 1
+    assert not page.dataframe
+    assert "drawn from all" in pieces(page)
+    set_to(page, card="all")
+    assert page.dataframe
+    assert not page.get("plotly_chart")
 
 
 def test_the_pair_is_of_two_different_groups_whatever_is_chosen(page):

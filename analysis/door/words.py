@@ -68,16 +68,18 @@ class Words(Held):
         return self._read_part.with_context(lines)
 
     def word_groups(self, selection: Selection) -> pd.DataFrame:
-        """How much text each group has, most words first, and how much may be a translator's.
+        """How much each group has of the text that is read (see `read_for_words`), most words
+        first, and how much of it may be a translator's.
 
         Columns: group, n_words, n_articles, n_translated (articles that are or may be translated).
         """
-        columns, picked = self._columns, self._picked(selection, "voice_words")
+        counts, columns = self._read_counts, self._read_counts.columns
+        picked = counts.picked(selection, "voice_words")
         values = columns.measures["voice_words"].value[picked.own]
-        group, names = self._counts.grouped(picked, selection.group_by)
+        group, names = counts.grouped(picked, selection.group_by)
         article = picked.base.article[picked.rows]
         if group is None:
-            entry, group = self._counts.actors(picked)
+            entry, group = counts.actors(picked)
             values, article = values[entry], article[entry]
         words = np.bincount(group, weights=values, minlength=len(names)).astype(np.int64)
         of_group, of_article = distinct(group, article, len(names), len(columns.articles))

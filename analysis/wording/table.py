@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -73,47 +74,31 @@ def word_table(
     if not listed:
         return pd.DataFrame(columns=COLUMNS)
     size, n_groups = len(names), len(listed) + 1
-    single = (names["size"] == 1).to_numpy()
-    common = np.bincount(prints.code, minlength=size)
     held = _bucketed(prints, listed, alone=alone)
     n = np.bincount(held.group * size + held.code, minlength=n_groups * size)
-    n = n.reshape(n_groups, size)
-    whole = n.sum(axis=0)
     any_term = np.zeros_like(held.code)
     texts = _Spread.of(any_term, held.sentence, held.group, 1, n_groups)
     papers = _Spread.of(any_term, held.article, held.group, 1, n_groups)
     if sort:
         held = held.of((names["sort"] == sort).to_numpy()[held.code])
-    sentences = _Spread.of(held.code, held.sentence, held.group, size, n_groups)
-    articles = _Spread.of(held.code, held.article, held.group, size, n_groups)
-    shown = np.flatnonzero(sentences.whole >= _LEAST_SENTENCES)
-    about = names.iloc[shown][["term", "shown", "sort"]]
-
-    def used(counts: np.ndarray) -> Usage:
-        return Usage(counts[shown].astype(float), float(counts[single].sum()))
-
+    counts = _Counts(
+        n.reshape(n_groups, size),
+        np.bincount(prints.code, minlength=size),
+        (names["size"] == 1).to_numpy(),
+        _Spread.of(held.code, held.sentence, held.group, size, n_groups),
+        _Spread.of(held.code, held.article, held.group, size, n_groups),
+    )
     parts = []
     for at, group in enumerate(listed):
-        focus, rest = n[at], whole - n[at]
-        thin, behind = texts.fewer(at) < minimum, papers.fewer(at)
-        columns = {
-            "n": focus[shown],
-            "n_sentences": sentences.inside[at, shown],
-            "n_articles": articles.inside[at, shown],
-            "rest_n": rest[shown],
-            "rest_sentences": sentences.outside(at)[shown],
-            "rest_articles": articles.outside(at)[shown],
-            "all_n": whole[shown],
-            "all_sentences": sentences.whole[shown],
-            "all_articles": articles.whole[shown],
-            "behind": behind,
-            "enough": (sentences.whole[shown] >= minimum) & (not thin),
-            **_scores(used(focus), used(rest), used(common)),
-        }
+        columns, behind = counts.columns(at), papers.fewer(at)
         if behind < LEAST_BEHIND:
-            columns |= dict.fromkeys(("low", "high"), np.nan)
-        parts.append(about.assign(group=group, **columns))
-    return pd.concat(parts, ignore_index=True)[COLUMNS]
+            columns |= dict.fromkeys(("low", "high"), np.full(len(counts.shown), np.nan))
+        enough = (columns["all_sentences"] >= minimum) & (texts.fewer(at) >= minimum)
+        columns |= {"group": np.full(len(enough), group), "behind": np.full(len(enough), behind)}
+        parts.append(columns | {"enough": enough})
+    told = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    about = names[["term", "shown", "sort"]].take(np.tile(counts.shown, len(listed)))
+    return about.reset_index(drop=True).join(pd.DataFrame(told))[COLUMNS]
 
 
 def _bucketed(prints: Prints, listed: Sequence[int], *, alone: bool) -> Prints:
@@ -166,6 +151,49 @@ class _Spread:
     def fewer(self, group: int) -> int:
         """Of all terms together: those of the group or of the others, whichever has fewer."""
         return int(min(self.inside[group].sum(), self.outside(group).sum()))
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """What is counted of each term.
+
+    Attributes:
+        n: by group and term: prints.
+        common: by term: prints of all groups there are.
+        single: which terms are one word.
+        sentences, articles: those in which each stands.
+    """
+
+    n: np.ndarray
+    common: np.ndarray
+    single: np.ndarray
+    sentences: _Spread
+    articles: _Spread
+
+    @cached_property
+    def shown(self) -> np.ndarray:
+        """The terms to list."""
+        return np.flatnonzero(self.sentences.whole >= _LEAST_SENTENCES)
+
+    def columns(self, group: int) -> dict[str, np.ndarray]:
+        """What is told of each term to list, of a group against the others."""
+        whole, focus = self.n.sum(axis=0), self.n[group]
+        columns = {
+            "n": focus,
+            "n_sentences": self.sentences.inside[group],
+            "n_articles": self.articles.inside[group],
+            "rest_n": whole - focus,
+            "rest_sentences": self.sentences.outside(group),
+            "rest_articles": self.articles.outside(group),
+            "all_n": whole,
+            "all_sentences": self.sentences.whole,
+            "all_articles": self.articles.whole,
+        }
+        scores = _scores(*(self._usage(counts) for counts in (focus, whole - focus, self.common)))
+        return {name: column[self.shown] for name, column in columns.items()} | scores
+
+    def _usage(self, counts: np.ndarray) -> Usage:
+        return Usage(counts[self.shown].astype(float), float(counts[self.single].sum()))
 
 
 def _changes(ordered: np.ndarray) -> np.ndarray:

@@ -120,7 +120,7 @@ def show_sides(view: View, sides: Sides) -> None:
 
 
 def _tell_words_apart(view: View, sides: Sides) -> None:
-    """Says where a side has words in other articles than sentences; of much text Wording does."""
+    """Says where a side has words in other articles than sentences, where all words are read."""
     if view.is_large:
         return
     if apart := findings.counted_apart(

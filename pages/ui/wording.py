@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -59,16 +59,15 @@ def ask_words(view: View) -> Asked:
 
 def warnings(view: View, asked: Asked) -> None:
     """Says where words may be the translator's, and of how many articles they are."""
-    said = phrases.translated(asked.sizes, asked.names)
-    if said:
-        st.warning(said, icon=":material/translate:")
-    read, whole = view.analysis.read_for_words
-    if read < whole:
+    if view.is_large:
+        read, whole = view.analysis.read_for_words
         note(f"Words are counted in {read:,} of {whole:,} articles, drawn from all.")
-    if apart := findings.counted_apart(
+    elif apart := findings.counted_apart(
         asked.sizes.head(MOST_GROUPS), view.coverage(asked.selection), asked.names
     ):
         note(f"{apart} Compare counts sentences.")
+    if said := phrases.translated(asked.sizes, asked.names):
+        st.warning(said, icon=":material/translate:")
 
 
 def read_card(view: View, asked: Asked) -> None:
@@ -240,3 +239,18 @@ def _too_little(key: str, asked: Asked) -> None:
         "No word stands in two sentences of a group and more often there than in the rest: there "
         "is too little text, or only one group."
     )
+
+
+_CARDS: Mapping[str, tuple[str, Callable[[View, Asked], None]]] = {
+    "typical": ("Typical of each", typical_card),
+    "pair": ("Two groups", pair_card),
+    "all": ("Side by side", table_card),
+    "near": ("Near an actor", near_card),
+}
+
+
+def ask_cards(view: View) -> Sequence[Callable[[View, Asked], None]]:
+    """What draws the cards: all of them; of very many articles draws the choice of one."""
+    if not view.is_large:
+        return [draw for _, draw in _CARDS.values()]
+    return [_CARDS[ask("Look at", "card", {key: name for key, (name, _) in _CARDS.items()})][1]]
