@@ -20,6 +20,7 @@ LAYERS = [
         "memory",
         "clock",
         "heap",
+        "forks",
         "periods",
         "confusion",
         "jsonl",

@@ -7,6 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
 from functools import partial
 
+from analysis.batch.corpus import get_ready
 from analysis.batch.handed import Given
 from analysis.batch.hands import Hands
 from analysis.batch.keys import key_of
@@ -113,6 +114,8 @@ class Work:
         if self._filled:
             self._fill()
         self._give_out(self._hands.of(len(self._waiting)))
+        if self._running:
+            get_ready()  # while the others work
         while self._running:
             wait(self._running, return_when=FIRST_COMPLETED)
             self._keep()

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -204,6 +205,12 @@ def _cells(folder: Path, name: str, columns: list[str]) -> Iterator[tuple[Any, .
     """The rows of some columns of a table of a partition; no frame is made, for speed."""
     table = ParquetFile(folder / f"{name}.parquet").read(columns=columns)
     return zip(*(table[column].to_pylist() for column in columns), strict=True)
+
+
+def get_ready() -> None:
+    """Loads the library that topics are looked for with, which takes a second."""
+    for name in ("decomposition", "feature_extraction.text", "metrics"):
+        import_module(f"sklearn.{name}")
 
 
 def decide(

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
+from analysis import forks
+
 T = TypeVar("T")
 
 
@@ -79,16 +81,7 @@ def hands(n_workers: int, cluster: str | None) -> Iterator[Hands]:
 
 
 def _processes(number: int) -> Executor:
-    return ProcessPoolExecutor(number, mp_context=_context(), initializer=_settle)
-
-
-def _context() -> Any:
-    """How processes are started: apart from what this one holds, with the program read once."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["analysis.batch.tasks", "analysis.batch.finish"])
-    return context
+    return ProcessPoolExecutor(number, mp_context=forks.context(), initializer=_settle)
 
 
 def _settle() -> None:
