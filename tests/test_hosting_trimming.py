@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from pathlib import Path
 
@@ -49,9 +50,14 @@ def test_columns_that_were_looked_at_are_let_go_and_found_again(tmp_path):
 def test_memory_is_given_back_after_work_and_only_then(monkeypatch):
     worked, given = iter([0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.05]), []
     monkeypatch.setattr("analysis.heap.give_back", lambda: given.append(True))
-    with pytest.raises(StopIteration):
-        trimming._go_on(every=0.001, clock=lambda: next(worked))
-    assert given == [True]
+    gc.unfreeze()
+    try:
+        with pytest.raises(StopIteration):
+            trimming._go_on(every=0.001, clock=lambda: next(worked))
+        assert given == [True]
+        assert gc.get_freeze_count(), "collections pass over what was there"
+    finally:
+        gc.unfreeze()
 
 
 def test_what_is_free_is_given_back_at_once():
