@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
+
+from analysis import reference
 
 MAIN = sys.modules["__main__"]
+
+
+def pytest_configure() -> None:
+    """What is the same for all tests is read once: before any of them takes it by its name.
+
+    Of the reference tables those that are shipped, so that names to look for are made of them once,
+    too; of Streamlit what the installed packages bring, which each opened page looks through.
+    """
+    load = reference.load_reference
+    shipped = cache(load)
+    reference.load_reference = lambda folder=None: load(folder) if folder else shipped()
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,7 @@ Gamma of.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -53,6 +54,16 @@ _PROBABILITIES = {-1: (0.8, 0.2, 0.0), 0: (0.1, 0.8, 0.1), 1: (0.0, 0.4, 0.6)}
 
 def tables() -> dict[str, pd.DataFrame]:
     """The tables of the tiny corpus, comparison included."""
+    return _copied(_tiny())
+
+
+def _copied(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Tables that a test may change, while those they come from are made once for all tests."""
+    return {name: frame.copy() for name, frame in tables.items()}
+
+
+@cache
+def _tiny() -> dict[str, pd.DataFrame]:
     return made(_ARTICLES)
 
 
@@ -108,6 +119,11 @@ _PERSPECTIVES = {"Ivanov": "Russian", "Smith": "Western"}
 
 def larger() -> dict[str, pd.DataFrame]:
     """The tables of the larger corpus, comparison included."""
+    return _copied(_larger())
+
+
+@cache
+def _larger() -> dict[str, pd.DataFrame]:
     rows = _rows_of(_LARGER)
     by_id = {row["article_id"]: row for row in rows["articles"]}
     by_id["g"]["language"], by_id["h"]["duplicate_of"] = "it", "a"
