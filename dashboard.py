@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from analysis import phrases
 from analysis.models import ModelFault
 from analysis.selection import Selection
-from hosting import prompt, trimming
+from hosting import collecting, prompt, trimming
 from hosting.settings import SettingsFault
 from pages.ui import access, data, filters, style, taking
 from pages.ui.corpus_files import bring
@@ -25,6 +25,7 @@ from pages.ui.whose import show_remark, show_whose
 
 
 def main() -> None:
+    collecting.begin()
     prompt.begin()
     trimming.begin()
     st.set_page_config("Parallax", "🔭", layout="wide", initial_sidebar_state="auto")

@@ -3,13 +3,11 @@
 What a page of many articles takes while it is worked out is free when it is drawn. The C library
 keeps it for what comes next, some of it in each thread that ever asked, so that the program would
 hold the most that it ever needed, several times over. Columns that lie on disk stay in memory
-likewise, once they were looked at. Collections of what is no longer used, last, walk through all
-that is used.
+likewise, once they were looked at.
 """
 
 from __future__ import annotations
 
-import gc
 import threading
 import time
 from collections.abc import Callable
@@ -46,16 +44,4 @@ def _go_on(every: float = _EVERY, clock: Callable[[], float] = time.process_time
         if clock() - done > _WORKED:
             files.let_go()
             heap.give_back()
-            _spare_collections()
             done = clock()
-
-
-def _spare_collections() -> None:
-    """Has collections pass over what is there after the first page, unless they do already.
-
-    Modules and what all readers share stay as long as the server. To walk through them took a tenth
-    of a second, every ten or twenty pages, while somebody waited.
-    """
-    if not gc.get_freeze_count():
-        gc.collect()
-        gc.freeze()
