@@ -5,8 +5,8 @@ counted from them; texts stay where they are until somebody reads them.
 """
 
 from analysis.columns.base import BASES
-from analysis.columns.counting import Counts, Picked, distinct, n_articles
+from analysis.columns.counting import Counts, Picked, counted_pairs
 from analysis.columns.held import Columns
 from analysis.columns.make import Maker
 
-__all__ = ["BASES", "Columns", "Counts", "Maker", "Picked", "distinct", "n_articles"]
+__all__ = ["BASES", "Columns", "Counts", "Maker", "Picked", "counted_pairs"]

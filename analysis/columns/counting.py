@@ -259,23 +259,25 @@ def _all(value: float, n: int) -> Array:
 
 
 def n_articles(group: Array, article: Array, n_groups: int, most: int) -> Array:
-    """How many articles each group has rows in (see `distinct`)."""
-    return np.bincount(distinct(group, article, n_groups, most)[0], minlength=n_groups)
+    """How many articles each group has rows in (see `counted_pairs`)."""
+    return np.bincount(counted_pairs(group, article, n_groups, most)[0], minlength=n_groups)
 
 
-def distinct(group: Array, article: Array, n_groups: int, most: int) -> tuple[Array, Array]:
-    """Each group and article that have a row in common, once.
+def counted_pairs(
+    group: Array, article: Array, n_groups: int, most: int
+) -> tuple[Array, Array, Array]:
+    """Each group and article that have rows in common, once, and how many these are.
 
     Args:
         group, article: of each row.
         n_groups: how many groups there are.
         most: how many articles there are.
     """
-    pairs = group.astype(np.int64) * most + article
     if n_groups * most <= 1 << 24:
-        seen = np.zeros(n_groups * most, dtype=bool)
-        seen[pairs] = True
-        pairs = np.flatnonzero(seen)
+        rows = np.bincount(article * np.int32(n_groups) + group, minlength=n_groups * most)
+        pairs = np.flatnonzero(rows)
+        n = rows[pairs]
     else:
-        pairs = pd.unique(pairs)
-    return pairs // most, pairs % most
+        codes, pairs = pd.factorize(article.astype(np.int64) * n_groups + group)
+        n = np.bincount(codes)
+    return pairs % max(1, n_groups), pairs // max(1, n_groups), n

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.columns import Counts, Picked
+from analysis.columns import Counts, Picked, counted_pairs
 from analysis.columns.held import Columns
 from analysis.columns.kept import keeping
 from analysis.door.part import Part
@@ -21,6 +21,32 @@ from analysis.reference import Reference, load_reference
 from analysis.selection import Selection
 
 Array = np.ndarray
+# Selections of which it is remembered where their groups stand, for the questions of a page.
+_MOST_SPREADS = 4
+
+
+@dataclass(frozen=True)
+class Spread:
+    """In which articles the groups of a selection stand: each group and article once.
+
+    Attributes:
+        names: of the groups.
+        group: place of the group in these.
+        article: place of the article in the order of dates.
+        n: how many sentences the group has there.
+    """
+
+    names: tuple[str, ...]
+    group: Array
+    article: Array
+    n: Array
+
+    def articles(self, n_articles: int, name: str | None = None) -> Array:
+        """For each of so many articles whether a group stands there, or any of them."""
+        held = np.zeros(n_articles, dtype=bool)
+        found = self.article if name is None else self.article[self.group == self.names.index(name)]
+        held[found] = True
+        return held
 
 
 @dataclass(frozen=True)
@@ -76,6 +102,23 @@ class Held:
         if group is None:
             return picked
         return self._counts.of_group(picked, selection.group_by, group)
+
+    def _spread(self, selection: Selection) -> Spread:
+        """Where the groups of a selection stand."""
+        by = selection.group_by
+        return self._spreads(replace(keeping(selection), group_by=by))
+
+    @cached_property
+    def _spreads(self) -> Callable[[Selection], Spread]:
+        @lru_cache(maxsize=_MOST_SPREADS)
+        def spread(selection: Selection) -> Spread:
+            picked = self._picked(selection, "voice_share")
+            group, article, names = self._counts.by_group(picked, selection.group_by)
+            return Spread(
+                names, *counted_pairs(group, article, len(names), len(self._columns.articles))
+            )
+
+        return spread
 
     def articles(self, selection: Selection | None = None) -> pd.DataFrame:
         """Articles that the selection keeps, without their text, in order of their source path."""

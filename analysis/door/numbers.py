@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.columns import n_articles
 from analysis.columns.dated import by_date, of_date
+from analysis.columns.kept import keeping
 from analysis.compare import compare
 from analysis.compare.differences import differences
 from analysis.compare.prevalence import corrected_shares
@@ -69,11 +69,11 @@ class Numbers(Held):
     def differing(self, selection: Selection) -> tuple[str, ...]:
         """In what the articles of the groups differ besides (see findings.confounds)."""
         columns = self._columns
-        group, article, names = self._by_group(selection, "voice_share")
-        if len(names) * len(columns.articles) > 1 << 25:
+        spread = self._spread(selection)
+        if len(spread.names) * len(columns.articles) > 1 << 25:
             return ()  # of so many groups every aspect differs between some two
-        held = np.zeros((len(names), len(columns.articles)), dtype=bool)
-        held[group, article] = True
+        held = np.zeros((len(spread.names), len(columns.articles)), dtype=bool)
+        held[spread.group, spread.article] = True
         return differing(
             held,
             {
@@ -95,8 +95,7 @@ class Numbers(Held):
         Columns: outlet, kind, translation and published, by the number of the article in the
         articles table.
         """
-        columns = self._columns
-        group, article, names = self._by_group(selection, "voice_share")
+        columns, spread = self._columns, self._spread(selection)
         given = columns.given
         told = {
             name: columns.of_articles[of].of(given)
@@ -106,12 +105,9 @@ class Numbers(Held):
         }  # fmt: skip
         whole = pd.DataFrame(told | {"published": columns.days[given]})
 
-        def of(wanted: str) -> pd.DataFrame:
-            held = np.zeros(len(given), dtype=bool)
-            held[article[group == names.index(wanted)]] = True
-            return whole[held[given]]
-
-        return of(first), of(other)
+        sides = (spread.articles(len(given), group)[given] for group in (first, other))
+        one, two = (whole[held] for held in sides)
+        return one, two
 
     def evidence(
         self,
@@ -225,13 +221,13 @@ class Numbers(Held):
         Columns: group (a perspective, or an article_id when grouped by article), n_sentences,
         n_articles. Groups without text are not listed.
         """
-        group, article, names = self._by_group(selection, "voice_share")
-        n_sentences = np.bincount(group, minlength=len(names))
-        held = np.flatnonzero(n_sentences)
-        behind = n_articles(group, article, len(names), len(self._columns.articles))
+        spread = self._spread(selection)
+        behind = np.bincount(spread.group)
+        held = np.flatnonzero(behind)
+        n_sentences = np.bincount(spread.group, weights=spread.n).astype(np.int64)
         return pd.DataFrame(
             {
-                "group": pd.Series([names[at] for at in held.tolist()], dtype="str"),
+                "group": pd.Series([spread.names[at] for at in held.tolist()], dtype="str"),
                 "n_sentences": n_sentences[held],
                 "n_articles": behind[held],
             }
@@ -252,12 +248,11 @@ class Numbers(Held):
                 ("attributions", "role_share"),
             )
         }
-        sentences = picked["sentences"]
         kept = columns.kept_articles(selection)
         copies = kept & columns.english & ~columns.original & (not selection.count_duplicates)
-        behind = np.bincount(sentences.base.article[sentences.rows])
+        behind = self._spread(keeping(selection)).articles(len(kept))
         return {name: len(rows) for name, rows in picked.items()} | {
-            "articles": int(np.count_nonzero(behind)),
+            "articles": int(behind.sum()),
             "copies": int(copies.sum()),
             "not_english": int((kept & ~columns.english).sum()),
         }
@@ -270,10 +265,6 @@ class Numbers(Held):
         """The articles, without their text, that a row of `articles_by_date` counts."""
         rows = of_date(self._columns, selection, group, item)
         return self._source.articles.iloc[rows].reset_index(drop=True)
-
-    def _by_group(self, selection: Selection, measure: str) -> tuple[Array, Array, tuple[str, ...]]:
-        """Group and article of each row that a selection keeps, and the names of the groups."""
-        return self._counts.by_group(self._picked(selection, measure), selection.group_by)
 
 
 def _first(numbers: Array, key: Array, most: int) -> tuple[Array, Array]:

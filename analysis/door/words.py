@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from analysis.columns import Counts, distinct
+from analysis.columns import Counts, counted_pairs
 from analysis.columns.drawn import columns_of, drawn_articles
 from analysis.door.held import Held
 from analysis.door.part import Part
@@ -82,7 +82,7 @@ class Words(Held):
             entry, group = counts.actors(picked)
             values, article = values[entry], article[entry]
         words = np.bincount(group, weights=values, minlength=len(names)).astype(np.int64)
-        of_group, of_article = distinct(group, article, len(names), len(columns.articles))
+        of_group, of_article, _ = counted_pairs(group, article, len(names), len(columns.articles))
         states = columns.of_articles["translation"]
         moved = (np.array(states.names) != NO_TRANSLATION)[states.codes[of_article]]
         order = [at for at in np.argsort(-words, kind="stable").tolist() if words[at]]
