@@ -7,12 +7,13 @@ import json
 import os
 from pathlib import Path
 
+import ftfy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.read import read_paths, read_uploads
-from analysis.read.decode import UnreadableError, decode
+from analysis.read.decode import UnreadableError, decode, repair
 from analysis.read.labels import read_labels
 from analysis.read.limits import MAX_DOCUMENT_BYTES
 from analysis.read.text import document_of
@@ -125,6 +126,22 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path):
 )
 def test_decoding_repairs_the_encoding_and_changes_nothing_else(data, expected):
     assert decode(data).startswith(expected)
+
+
+# Words that were written as UTF-8 and read as something else, and words that were not.
+_WORDS = ["café", "Washington’s", "“x”", "größer", "Привет", "συν", "naïve", "Ãngel", "Œ", "½", "à"]
+_MISREAD = ["latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1257", "mac-roman"]
+_PIECES = [
+    *_WORDS,
+    *(word.encode().decode(code, "replace") for word in _WORDS for code in _MISREAD),
+]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from([*_PIECES, " ", ". ", "the plan of many ports"]), max_size=12))
+def test_a_long_text_is_repaired_as_the_library_repairs_it(pieces):
+    text = "".join(pieces)
+    assert repair(text) == ftfy.fix_encoding(text)
 
 
 LANGUAGES = {

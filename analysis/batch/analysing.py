@@ -95,7 +95,6 @@ class Work:
         self._analyse = partial(analyse_partition, job=job.write(place.new_name()))
         self._tell = tell
         self._filled: list[Given] = []
-        self._waiting: list[list[Given]] = []
         self._running: dict[Future[int], int] = {}
         self._n_added = self._n_done = 0
         self._is_all = False
@@ -103,17 +102,18 @@ class Work:
 
     def add(self, one: Given) -> None:
         """Takes one more article, which is given out with its partition."""
+        if len(self._filled) == self._size:
+            # This one is of another partition: of one alone nobody would be hired.
+            self._give_out(self._hands.of(2))
+            self._keep()
         self._filled.append(one)
         self._n_added += 1
-        if len(self._filled) == self._size:
-            self._fill()
 
     def finish(self) -> None:
         """Has all analysed that was added, and waits for it."""
         self._is_all = True
         if self._filled:
-            self._fill()
-        self._give_out(self._hands.of(len(self._waiting)))
+            self._give_out(self._hands.of(1))
         if self._running:
             get_ready()  # while the others work
         while self._running:
@@ -130,19 +130,10 @@ class Work:
             if not future.cancelled() and future.done() and not future.exception():
                 self._place.keep(number)
 
-    def _fill(self) -> None:
-        self._waiting.append(self._filled)
-        self._filled = []
-        # The first waits for a second: for one alone nobody needs to be hired.
-        if len(self._waiting) > 1 or self._running or self._n_done:
-            self._give_out(self._hands.of(2))
-            self._keep()
-
     def _give_out(self, executor: Executor) -> None:
-        for given in self._waiting:
-            number, spooled, target = self._place.spool(given)
-            self._running[executor.submit(self._analyse, spooled, target)] = number
-        self._waiting = []
+        number, spooled, target = self._place.spool(self._filled)
+        self._filled = []
+        self._running[executor.submit(self._analyse, spooled, target)] = number
 
     def _keep(self) -> None:
         """Makes partitions of what is done."""

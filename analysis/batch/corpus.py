@@ -28,7 +28,7 @@ from analysis.batch.handed import (
 from analysis.batch.place import Place
 from analysis.batch.tasks import TRACES, read_table
 from analysis.corrections import Corrections
-from analysis.duplicates import copies_among, with_duplicates
+from analysis.duplicates import Traces, copies_among, with_duplicates
 from analysis.duplicates.traces import joined as joined_traces
 from analysis.duplicates.traces import load as load_traces
 from analysis.one_spelling import READ, names_of, votes_of
@@ -113,12 +113,14 @@ class Gathered:
 
     def copies(self, articles: pd.DataFrame) -> dict[str, str]:
         """Each copy with the article that counts."""
-        parts = []
+        traces = joined_traces(self._traces(), len(articles))
+        return copies_among(articles, traces, self._bodies())
+
+    def _traces(self) -> Iterator[Traces]:
         for number, ids in self.live.items():
             folder = self._place.path(number)
             held = read_table(folder, "articles", ["article_id"])["article_id"]
-            parts.append(load_traces(folder / TRACES).at(np.flatnonzero(held.isin(set(ids)))))
-        return copies_among(articles, joined_traces(parts), self._bodies())
+            yield load_traces(folder / TRACES).at(np.flatnonzero(held.isin(set(ids))))
 
     def _bodies(self) -> Callable[[str], str]:
         @lru_cache(maxsize=_KEPT_BODIES)

@@ -31,7 +31,7 @@ class Busy(Exception):
     """Another run writes into the folder."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """An article that a partition holds.
 

@@ -196,7 +196,7 @@ def _pairs(
             yield int(twins[at]), at
     for name, bands in BANDS.items():
         single = traces.single(name, twins)
-        alike_ones = _alike(single.tolist(), traces.sketches[name][single], bands)
+        alike_ones = _alike(single.tolist(), traces.sketches_of(name, single), bands)
         for lot in _lots(alike_ones, rows, prints.MOST):
             apart = [(one, other) for one, other in lot if groups.of(one) != groups.of(other)]
             prints.hold(sorted({at for pair in apart for at in pair}, key=rows.__getitem__))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -66,30 +67,43 @@ def alike(sketches: np.ndarray, bands: Bands, most: int) -> Iterator[tuple[int, 
         bands: how rows are parted, and what they must have in common.
         most: earlier rows that one is paired with, those that it agrees with in most values.
     """
-    order, first, place = _sorted(sketches, bands)
-    for at in np.flatnonzero((first < place).any(axis=0)).tolist():
-        meeting = np.flatnonzero(first[:, at] < place[:, at])
+    rows, first, last, members = _meetings(sketches, bands)
+    bounds = np.flatnonzero(np.diff(rows, prepend=-1, append=-1)).tolist()
+    for begin, end in pairwise(bounds):
+        at = rows[begin]
         found = np.unique(
-            np.concatenate([order[band, first[band, at] : place[band, at]] for band in meeting])
+            np.concatenate([members[first[one] : last[one]] for one in range(begin, end)])
         )
         agree = (sketches[found] == sketches[at]).mean(axis=1)
         enough = np.flatnonzero(agree >= bands.least)[-_NEAREST:]
         best = enough[np.argsort(-agree[enough], kind="stable")[:most]]
-        yield from ((other, at) for other in found[best].tolist())
+        yield from ((other, int(at)) for other in found[best].tolist())
 
 
-def _sorted(sketches: np.ndarray, bands: Bands) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """For each band the rows in sorted order, and for each row its place and that of the first
-    row that agrees with it."""
-    count = len(sketches)
-    order, first, place = np.zeros((3, bands.number, count), dtype=np.int32)
+def _meetings(
+    sketches: np.ndarray, bands: Bands
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Every row and band in which it agrees with earlier rows, by row: the rows, and where those
+    that each agrees with begin and end in a list of rows, and that list.
+
+    Rows that agree with none, as nearly all do, take no room.
+    """
+    found, members, n_members = [], [], 0
     for band in range(bands.number):
         values = sketches[:, band * bands.width : (band + 1) * bands.width]
-        order[band] = np.lexsort(values.T)  # keeps the rows that agree in their own order
-        ordered = values[order[band]]
-        differs = np.concatenate([[True], (ordered[1:] != ordered[:-1]).any(axis=1)])
-        places = np.arange(count)
-        begins = np.maximum.accumulate(np.where(differs[:count], places, 0))
-        place[band, order[band]] = places
-        first[band, order[band]] = np.maximum(begins, places - _NEAREST)
-    return order, first, place
+        order = np.lexsort(values.T)  # keeps the rows that agree in their own order
+        ordered = values[order]
+        same = np.zeros(len(order), dtype=bool)
+        same[1:] = (ordered[1:] == ordered[:-1]).all(axis=1)
+        # Of a stretch that agrees the first row, too.
+        held = same.copy()
+        held[:-1] |= same[1:]
+        kept, later = order[held], np.flatnonzero(same[held])
+        begins = np.maximum.accumulate(np.where(same[held], 0, np.arange(len(kept))))
+        nearest = np.maximum(begins[later], later - _NEAREST)
+        found.append(np.stack([kept[later], nearest + n_members, later + n_members]))
+        members.append(kept)
+        n_members += len(kept)
+    rows, first, last = np.concatenate(found, axis=1)
+    by_row = np.argsort(rows, kind="stable")
+    return rows[by_row], first[by_row], last[by_row], np.concatenate(members)

@@ -6,7 +6,7 @@ be at hand when all articles are held against each other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,22 +33,29 @@ class Traces:
     Attributes:
         words: checksum of all words in order, as two numbers.
         telling: whether there are words enough to be copied.
-        sketches: of each set of BANDS.
+        sketches: of each set of BANDS, those of these texts among others.
         enough: whether the set of each of BANDS is large enough to be compared, a column each.
+        place: of each text among the sketches.
     """
 
     words: np.ndarray
     telling: np.ndarray
     sketches: Mapping[str, np.ndarray]
     enough: np.ndarray
+    place: np.ndarray
 
     def __len__(self) -> int:
         return len(self.words)
 
     def at(self, rows: np.ndarray) -> Traces:
-        """Those of some texts, in their order."""
-        sketches = {name: found[rows] for name, found in self.sketches.items()}
-        return Traces(self.words[rows], self.telling[rows], sketches, self.enough[rows])
+        """Those of some texts, in their order; sketches, which take most room, are not copied."""
+        told = self.words[rows], self.telling[rows], self.sketches, self.enough[rows]
+        return Traces(*told, self.place[rows])
+
+    def sketches_of(self, name: str, texts: np.ndarray) -> np.ndarray:
+        """The sketches of some of the texts of one of BANDS."""
+        found: np.ndarray = self.sketches[name][self.place[texts]]
+        return found
 
     def twins(self) -> np.ndarray:
         """For each text the first one that has the same words."""
@@ -63,7 +70,7 @@ class Traces:
     def save(self, path: Path) -> None:
         """Writes them into a file of NumPy (.npz)."""
         arrays = {"words": self.words, "telling": self.telling, "enough": self.enough}
-        arrays |= {f"of_{name}": found for name, found in self.sketches.items()}
+        arrays |= {f"of_{name}": found[self.place] for name, found in self.sketches.items()}
         with path.open("wb") as file:
             np.savez(file, allow_pickle=False, **arrays)
 
@@ -72,18 +79,25 @@ def load(path: Path) -> Traces:
     """What `Traces.save` wrote."""
     with np.load(path) as held:
         sketches = {name: held[f"of_{name}"] for name in BANDS}
-        return Traces(held["words"], held["telling"], sketches, held["enough"])
+        place = np.arange(len(held["words"]))
+        return Traces(held["words"], held["telling"], sketches, held["enough"], place)
 
 
-def joined(parts: Sequence[Traces]) -> Traces:
-    """The traces of several parts of a corpus, one after another; of no part there are none."""
-    parts = [*parts, _empty(0)]
-    return Traces(
-        np.concatenate([part.words for part in parts]),
-        np.concatenate([part.telling for part in parts]),
-        {name: np.concatenate([part.sketches[name] for part in parts]) for name in BANDS},
-        np.concatenate([part.enough for part in parts]),
-    )
+def joined(parts: Iterable[Traces], count: int) -> Traces:
+    """The traces of several parts of a corpus, one after another.
+
+    Args:
+        parts: are taken one at a time.
+        count: texts that they have together.
+    """
+    whole, first = _empty(count), 0
+    for part in parts:
+        to = slice(first, first + len(part))
+        whole.words[to], whole.telling[to], whole.enough[to] = part.words, part.telling, part.enough
+        for name, sketches in whole.sketches.items():
+            sketches[to] = part.sketches[name][part.place]
+        first = to.stop
+    return whole
 
 
 def traces_of(prints: Prints) -> Traces:
@@ -103,4 +117,5 @@ def traces_of(prints: Prints) -> Traces:
 def _empty(count: int) -> Traces:
     sketches = {name: np.zeros((count, bands.size), np.uint32) for name, bands in BANDS.items()}
     enough = np.zeros((count, len(BANDS)), dtype=bool)
-    return Traces(np.zeros((count, 2), np.uint64), np.zeros(count, dtype=bool), sketches, enough)
+    words, telling = np.zeros((count, 2), np.uint64), np.zeros(count, dtype=bool)
+    return Traces(words, telling, sketches, enough, np.arange(count))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from typing import BinaryIO
 
 import ftfy
 from charset_normalizer import from_bytes
+from ftfy.badness import is_bad
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,6 +26,9 @@ _MAX_CONTROL_SHARE = 0.01
 # UTF-16 half zero.
 _MIN_ZERO_SHARE = 0.1
 _MAX_ZERO_SHARE = 0.05  # of the bytes of a table that is text
+# More characters than any of the patterns has that tell mojibake.
+_REACH = 8
+_ODD = re.compile(r"[^\x00-\x7f]+")
 # Encodings in use for news; among all that exist, a rare one would win by chance.
 _COMMON = [
     "utf_8", "cp1252", "cp1251", "koi8_r", "koi8_u", "cp1250", "gb18030", "big5", "cp932",
@@ -98,7 +103,14 @@ def _as_declared(data: bytes, declared: str | None) -> str | None:
 def repair(text: str) -> str:
     """A text with mojibake repaired; halves of characters, which no file can hold, are marked."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return ftfy.fix_encoding(whole)
+    return ftfy.fix_encoding(whole) if _looks_garbled(whole) else whole
+
+
+def _looks_garbled(text: str) -> bool:
+    """What `is_bad` tells, which looks for a few characters that stand together and of which one at
+    least is none of ASCII: those near one are all that it need read."""
+    near = ((max(0, odd.start() - _REACH), odd.end() + _REACH) for odd in _ODD.finditer(text))
+    return any(is_bad(text[start:end]) for start, end in near)
 
 
 def open_text(stream: BinaryIO) -> io.TextIOWrapper:
