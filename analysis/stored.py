@@ -48,6 +48,20 @@ class TableFault(Exception):
     """A table cannot be read where it lies; the message names its files, without what is above."""
 
 
+class _Looked(Basis):
+    """Tables of some articles, each of which is read when somebody asks for it."""
+
+    def __init__(self, read: Callable[[str], pd.DataFrame], topics: pd.DataFrame) -> None:
+        super().__init__(topics=topics)
+        self._read = read
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        if name not in OF_ARTICLES:
+            raise KeyError(name)
+        self[name] = found = self._read(name)
+        return found
+
+
 class Stored(Source):
     """The tables of a folder, of which columns alone are in memory, and only where looked at."""
 
@@ -90,16 +104,15 @@ class Stored(Source):
         wanted = list(dict.fromkeys(ids))
         kept = self._kept / _READ
         if kept.exists() and set(wanted) == self._drawn:
-            found = {name: files.table(kept / f"{name}.arrow") for name in OF_ARTICLES}
-        else:
-            parts = self._parts_with(wanted)
-            found = {
-                name: self._rows_of(
-                    name, [part_of(self._folder, name, part) for part in parts], wanted
-                )
-                for name in OF_ARTICLES
-            }
-        return Basis({**found, "topics": self.columns.topics})
+            return _Looked(lambda name: files.table(kept / f"{name}.arrow"), self.columns.topics)
+        parts = self._parts_with(wanted)
+
+        def read(name: str) -> pd.DataFrame:
+            return self._rows_of(
+                name, [part_of(self._folder, name, part) for part in parts], wanted
+            )
+
+        return _Looked(read, self.columns.topics)
 
     def _parts_with(self, ids: Sequence[str]) -> list[str]:
         places = self._index.get_indexer(pd.Index(ids))

@@ -1,6 +1,7 @@
 """What a server takes to show pages of a large analysis: its clock, its processor, its memory.
 
     python -m benchmarks.large_server DIR [--pages overview stance …] [--filters 40] [--pause 0]
+    python -m benchmarks.large_server DIR --evidence [--filters 40] [--pause 0]
     python -m benchmarks.large_server DIR --sessions 40
 
 Starts the dashboard on the folder, whose columns must be there (`analysis.stored.prepare` makes
@@ -12,6 +13,9 @@ does other things they tell little, and what the server's processor took in betw
 reader rests between two changes, in which the server gives back memory, as it does for people;
 that makes a change dearer.
 
+Evidence: under each of these filters a mark of the chart of Stance is chosen, whose sentences then
+stand beside it; told is what that takes, the rest of the page included.
+
 Sessions: one reader opens all pages, after which one reader after another comes and stays. Memory
 is what the kernel counts for the server, files that it looks at included (Linux only).
 """
@@ -20,6 +24,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import random
 import socket
 import subprocess
 import sys
@@ -35,7 +40,7 @@ import numpy as np
 from analysis import phrases, store
 from analysis.options import Options
 from analysis.selection import Selection
-from benchmarks.large_figures import memory, selections, told_of_memory
+from benchmarks.large_figures import SEED, memory, selections, told_of_memory
 from benchmarks.load_client import Reader, Screen
 from pages.ui.filters import LISTS
 
@@ -47,6 +52,7 @@ ALL_PAGES = (*PAGES, "corpus", "methods")
 # Seconds after which a server that rests has given back what it does not need.
 PAUSE = 8.0
 RESTED_EVERY = 5  # readers
+MARKS = "Read the sentences behind"  # the list of the marks of a chart
 
 
 @contextmanager
@@ -142,6 +148,26 @@ async def look(address: str, pid: int, page: str, folder: Path, given: argparse.
     )
 
 
+async def read(address: str, pid: int, folder: Path, given: argparse.Namespace) -> None:
+    """Sets one filter after another on Stance, and prints what the sentences of a mark take."""
+    options, chance = store.load(folder, comparison=False).options(), random.Random(SEED)
+    taken = Taken()
+    async with Reader(address) as reader:
+        await reader.turn_to("stance")
+        for asked in selections(options, given.filters):
+            screen = await reader.choose(fields(asked, options, reader.screen))
+            marks = screen.lists.get(MARKS, ("", []))[1]
+            if not marks:
+                continue
+            await asyncio.sleep(given.pause)
+            before = processor(pid)
+            screen = await reader.choose({MARKS: chance.choice(marks)})
+            taken.add(screen.seconds, processor(pid) - before)
+            if " row" not in " ".join(screen.words):
+                raise RuntimeError("no sentences came")
+    print(f"{len(taken.clock)} evidence panels: {taken}")
+
+
 async def come(address: str, pid: int, number: int) -> None:
     """One reader turns to all pages; others come one after another, look at two and stay."""
     held: list[int] = []
@@ -177,8 +203,13 @@ def main() -> None:
     parser.add_argument("--pages", nargs="+", choices=PAGES, default=PAGES)
     parser.add_argument("--filters", type=int, default=40, help="different filters on each page")
     parser.add_argument("--pause", type=float, default=1.2, help="seconds between two changes")
+    parser.add_argument("--evidence", action="store_true", help="read sentences instead")
     parser.add_argument("--sessions", type=int, default=0, help="let so many readers come instead")
     given = parser.parse_args()
+    if given.evidence:
+        with served(given.folder) as (address, pid):
+            asyncio.run(read(address, pid, given.folder, given))
+        return
     if given.sessions:
         with served(given.folder) as (address, pid):
             asyncio.run(come(address, pid, given.sessions))

@@ -28,9 +28,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 PATIENCE = 300.0  # seconds for one answer
 _MOST_BYTES = 200_000_000
 _PIECE = 1_000_000
-# Fields whose answer is a list of words: what can be answered.
+# Fields that are answered by words: what can be answered.
 _LISTS: Mapping[str, Callable[[Any], list[str]]] = {
     "multiselect": lambda asked: list(asked.options),
+    "selectbox": lambda asked: list(asked.options),
     "button_group": lambda asked: [option.content for option in asked.options],
     "date_input": lambda asked: [],
 }
@@ -48,8 +49,8 @@ class Screen:
         seconds: from the question to the end of the answer.
         words: every text on the page.
         errors: what the page tells went wrong in a part of it.
-        lists: label of each field that takes a list of words (lists to choose from, rows of
-            answers, days) to its id and options; of a label that is there twice, the first.
+        lists: label of each field that takes words (lists to choose from, rows of answers, days)
+            to its id and options; of a label that is there twice, the first.
         uploader: id of the field for files; "" without.
         tables: every table on the page, as an Arrow stream.
         saves: what stands for the file of each button that saves one.
@@ -108,7 +109,10 @@ class Reader:
         return self.screen
 
     async def choose(self, chosen: Mapping[str, Sequence[str]]) -> Screen:
-        """Sets fields of these labels, as clicks would, and waits until all is drawn."""
+        """Sets fields of these labels, as clicks would, and waits until all is drawn.
+
+        A list of which one is chosen takes a word, all other fields take lists of words.
+        """
         for label, options in chosen.items():
             self._chosen[self.screen.lists[label][0]] = options
         await self._ask(self._rerun())
@@ -195,7 +199,10 @@ class Reader:
         for name, options in self._chosen.items():
             state = message.rerun_script.widget_states.widgets.add()
             state.id = name
-            state.string_array_value.data.extend(options)
+            if isinstance(options, str):
+                state.string_value = options
+            else:
+                state.string_array_value.data.extend(options)
         return message
 
     async def _ask(self, message: BackMsg) -> None:

@@ -62,7 +62,8 @@ class Picked:
 
     def only(self, held: Array) -> Picked:
         """Those of the rows that are true."""
-        return Picked(self.base, _array(self.rows)[held], _array(self.own)[held])
+        rows = _those(self.rows, held)
+        return Picked(self.base, rows, rows if self.own is self.rows else _those(self.own, held))
 
 
 class Counts(Counting):
@@ -251,6 +252,12 @@ class Counts(Counting):
 
 def _array(rows: Rows) -> Array:
     return np.arange(rows.start, rows.stop) if isinstance(rows, slice) else rows
+
+
+def _those(rows: Rows, held: Array) -> Array:
+    """Those of some rows that are true."""
+    found: Array = np.flatnonzero(held) + rows.start if isinstance(rows, slice) else rows[held]
+    return found
 
 
 def _all(value: float, n: int) -> Array:

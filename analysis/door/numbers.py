@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -175,10 +176,14 @@ class Numbers(Held):
         found: Array = self._counts.base_of(measure).article[self._in_base(measure, numbers)]
         return found
 
-    def _numbers(
+    @cached_property
+    def _numbers(self) -> Callable[[Selection, str, str | None, str | None], Array]:
+        """Tells the rising numbers of the rows behind a number, and remembers the last ones."""
+        return lru_cache(maxsize=1)(self._find_numbers)
+
+    def _find_numbers(
         self, selection: Selection, measure: str, group: str | None, item: str | None
     ) -> Array:
-        """The rising numbers of the rows behind a number."""
         picked = self._behind(selection, measure, group)
         if item is not None:
             picked = self._counts.of_item(picked, measure, item)
