@@ -212,7 +212,7 @@ def _contents(text: str, tagger: Tagger | None) -> list[tuple[tuple[int, int], .
 
 
 @pytest.mark.parametrize("trained", [False, True])
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(broken())
 def test_one_unbalanced_mark_loses_no_other_sentence(
     trained: bool, case: tuple[str, str, int]
@@ -231,7 +231,7 @@ def test_one_unbalanced_mark_loses_no_other_sentence(
 
 
 @pytest.mark.parametrize("trained", [False, True])
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(broken())
 def test_one_unbalanced_mark_changes_no_other_paragraph(
     trained: bool, case: tuple[str, str, int]

@@ -19,7 +19,7 @@ import pytest
 from analysis import models, perspectives
 from analysis.attribution import tagger, text
 from analysis.corrections import Actor, Corrections, Outlet
-from analysis.reference import load_reference
+from analysis.reference import DEFAULT_FOLDER, load_reference
 from hosting import frames, parcel, process, work, worker
 from hosting.forgetting import forget_pieces
 from hosting.pool import Pool, Ticket
@@ -289,7 +289,7 @@ def test_benches_forget_a_session_and_hold_few(monkeypatch):
 
 def test_what_was_remembered_of_texts_is_forgotten_and_models_are_not():
     Benches(work.sample_bench).do(Job("ann", "port", (PORT,)), lambda *_: None)
-    corrected = load_reference()
+    corrected = load_reference(DEFAULT_FOLDER)
     perspectives.perspective_of_affiliation("the Alfaquill ministry", corrected)
     kept, held = tagger.default_tagger(), weakref.ref(corrected)
     del corrected

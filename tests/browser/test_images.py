@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import keep_picture, settle
+from tests.browser.conftest import keep_picture, settle, turn_to
 
-WITH_CHARTS = ["", "stance", "voices", "topics", "sentiment", "wording"]
+WITH_CHARTS = ["overview", "stance", "voices", "topics", "sentiment", "wording"]
 FINGERPRINT = re.compile(r"corpus fingerprint [0-9a-f]{8,}")
 
 
@@ -52,20 +52,21 @@ def size_of(image: bytes) -> tuple[int, int]:
     return struct.unpack(">II", image[16:24])
 
 
-@pytest.mark.parametrize("name", WITH_CHARTS)
-def test_every_chart_can_be_taken_away_as_an_image(visit, name, tmp_path):
-    page = visit(f"/{name}")
-    held = keys(page)
-    assert len(held) == page.locator('[class*="st-key-chart-"]').count() >= 1
-    for key in held:
-        open_picture(page, key)
-        path = take_image(page, tmp_path)
-        assert path.name == f"parallax-{key}.png"
-        width, height = size_of(path.read_bytes())
-        assert width == 1680, "twice the 840 pixels of a chart on paper"
-        assert height > 700
-        page.keyboard.press("Escape")
-        page.wait_for_selector("[role=dialog]", state="detached")
+def test_every_chart_can_be_taken_away_as_an_image(visit, tmp_path):
+    page = visit("/")
+    for name in WITH_CHARTS:
+        turn_to(page, name)
+        held = keys(page)
+        assert len(held) == page.locator('[class*="st-key-chart-"]').count() >= 1, name
+        for key in held:
+            open_picture(page, key)
+            path = take_image(page, tmp_path)
+            assert path.name == f"parallax-{key}.png"
+            width, height = size_of(path.read_bytes())
+            assert width == 1680, "twice the 840 pixels of a chart on paper"
+            assert height > 700
+            page.keyboard.press("Escape")
+            page.wait_for_selector("[role=dialog]", state="detached")
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("dark", 1440), ("light", 390)])

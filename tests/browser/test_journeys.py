@@ -3,8 +3,6 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
-
 from tests.browser.conftest import keep_picture, settle
 
 
@@ -68,41 +66,37 @@ def test_an_analyst_shares_what_is_quoted_of_russian_voices(visit):
     assert second.locator(".st-key-chart-stance .main-svg text").all_text_contents() == cells
 
 
-@pytest.mark.parametrize("number", [0, -1])
-def test_a_clicked_cell_opens_as_many_sentences_as_it_counts(visit, number):
+def test_a_clicked_cell_opens_as_many_sentences_as_it_counts(visit):
     page = visit("/stance")
-    hover = click_cell(page, "stance", number)
-    counts = re.search(r"(\d+) unfavourable · (\d+) neutral · (\d+) favourable", hover)
-    assert counts, hover
-    panel = page.locator(".st-key-evidence-stance")
-    rows = counted(panel)
-    assert rows == sum(map(int, counts.groups()))
-    assert panel.locator(".px-row").count() == min(rows, 20)
-    item, group = hover.splitlines()[0].split(", ")
-    assert parse_qs(urlsplit(page.url).query)["cell"] == [f"{item} · {group} voices"]
-    keep_picture(page, f"stance-cell-{number}")
+    for number in (0, -1):
+        hover = click_cell(page, "stance", number)
+        counts = re.search(r"(\d+) unfavourable · (\d+) neutral · (\d+) favourable", hover)
+        assert counts, hover
+        item, group = hover.splitlines()[0].split(", ")
+        assert parse_qs(urlsplit(page.url).query)["cell"] == [f"{item} · {group} voices"]
+        panel = page.locator(".st-key-evidence-stance")
+        rows = counted(panel)
+        assert rows == sum(map(int, counts.groups()))
+        assert panel.locator(".px-row").count() == min(rows, 20)
+        keep_picture(page, f"stance-cell-{number}")
     again = visit(address_of(page))
     assert again.locator(".st-key-evidence-stance .px-row").count() == min(rows, 20)
 
 
-@pytest.mark.parametrize(
-    ("card", "asked"),
-    [
-        ("voices", "?unit=Statements&bars=Outlet"),
-        ("outlet-framing", "?cues=Classes,+outlet+by+outlet"),
-        ("acts", "?columns=Speakers+by+name"),
-    ],
-)
-def test_a_clicked_mark_of_the_voices_page_opens_what_it_counts(visit, card, asked):
-    page = visit(f"/voices{asked}")
-    hover = click_cell(page, card)
-    told = re.search(r"(\d+) statements? in", hover)
-    assert told, hover
-    panel = page.locator(f".st-key-evidence-{card}")
-    assert counted(panel) == int(told.group(1))
-    assert panel.locator(".px-row").count() == min(int(told.group(1)), 20)
+def test_clicked_marks_of_the_voices_page_open_what_they_count(visit):
+    asked = "unit=Statements&bars=Outlet&cues=Classes,+outlet+by+outlet&columns=Speakers+by+name"
+    page = visit(f"/voices?{asked}")
+    cards = ("voices", "outlet-framing", "acts")
+    for card in cards:
+        hover = click_cell(page, card)
+        told = re.search(r"(\d+) statements? in", hover)
+        assert told, hover
+        panel = page.locator(f".st-key-evidence-{card}")
+        assert counted(panel) == int(told.group(1))
+        assert panel.locator(".px-row").count() == min(int(told.group(1)), 20)
     again = visit(address_of(page))
-    assert again.locator(f".st-key-evidence-{card} .px-row").count()
+    for card in cards:
+        assert again.locator(f".st-key-evidence-{card} .px-row").count(), card
 
 
 def test_arguable_speakers_are_left_out_by_a_link(visit):
