@@ -28,7 +28,7 @@ class Part:
         self._places = np.unique(places)
         self._frames: dict[str, pd.DataFrame] = {}
 
-    @property
+    @cached_property
     def articles(self) -> pd.DataFrame:
         """The articles, without their texts, in the order of their dates."""
         return self._columns.articles.iloc[self._places]
@@ -76,18 +76,15 @@ class Part:
 
     def with_context(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Evidence rows with what is known of their articles and of who speaks."""
-        articles = self.articles.set_index("article_id")
-        attributions = self.tables["attributions"].set_index("attribution_id")
-        told = {
-            "article_id": (articles, _OF_ARTICLE),
-            "attribution_id": (attributions, _OF_ATTRIBUTION),
-        }
-        extra = {
-            name: table[name].reindex(rows[key]).set_axis(rows.index)
-            for key, (table, names) in told.items()
-            for name in names
-        }
-        return rows.assign(**extra)
+        told = (
+            ("article_id", self.articles, _OF_ARTICLE),
+            ("attribution_id", self.tables["attributions"], _OF_ATTRIBUTION),
+        )
+        extra = [
+            table.set_index(key)[list(names)].reindex(rows[key]).set_axis(rows.index)
+            for key, table, names in told
+        ]
+        return rows.assign(**{name: part[name] for part in extra for name in part})
 
 
 def rows_of(columns: Columns, measure: str, places: Array) -> Array:
