@@ -23,9 +23,11 @@ import numpy as np
 
 from analysis import store
 from analysis.compare import cells_of, compare_everything
+from analysis.compare.counted import Counted
 from analysis.compare.intervals import WILSON, dealt, intervals
 from analysis.compare.permutation import Units, p_values
-from analysis.compare.totals import Counted, Totals, totals_of
+from analysis.compare.tally import tally
+from analysis.compare.totals import Totals
 from analysis.evidence import ROWS, all_rows
 from analysis.pipeline import analyse
 from analysis.selection import Selection
@@ -166,8 +168,8 @@ def corpus(
     group = random.choice(n_groups, n_articles, p=_falling(n_groups))[article]
     names = [f"{number:02d}" for number in range(max(n_groups, n_items))]
     return Counted(
-        share, names[:n_groups], names[:n_items], ["own"], group,
-        random.choice(n_items, n_rows, p=_falling(n_items)), np.zeros(n_rows, dtype=int), article,
+        share, names[:n_groups], names[:n_items], group,
+        random.choice(n_items, n_rows, p=_falling(n_items)), article,
         np.arange(n_rows), np.ones(n_rows) if share else random.normal(0, 0.5, n_rows),
         random.integers(-1, 2, n_rows), own_sentences, {},
     )  # fmt: skip
@@ -222,9 +224,8 @@ def _show_speed(n_articles: int, n_rows: int) -> None:
     ):
         own = not name.startswith("stance")
         rows = corpus(n_articles, n_rows, n_groups, n_items, share=share, own_sentences=own)
-        totals = totals_of(rows, np.arange(n_groups), np.arange(n_items), n_groups, n_items)
-        drawn = _timed(partial(intervals, totals))
-        table = _timed(partial(cells_of, rows, list(rows.groups), list(rows.items), 5))
+        drawn = _timed(partial(intervals, tally(rows).totals))
+        table = _timed(lambda rows=rows: cells_of(tally(rows), rows.groups, rows.items, 5))
         whole += drawn
         print(
             f"{name}: whole table {table[0]:.2f} s ({table[1]:.2f} s of processor), of these "

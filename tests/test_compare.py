@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.compare import compare, compare_everything, count
+from analysis.compare import compare, compare_everything
+from analysis.compare.counted import numbered
 from analysis.compare.intervals import (
     RESAMPLED,
     ROWS_WITHIN,
@@ -198,15 +199,12 @@ def test_one_article_never_gets_a_generality_claim(measure):
 
 
 def test_sentences_are_counted_once_whether_or_not_that_is_known():
-    rows = count(LARGER_TABLES, all_rows(LARGER_TABLES), Selection(), "sentiment")
+    rows = numbered(all_rows(LARGER_TABLES)["sentiment"], "sentiment")
     assert rows.own_sentences
-    place = rows.group
-    known, looked_for = (
-        replace(rows, own_sentences=own).n_sentences(place, len(rows.groups))
-        for own in (True, False)
-    )
-    assert known.tolist() == looked_for.tolist()
-    assert not count(LARGER_TABLES, all_rows(LARGER_TABLES), Selection(), "stance").own_sentences
+    known, looked_for = (replace(rows, own_sentences=own) for own in (True, False))
+    assert known.n_sentences.tolist() == looked_for.n_sentences.tolist()
+    assert known.sentences_of_groups.tolist() == looked_for.sentences_of_groups.tolist()
+    assert not numbered(all_rows(LARGER_TABLES)["stance"], "stance").own_sentences
 
 
 def test_the_reader_sets_how_many_sentences_are_enough():

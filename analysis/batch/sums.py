@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import measures_stored
+from analysis.compare.counted import numbered, regrouped
 from analysis.compare.merged import COUNTS, Sums, numbers_of, sums_of
-from analysis.compare.totals import numbered, regrouped
 from analysis.evidence import ROWS
 from analysis.evidence.basis import Basis
 from analysis.selection import Selection, counted_articles, grouped
@@ -52,13 +52,14 @@ def write_sums(tables: Mapping[str, pd.DataFrame], rank: Mapping[str, int], fold
     for measure, make in ROWS.items():
         rows = make(basis)[_READ]
         whole = numbered(rows, measure)
+        of_kind = {name: (rows["voice_kind"] == name).to_numpy(dtype=bool) for name in INCLUDES}
         articles = np.array(sorted(rank[name] for name in rows["article_id"].unique()), dtype=int)
         by_grouping = (
             regrouped(whole, grouped(rows, basis, name), name) for name in _groupings(measure)
         )
         _write(
             [
-                sums_of(every if include == "all" else every.only(include), articles)
+                sums_of(every if include == "all" else every.only(of_kind[include]), articles)
                 for every in by_grouping
                 for include in INCLUDES
             ],

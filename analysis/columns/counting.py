@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from threading import Lock
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from analysis.columns.base import BASES, Array, Base
 from analysis.columns.held import Columns
+from analysis.columns.in_order import InOrder
 from analysis.columns.kept import Kept, Rows, keeping, kept_rows
-from analysis.compare.totals import Counted, Counting
+from analysis.columns.lately import Lately
+from analysis.compare.counted import Counted
+from analysis.compare.tally import Counting, Tally, tally
 from analysis.evidence import SHARES
 from analysis.selection import OTHER_TOPIC, PAIR, Selection, perspective_column
-from analysis.tables import VOICE_KINDS
 
 # Selections whose rows are remembered, for the several measures and cards of a page.
 MOST_KEPT = 12
-
-
-@dataclass(frozen=True)
-class InOrder(Counted):
-    """Counted rows of which those of one sentence stand together."""
-
-    def n_sentences(self, place: Array, n: int) -> Array:
-        if self.own_sentences:
-            return np.bincount(place, minlength=n)
-        fresh = np.ones(len(place), dtype=bool)
-        step, near = 1, 1 + np.flatnonzero(self.sentence[1:] == self.sentence[:-1])
-        while len(near):
-            fresh[near[place[near] == place[near - step]]] = False
-            step += 1
-            near = near[near >= step]
-            near = near[self.sentence[near] == self.sentence[near - step]]
-        return np.bincount(place[fresh], minlength=n)
+# Counts and sums that are remembered; they take up to some tens of megabytes.
+MOST_TALLIES = 3
+# What a comparison asks of articles.
+_OF_ARTICLES = ["article_id", "outlet", "country", "published", "perspective"]
 
 
 @dataclass(frozen=True)
@@ -83,27 +70,22 @@ class Counts(Counting):
         """
         self.columns = columns
         self._doubted, self._found = doubted, found
-        self._kept: OrderedDict[tuple[str, Selection], Kept] = OrderedDict()
-        self._lock = Lock()
+        self._kept: Lately[Kept] = Lately(MOST_KEPT)
+        self._tallies: Lately[Tally] = Lately(MOST_TALLIES)
 
     def __iter__(self) -> Iterator[str]:
         return iter(BASES)
 
     def kept(self, selection: Selection, base: str) -> Kept:
         """The rows of a base that a selection keeps."""
-        key = (base, keeping(selection))
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        doubted = self._doubted() if selection.plain_only else None
-        found = self._found(selection.words) if selection.words else None
-        kept = kept_rows(self.columns, base, keeping(selection), doubted, found)
-        with self._lock:
-            self._kept[key] = kept
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
-        return kept
+        asked = keeping(selection)
+
+        def kept() -> Kept:
+            doubted = self._doubted() if asked.plain_only else None
+            found = self._found(asked.words) if asked.words else None
+            return kept_rows(self.columns, base, asked, doubted, found)
+
+        return self._kept((base, asked), kept)
 
     def picked(self, selection: Selection, measure: str) -> Picked:
         """The rows of a measure that a selection keeps."""
@@ -124,11 +106,11 @@ class Counts(Counting):
         held, picked = self.columns.measures[measure], self.picked(selection, measure)
         base, rows, own = picked.base, picked.rows, picked.own
         of_group, names = self.grouped(picked, selection.group_by)
+        own_sentences = BASES[measure] == "voice_share" and of_group is not None
         columns = {
             "item": held.item[own],
-            "kind": base.kind[rows],
-            "article": self.columns.rank[base.article[rows]],
-            "sentence": base.sentence[rows],
+            "article": self.columns.rank.take(base.article[rows]),
+            "sentence": base.sentence[:0] if own_sentences else base.sentence[rows],
             "value": held.value[own] if len(held.value) else _all(1.0, len(picked)),
             "sign": held.sign[own] if len(held.sign) else _all(0, len(picked)),
         }
@@ -142,12 +124,20 @@ class Counts(Counting):
             share=measure in SHARES,
             groups=names,
             items=held.items,
-            kinds=VOICE_KINDS,
             group=group,
             **columns,
-            own_sentences=BASES[measure] == "voice_share" and of_group is not None,
+            own_sentences=own_sentences,
             perspectives=self._most_often(picked, names) if selection.group_by == "speaker" else {},
         )
+
+    def tally(self, selection: Selection, measure: str) -> Tally:
+        asked = replace(selection, minimum=1)
+        return self._tallies((measure, asked), lambda: tally(self.count(asked, measure)))
+
+    def articles(self, selection: Selection) -> pd.DataFrame:
+        """The articles that count under a selection, in the order of their table."""
+        counted, given = self.columns.counted_articles(selection), self.columns.given
+        return self.columns.articles[_OF_ARTICLES].iloc[given[counted[given]]]
 
     def grouped(self, picked: Picked, group_by: str) -> tuple[Array | None, tuple[str, ...]]:
         """The place of the group of each row in a sorted list, and this list.

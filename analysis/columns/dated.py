@@ -33,7 +33,7 @@ def by_date(columns: Columns, selection: Selection) -> pd.DataFrame:
     reposted = bases.among(("reposted",))[places]
     counts = np.bincount(cell, minlength=len(periods) * n)
     held = np.flatnonzero(counts)
-    both = np.unique(cell * len(outlets.names) + outlets.codes[places])
+    both = np.flatnonzero(np.bincount(cell * len(outlets.names) + outlets.codes[places]))
     first = np.searchsorted(both, held * len(outlets.names))
     named = [
         "; ".join(outlets.names[at] for at in some.tolist())

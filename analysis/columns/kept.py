@@ -39,6 +39,11 @@ class Kept:
             return slice(self.low, self.high)
         return np.flatnonzero(self.held) + self.low
 
+    def __len__(self) -> int:
+        if self.few is not None:
+            return len(self.few)
+        return self.high - self.low if self.held is None else int(np.count_nonzero(self.held))
+
     def of(self, at: Array) -> Rows:
         """Which of some rows of the base, given by their rising numbers, are kept."""
         if self.few is not None:
@@ -53,8 +58,11 @@ class Kept:
 
 def keeping(selection: Selection) -> Selection:
     """A selection as far as it decides which rows are kept: equal where these are the same."""
-    by_voice = perspective_column(selection.group_by) == "voice_perspective"
-    return replace(selection, group_by="voice" if by_voice else "outlet", minimum=1)
+    # Only those who filter on perspectives say whose these are.
+    of_voice = not selection.perspectives or (
+        perspective_column(selection.group_by) == "voice_perspective"
+    )
+    return replace(selection, group_by="voice" if of_voice else "outlet", minimum=1)
 
 
 def kept_rows(

@@ -28,24 +28,21 @@ def over_time(counts: Counts, selection: Selection) -> pd.DataFrame:
         span), group, item, n_sentences, n_articles, n_group (sentences of the group in the period)
         and share (of those). Sentences of articles without a date are left out.
     """
-    counted = counts.count(selection, "topic_share")
-    n_articles, n_items = len(counts.columns.articles), max(1, len(counted.items))
+    told = counts.tally(selection, "topic_share")
+    sums = told.totals
+    n_articles, n_items = len(counts.columns.articles), max(1, len(told.items))
     days = np.empty(n_articles, dtype="datetime64[ns]")
     days[counts.columns.rank] = counts.columns.days
-    behind = np.bincount(counted.article, minlength=n_articles) > 0
+    behind = np.bincount(sums.article, minlength=n_articles) > 0
     dated = behind & ~np.isnat(days)
     if not dated.any():
         return pd.DataFrame(columns=list(COLUMNS))
     named, names = named_periods(days[dated])
     period = np.zeros(n_articles, dtype=np.int64)
     period[dated] = named
-    cell = counted.group.astype(np.int64) * n_items + counted.item
-    # Sums by article first: there are far fewer of them than of sentences.
-    n_cells = len(counted.groups) * n_items
-    pair, sentences = _counted(counted.article.astype(np.int64) * n_cells + cell)
-    article = pair // n_cells
-    kept = dated[article]
-    cell, article, sentences = pair[kept] % n_cells, article[kept], sentences[kept]
+    n_cells = len(told.groups) * n_items
+    kept = dated[sums.article]
+    cell, article, sentences = sums.cell[kept], sums.article[kept], sums.value[kept]
     place = period[article] * n_cells + cell
     n_sentences = np.bincount(place, weights=sentences, minlength=len(names) * n_cells)
     n_behind = np.bincount(place, minlength=len(names) * n_cells)
@@ -54,8 +51,8 @@ def over_time(counts: Counts, selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "period": _named(names, at // n_cells),
-            "group": _named(counted.groups, at % n_cells // n_items),
-            "item": _named(counted.items, at % n_items),
+            "group": _named(told.groups, at % n_cells // n_items),
+            "item": _named(told.items, at % n_items),
             "n_sentences": n_sentences[at].astype(np.int64),
             "n_articles": n_behind[at],
             "n_group": of_group.astype(np.int64),
@@ -66,16 +63,6 @@ def over_time(counts: Counts, selection: Selection) -> pd.DataFrame:
 
 def _named(names: Sequence[str], places: Array) -> pd.Series:
     return pd.Series([names[at] for at in places.tolist()], dtype="str")
-
-
-def _counted(numbers: Array) -> tuple[Array, Array]:
-    """The different numbers, and how often there is each."""
-    most = int(numbers.max(initial=0)) + 1
-    if most <= 1 << 23:
-        counts = np.bincount(numbers)
-        found = np.flatnonzero(counts)
-        return found, counts[found]
-    return np.unique(numbers, return_counts=True)
 
 
 def named_periods(days: Array) -> tuple[Array, list[str]]:

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from analysis import tables as contract
+from analysis.compare.counted import counted, numbered, regrouped
 from analysis.compare.intervals import intervals
 from analysis.compare.merged import Merged, Sums
-from analysis.compare.order import about, asks_articles, groups_in_order, items_in_order, places
-from analysis.compare.totals import (
-    Array,
-    Counted,
-    Counting,
-    Totals,
-    cells_of_rows,
-    counted,
-    numbered,
-    regrouped,
-    totals_by,
-)
+from analysis.compare.order import about, asks_articles, groups_in_order, items_in_order
+from analysis.compare.sums import Array
+from analysis.compare.tally import Counting, Tally, tally
 from analysis.evidence import ROWS, SHARES, Tables, all_rows
 from analysis.selection import (
     MINIMUM_SENTENCES,
@@ -70,18 +61,21 @@ def compare(
     """
     measures = list(measures)
     need_measures(measures, rows)
-    articles = articles_asked(tables, selection)
+    articles = articles_asked(tables, rows, selection)
     parts = [
-        _table(tables, articles, count(tables, rows, selection, name), selection, name)
+        _table(tables, articles, tallied(tables, rows, selection, name), selection, name)
         for name in measures
     ]
     return _joined(parts)
 
 
-def articles_asked(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """The articles that count, where the groups ask for them; of very many it takes a while."""
-    articles = tables["articles"]
-    return counted_articles(articles, selection) if asks_articles(selection) else articles[:0]
+def articles_asked(tables: Tables, rows: Rows, selection: Selection) -> pd.DataFrame:
+    """The articles that count, where the groups ask for them."""
+    if not asks_articles(selection):
+        return tables["articles"][:0]
+    if isinstance(rows, Counting):
+        return rows.articles(selection)
+    return counted_articles(tables["articles"], selection)
 
 
 def compare_everything(tables: Tables) -> pd.DataFrame:
@@ -126,12 +120,12 @@ def measures_stored(group_by: str) -> tuple[str, ...]:
     return STORED.get(group_by, tuple(ROWS))
 
 
-def count(tables: Tables, rows: Rows, selection: Selection, measure: str) -> Counted:
-    """The rows of a measure that a selection keeps, by group and as numbers."""
+def tallied(tables: Tables, rows: Rows, selection: Selection, measure: str) -> Tally:
+    """The counts and sums of the rows of a measure that a selection keeps."""
     if isinstance(rows, Counting):
-        return rows.count(selection, measure)
+        return rows.tally(selection, measure)
     kept = keep_rows(rows[measure], tables["articles"], selection)
-    return counted(grouped(kept, tables, selection.group_by), measure, selection.group_by)
+    return tally(counted(grouped(kept, tables, selection.group_by), measure, selection.group_by))
 
 
 def need_measures(measures: Iterable[str], rows: Rows) -> None:
@@ -154,21 +148,22 @@ def _every_table(tables: Tables, articles: pd.DataFrame, kept: Frames) -> Iterat
             whole = regrouped(numbers[measure], rows, group_by)
             for include in INCLUDES:
                 selection = Selection(group_by=group_by, include=include)
-                part = whole if include == "all" else whole.only(include)
-                yield _table(tables, articles, part, selection, measure)
+                of_kind = (rows["voice_kind"] == include).to_numpy(dtype=bool)
+                part = whole if include == "all" else whole.only(of_kind)
+                yield _table(tables, articles, tally(part), selection, measure)
 
 
 def _joined(parts: list[_Columns]) -> pd.DataFrame:
     if not parts:
         return contract.empty("comparison")
     whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    return contract.conform("comparison", pd.DataFrame(whole))
+    return contract.TABLES["comparison"].of_arrays(whole)
 
 
 def _table(
     tables: Tables,
     articles: pd.DataFrame,
-    rows: Counted | Merged,
+    rows: Tally | Merged,
     selection: Selection,
     measure: str,
 ) -> _Columns:
@@ -193,44 +188,11 @@ def _repeated(values: Sequence[str | None], times: int) -> Array:
     return np.repeat(np.array(values, dtype=object), times)
 
 
-@dataclass(frozen=True)
-class Cells:
-    """What there is of each group and item, in that order.
-
-    Attributes:
-        totals: the sums by article.
-        cell: of each row.
-        n_sentences: of each cell.
-        enough: whether enough of them stand behind it.
-    """
-
-    totals: Totals
-    cell: Array
-    n_sentences: Array
-    enough: Array
-
-
-def counted_cells(rows: Counted, groups: list[str], items: list[str], minimum: int) -> Cells:
-    """What there is of each group and item."""
-    group_place, item_place = places(rows.groups, groups), places(rows.items, items)
-    cell = cells_of_rows(rows, group_place, item_place, len(items))
-    totals = totals_by(cell, rows, len(groups), len(items))
-    n_cells = totals.n_cells
-    known = rows.own_sentences and totals.whole_rows
-    n_sentences = totals.n_rows if known else rows.n_sentences(cell, n_cells)
-    behind = n_sentences
-    if rows.share and rows.own_sentences:
-        behind = n_sentences.reshape(len(groups), len(items)).sum(axis=1)
-    elif rows.share:
-        behind = rows.n_sentences(group_place.take(rows.group), len(groups))
-    return Cells(totals, cell, n_sentences, behind[totals.wholes] >= minimum)
-
-
-def cells_of(rows: Counted, groups: list[str], items: list[str], minimum: int) -> _Columns:
+def cells_of(rows: Tally, groups: list[str], items: list[str], minimum: int) -> _Columns:
     """For each group and item, in that order: value, counts, interval, enough."""
-    cells = counted_cells(rows, groups, items, minimum)
-    totals = cells.totals
-    negative, neutral, positive = _by_sign(cells.cell, rows.sign, totals)
+    made = rows.listed(groups, items)
+    totals = made.totals
+    negative, neutral, positive = made.by_sign.reshape(-1, 3).T
     low, high, kind = intervals(totals)
     return {
         "value": totals.values(),
@@ -240,17 +202,7 @@ def cells_of(rows: Counted, groups: list[str], items: list[str], minimum: int) -
         "n_negative": negative,
         "n_neutral": neutral,
         "n_positive": positive,
-        "n_sentences": cells.n_sentences,
+        "n_sentences": made.n_sentences.ravel(),
         "n_articles": np.bincount(totals.cell, minlength=totals.n_cells),
-        "enough": cells.enough,
+        "enough": (made.behind >= minimum).ravel(),
     }
-
-
-def _by_sign(cell: Array, sign: Array, totals: Totals) -> Array:
-    """How many rows of each sign every cell has: below zero, zero, above."""
-    n_cells = totals.n_cells
-    if sign.any():
-        return np.bincount(3 * cell + 1 + sign, minlength=3 * n_cells).reshape(n_cells, 3).T
-    none = np.zeros(n_cells, dtype=np.int64)
-    known = totals.n_rows if totals.whole_rows else np.bincount(cell, minlength=n_cells)
-    return np.array([none, known, none])

@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import betaincinv, stdtrit
 
-from analysis.compare.totals import Array, Totals
+from analysis.compare.sums import Array
+from analysis.compare.totals import Totals
 
 Z = 1.959963984540054
 ROUNDING = 1e-9

@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.chance import adjusted
-from analysis.compare import Rows, articles_asked, count, counted_cells, need_measures
+from analysis.compare import Rows, articles_asked, need_measures, tallied
 from analysis.compare.intervals import ARTICLES_TO_RESAMPLE
 from analysis.compare.order import groups_in_order, items_in_order
 from analysis.compare.permutation import Units, ends_of_difference, p_values, stacked, units_of
-from analysis.compare.totals import Array, Totals
+from analysis.compare.sums import Array
+from analysis.compare.totals import Totals
 from analysis.evidence import Tables
 from analysis.selection import Selection
 
@@ -91,18 +92,17 @@ def _of_measure(
     pairs: Sequence[Pair] | None,
     only: Sequence[str] | None,
 ) -> pd.DataFrame:
-    made = count(tables, rows, selection, measure)
-    groups = groups_in_order(made, articles_asked(tables, selection), selection)
+    made = tallied(tables, rows, selection, measure)
+    groups = groups_in_order(made, articles_asked(tables, rows, selection), selection)
     items = items_in_order(made, tables, measure)
-    cells = counted_cells(made, groups, items, selection.minimum)
+    made = made.listed(groups, items)
     wanted = np.ones(len(items), dtype=bool) if only is None else np.isin(items, list(only))
-    totals = cells.totals if wanted.all() else cells.totals.of_items(wanted)
-    shape = len(groups), len(items)
+    totals = made.totals if wanted.all() else made.totals.of_items(wanted)
     held = _Held(
         totals,
         groups,
-        cells.n_sentences.reshape(shape),
-        cells.enough.reshape(shape),
+        made.n_sentences,
+        made.behind >= selection.minimum,
         selection.minimum,
         wanted,
     )

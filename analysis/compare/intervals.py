@@ -13,7 +13,8 @@ import numpy as np
 from scipy.special import ndtr, stdtrit
 
 from analysis.compare.clumped import Z, clumped
-from analysis.compare.totals import Array, Totals
+from analysis.compare.sums import Array
+from analysis.compare.totals import Totals
 
 ARTICLES_TO_RESAMPLE = 5
 DRAWS = 1000

@@ -13,10 +13,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from analysis.compare.counted import Counted
 from analysis.compare.intervals import intervals
 from analysis.compare.order import places
-from analysis.compare.sums import n_distinct, summed
-from analysis.compare.totals import Array, Counted, Totals
+from analysis.compare.sums import Array, n_distinct, summed
+from analysis.compare.totals import Totals
 
 # Sums of which intervals are made at once: some fifty megabytes.
 AT_ONCE = 250_000

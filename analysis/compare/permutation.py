@@ -16,7 +16,8 @@ from functools import lru_cache
 import numpy as np
 
 from analysis.compare.intervals import SEED, dealt, draws, levels
-from analysis.compare.totals import Array, Totals
+from analysis.compare.sums import Array
+from analysis.compare.totals import Totals
 
 PERMUTATIONS, AT_ONCE = 4999, 250
 # Equal values of a permuted and the real difference must count as equal after rounding.

@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.compare import Rows, count, need_measures
+from analysis.compare import Rows, need_measures, tallied
 from analysis.compare.intervals import ARTICLES_TO_RESAMPLE
-from analysis.compare.order import places
-from analysis.compare.totals import Array, Totals, totals_of
+from analysis.compare.sums import Array
+from analysis.compare.totals import Totals
 from analysis.evidence import Tables
 from analysis.selection import Selection
 
@@ -37,9 +37,9 @@ def single_articles(tables: Tables, rows: Rows, selection: Selection, measure: s
         KeyError: no such measure (the known ones are named).
     """
     need_measures([measure], rows)
-    made = count(tables, rows, selection, measure)
+    made = tallied(tables, rows, selection, measure)
     groups, items = list(made.groups), list(made.items)
-    totals = totals_of(made, places(groups, groups), places(items, items), len(groups), len(items))
+    totals = made.totals
     cell, value, weight = _of_shares(totals) if totals.share else _of_means(totals)
     return pd.DataFrame(
         {

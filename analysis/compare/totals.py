@@ -1,4 +1,4 @@
-"""Evidence rows as numbers, and their totals by article: all that values and intervals need.
+"""Totals by article: all that values and intervals need.
 
 A group and an item make a *cell*. Its *whole* is what its value is a part of: all rows of the
 group for a share, else the rows of the cell itself, whose mean the value is.
@@ -6,139 +6,12 @@ group for a share, else the rows of the cell itself, whose mean the value is.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
-from analysis.compare.sums import Array, are_ones, n_distinct, summed, summed_and_counted
-from analysis.evidence import SHARES
-from analysis.selection import Selection
-
-
-@dataclass(frozen=True)
-class Counted:
-    """The evidence rows of one measure as places in sorted lists of names.
-
-    Attributes:
-        share: whether the measure is a share, else a mean.
-        groups, items, kinds: the names that there are.
-        group, item, kind, article, sentence: for each row the place of its own.
-        value: what each row adds to its cell.
-        sign: -1, 0 or 1 for each row.
-        own_sentences: whether no two rows stand in one sentence, which need not be looked for then.
-        perspectives: for each speaker the perspective that most rows give; else empty.
-    """
-
-    share: bool
-    groups: Sequence[str]
-    items: Sequence[str]
-    kinds: Sequence[str]
-    group: Array
-    item: Array
-    kind: Array
-    article: Array
-    sentence: Array
-    value: Array
-    sign: Array
-    own_sentences: bool
-    perspectives: Mapping[str, str]
-
-    def only(self, kind: str) -> Counted:
-        """The rows of one voice kind."""
-        if kind not in self.kinds:
-            kept = np.zeros(len(self.kind), dtype=bool)
-        else:
-            kept = self.kind == self.kinds.index(kind)
-        names = ("group", "item", "kind", "article", "sentence", "value", "sign")
-        return replace(self, **{name: getattr(self, name)[kept] for name in names})
-
-    def n_sentences(self, place: Array, n: int) -> Array:
-        """How many sentences stand at each place below n.
-
-        Args:
-            place: the place of each row, such as its cell.
-            n: the number of places.
-        """
-        if self.own_sentences:
-            return np.bincount(place, minlength=n)
-        return n_distinct(place, self.sentence, n)
-
-    def rows_by_group(self) -> Array:
-        """How many rows each group has."""
-        return np.bincount(self.group, minlength=len(self.groups))
-
-    def rows_by_item(self) -> Array:
-        """How many rows each item has."""
-        return np.bincount(self.item, minlength=len(self.items))
-
-
-class Counting(ABC):
-    """The evidence rows of an analysis that count themselves; iterates over its measures."""
-
-    @abstractmethod
-    def __iter__(self) -> Iterator[str]: ...
-
-    @abstractmethod
-    def count(self, selection: Selection, measure: str) -> Counted:
-        """The rows of a measure that a selection keeps, by group and as numbers."""
-
-
-def counted(rows: pd.DataFrame, measure: str, group_by: str) -> Counted:
-    """Evidence rows (see analysis.selection.grouped) as numbers."""
-    return regrouped(numbered(rows, measure), rows, group_by)
-
-
-def numbered(rows: pd.DataFrame, measure: str) -> Counted:
-    """Evidence rows as numbers, all in one group."""
-    names = {
-        name: _places(rows[column])
-        for name, column in (("item", "item"), ("kind", "voice_kind"), ("article", "article_id"))
-    }
-    sentence, sentences = pd.factorize(rows["sentence_id"])
-    return Counted(
-        share=measure in SHARES,
-        groups=[""],
-        items=names["item"][1],
-        kinds=names["kind"][1],
-        group=np.zeros(len(rows), dtype=np.int64),
-        **{name: places for name, (places, _) in names.items()},
-        sentence=sentence,
-        own_sentences=len(sentences) == len(rows),
-        value=rows["value"].to_numpy(dtype=float),
-        sign=rows["sign"].to_numpy(dtype=np.int8),
-        perspectives={},
-    )
-
-
-def regrouped(whole: Counted, rows: pd.DataFrame, group_by: str) -> Counted:
-    """The same rows by another grouping.
-
-    Args:
-        whole: these rows as numbers.
-        rows: evidence rows, each with its group.
-        group_by: what they are grouped by.
-    """
-    group, groups = _places(rows["group"])
-    known = _most_often(rows) if group_by == "speaker" else {}
-    return replace(whole, group=group, groups=groups, perspectives=known)
-
-
-def _places(column: pd.Series) -> tuple[Array, list[str]]:
-    """The place of each row's name in the sorted names, as numbers no wider than need be."""
-    places, names = pd.factorize(column, sort=True)
-    return places.astype(np.min_scalar_type(-len(names) - 1)), [str(name) for name in names]
-
-
-def _most_often(rows: pd.DataFrame) -> dict[str, str]:
-    """The perspective that most rows of a group give; of equals the first by name."""
-    found = rows.groupby(["group", "voice_perspective"], observed=True).size()
-    found = found.sort_index().sort_values(ascending=False, kind="stable").reset_index()
-    known = found.drop_duplicates("group")
-    return dict(zip(known["group"], known["voice_perspective"], strict=True))
+from analysis.compare.sums import Array, summed
 
 
 @dataclass(frozen=True)
@@ -197,12 +70,6 @@ class Totals:
         wanted = self.wholes[self.cell] * stride + self.article
         return np.searchsorted(self.part * stride + self.part_article, wanted)
 
-    @cached_property
-    def n_rows(self) -> Array:
-        """How many rows each cell has; only where every row weighs one."""
-        counts = self.value if self.share else self.weight
-        return np.bincount(self.cell, weights=counts, minlength=self.n_cells).astype(np.int64)
-
     def values(self) -> Array:
         """The value of each cell; NaN when its whole has no rows."""
         return self._values
@@ -213,6 +80,32 @@ class Totals:
         below = np.bincount(self.part, weights=self.weight, minlength=self.n_wholes)
         with np.errstate(invalid="ignore", divide="ignore"):
             return above / below[self.wholes]
+
+    def listed(self, groups: Array, items: Array, n_groups: int, n_items: int) -> Totals:
+        """The same totals as a table lists its groups and items.
+
+        Args:
+            groups, items: the place in the table of each group and item; all that have rows must
+                have one.
+            n_groups, n_items: how many the table lists.
+        """
+        cells = (groups[:, None] * n_items + items).ravel()
+        if self.share:
+            cell, article, value = _moved(cells, self.cell, self.article, self.value)
+            part, part_article, weight = _moved(groups, self.part, self.part_article, self.weight)
+            return Totals(
+                True, n_groups, n_items, cell, article, value, part, part_article, weight,
+                self.whole_rows,
+            )  # fmt: skip
+        cell, article, value, weight = _moved(
+            cells, self.cell, self.article, self.value, self.weight
+        )
+        ends = np.full((2, n_groups * n_items), np.nan)
+        known = ((groups[:, None] >= 0) & (items >= 0)).ravel()
+        ends[:, cells[known]] = self.lowest[known], self.highest[known]
+        return Totals(
+            False, n_groups, n_items, cell, article, value, cell, article, weight, True, *ends
+        )
 
     def of_items(self, wanted: Array) -> Totals:
         """The same totals, of the items that are wanted alone.
@@ -264,43 +157,18 @@ class Totals:
         return tuple(np.concatenate(both) for both in zip(*found, strict=True))
 
 
-def cells_of_rows(rows: Counted, groups: Array, items: Array, n_items: int) -> Array:
-    """The cell of each row; arguments as those of `totals_of`."""
-    n_names = max(1, len(rows.items))
-    cells = (groups[:, None] * n_items + items[None, :]).ravel().astype(np.int32)
-    code = np.multiply(rows.group, n_names, dtype=np.int32, casting="unsafe")
-    code += rows.item.astype(np.int32, copy=False)
-    found: Array = cells.take(code)
-    return found
-
-
-def totals_of(rows: Counted, groups: Array, items: Array, n_groups: int, n_items: int) -> Totals:
-    """The totals of counted rows.
+def _moved(to: Array, place: Array, *columns: Array) -> tuple[Array, ...]:
+    """Rows in the order of new places: these, and what stands in some columns beside them.
 
     Args:
-        rows: the rows.
-        groups, items: for each name of rows.groups and rows.items its place in the table.
-        n_groups, n_items: how many the table lists; some may have no rows.
+        to: the new place of each old one.
+        place: the old place of each row, rising.
+        columns: what goes with them.
     """
-    return totals_by(cells_of_rows(rows, groups, items, n_items), rows, n_groups, n_items)
-
-
-def totals_by(place: Array, rows: Counted, n_groups: int, n_items: int) -> Totals:
-    """The totals of counted rows whose cells are known (see `cells_of_rows`)."""
-    cell, article, value, number = summed_and_counted(place, rows.article, rows.value)
-    if rows.share:
-        # What a row counts for in its group: a share of words weighs a row by its words.
-        part, part_article, weight = summed(cell // max(1, n_items), article, value)
-        whole_rows = are_ones(rows.value) or bool((rows.value == 1).all())
-        lowest = highest = np.empty(0)
-    else:
-        part, part_article, weight = cell, article, number.astype(float)
-        whole_rows = True
-        lowest, highest = np.full((2, n_groups * n_items), np.nan)
-        alone = (np.bincount(cell, minlength=n_groups * n_items) == 1)[place]
-        np.fmin.at(lowest, place[alone], rows.value[alone])
-        np.fmax.at(highest, place[alone], rows.value[alone])
-    return Totals(
-        rows.share, n_groups, n_items, cell, article, value, part, part_article, weight,
-        whole_rows, lowest, highest,
-    )  # fmt: skip
+    ends = np.searchsorted(place, np.arange(len(to) + 1))
+    first, sizes = ends[:-1], np.diff(ends)
+    held = np.flatnonzero(sizes)
+    order = held[np.argsort(to[held])]
+    first, sizes = first[order], sizes[order]
+    rows = np.arange(len(place)) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
+    return np.repeat(to[order], sizes), *(column[rows] for column in columns)

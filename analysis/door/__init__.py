@@ -108,8 +108,8 @@ class Analysis(Numbers, Voices, Matters):
 
     def options(self) -> Options:
         """What the filters can be set to."""
-        counted = self._counts.count(Selection(), "sentiment")
-        listed = groups_in_order(counted, self._source.articles, Selection())
+        told = self._counts.tally(Selection(), "sentiment")
+        listed = groups_in_order(told, self._source.articles, Selection())
         return options_of(self._columns, self._source.articles, listed)
 
     @property

@@ -199,10 +199,7 @@ class Numbers(Held):
         the engine, by group and actor (see compare.prevalence); only where there is enough.
         """
         counted = self._counts.count(selection, "stance")
-        n_items = max(1, len(counted.items))
-        cell = counted.group.astype(np.int64) * n_items + counted.item
-        n_sentences = counted.n_sentences(cell, len(counted.groups) * n_items)
-        enough = n_sentences[cell] >= selection.minimum
+        enough = (counted.n_sentences >= selection.minimum)[counted.group, counted.item]
         chances = self._chances(selection)[enough]
         return corrected_shares(
             pd.DataFrame(
@@ -245,9 +242,9 @@ class Numbers(Held):
         cannot be measured; neither are in the other counts.
         """
         columns = self._columns
-        picked = {
-            name: self._picked(selection, measure)
-            for name, measure in (
+        n_rows = {
+            name: len(self._counts.kept(selection, base))
+            for name, base in (
                 ("sentences", "voice_share"),
                 ("mentions", "stance"),
                 ("attributions", "role_share"),
@@ -256,7 +253,7 @@ class Numbers(Held):
         kept = columns.kept_articles(selection)
         copies = kept & columns.english & ~columns.original & (not selection.count_duplicates)
         behind = self._spread(keeping(selection)).articles(len(kept))
-        return {name: len(rows) for name, rows in picked.items()} | {
+        return n_rows | {
             "articles": int(behind.sum()),
             "copies": int(copies.sum()),
             "not_english": int((kept & ~columns.english).sum()),

@@ -26,7 +26,8 @@ _PLACES: dict[tuple[str, bool], tuple[str, str, dict[str, str]]] = {
     ("voice_share", True): ("voices", "voice", {}),
 }
 NONE_SURVIVES = "No difference survives."
-# Sentences up to which differences are tested unasked, and what a reader asked to be tested.
+# Sentences of all texts up to which differences are tested unasked, and what a reader asked to be
+# tested.
 MOST_UNASKED = 20_000
 _DIFFERS, _ASKED = "What differs between the groups", "_tested_groups"
 
@@ -95,14 +96,15 @@ def standing_out(
 
 
 def is_asked(view: View, title: str, compared: Hashable) -> bool:
-    """Whether differences are to be tested; of much text draws what asks for it first.
+    """Whether differences are to be tested; of many texts draws what asks for it first.
 
     Args:
         view: what the page shows.
         title: the heading of what is told of them.
         compared: what is asked for, until something else is.
     """
-    if view.totals["sentences"] <= MOST_UNASKED or st.session_state.get(_ASKED) == compared:
+    are_few = view.whole_totals["sentences"] <= MOST_UNASKED
+    if are_few or st.session_state.get(_ASKED) == compared:
         return True
     heading(title)
     note(

@@ -160,6 +160,11 @@ class View:
         return data.totals(self.corpus, self.selection)
 
     @property
+    def whole_totals(self) -> dict[str, int]:
+        """The same of everything, without the reader's filters."""
+        return data.totals(self.corpus, self.whole("voice"))
+
+    @property
     def is_small(self) -> bool:
         """Whether the articles that count are so few that they are only described."""
         return describes_only(self.totals["articles"])
