@@ -35,9 +35,3 @@ def test_a_finding_leads_to_its_sentences(visit):
     settle(page)
     rows = page.locator('[class*="st-key-card-only-"] .px-row').count()
     assert rows >= int(re.search(r"(\d+) sentences?", said).group(1)) > 0
-
-
-def test_the_minimum_of_evidence_stands_in_the_address(visit):
-    page = visit("/sentiment?least=100")
-    assert page.locator(".st-key-least input").input_value() == "100"
-    assert page.locator(".st-key-chart-sentiment").get_by_text("too little").count()

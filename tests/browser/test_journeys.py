@@ -97,10 +97,3 @@ def test_clicked_marks_of_the_voices_page_open_what_they_count(visit):
     again = visit(address_of(page))
     for card in cards:
         assert again.locator(f".st-key-evidence-{card} .px-row").count(), card
-
-
-def test_arguable_speakers_are_left_out_by_a_link(visit):
-    whole = visit("/voices").locator(".px-live").inner_text()
-    page = visit("/voices?plain=true")
-    assert page.locator(".px-live").inner_text() != whole
-    assert page.locator(".st-key-chips").get_by_text("arguable").count()
