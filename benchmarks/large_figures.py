@@ -5,8 +5,7 @@
 Opens the folder as the dashboard does (its columns must be there: `analysis.stored.prepare` makes
 them) and puts the questions of each page to it under filters that were not asked for before.
 Prints milliseconds of processor, which other programs on the machine do not change, and memory.
-Whole pages
-are measured by benchmarks.large_server.
+Whole pages are measured by benchmarks.large_server.
 """
 
 from __future__ import annotations

@@ -37,6 +37,12 @@ def small(numbers: Array) -> Array:
     return numbers.astype(np.int64, copy=False)
 
 
+def between(first: Array, last: Array) -> Array:
+    """All numbers from each first one to before its last one, one after another."""
+    sizes = last - first
+    return np.arange(sizes.sum()) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
+
+
 def frozen(array: Array) -> Array:
     """An array that nobody can change any more, because all readers share it."""
     array.flags.writeable = False

@@ -4,13 +4,16 @@ rows alone."""
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from analysis.columns.base import BASES, Array, Base, Measured
+from analysis.columns.base import BASES, Array, Base, Measured, between
+from analysis.columns.files import let_go
 from analysis.columns.held import Columns
 
 SEED = 20220126
+Edges = tuple[Array, Array]
 
 
 def drawn_articles(columns: Columns, most_words: int) -> Array:
@@ -43,47 +46,56 @@ def columns_of(columns: Columns, places: Array) -> Columns:
         columns: all rows.
         places: rising places of the articles in the order of dates.
     """
-    kept = np.zeros(len(columns.articles), dtype=bool)
-    kept[places] = True
-    held = {name: kept[base.article] for name, base in columns.bases.items()}
+    held = {name: columns.first_rows[name] for name in columns.bases}
+    edges = {name: (first[places], first[places + 1]) for name, first in held.items()}
     return replace(
         columns,
-        bases={name: _rows_of(base, held[name], places) for name, base in columns.bases.items()},
+        bases={name: _rows_of(base, edges[name], places) for name, base in columns.bases.items()},
         measures={
-            name: _measured_of(measured, held[BASES[name]])
+            name: _measured_of(measured, edges[BASES[name]])
             for name, measured in columns.measures.items()
         },
-        chances=columns.chances[held["stance"]],
+        chances=_taken(columns.chances, between(*edges["stance"])),
         articles=columns.articles.iloc[places].reset_index(drop=True),
         number=columns.number[places],
     )
 
 
-def _rows_of(base: Base, held: Array, places: Array) -> Base:
-    """The rows that are true, of articles at these places."""
-    place, known = np.cumsum(held) - 1, held[base.target_row]
+def _rows_of(base: Base, edges: Edges, places: Array) -> Base:
+    """The rows of articles at some places, which begin and end at these edges."""
+    rows, known = between(*edges), _within(base.target_row, edges)
     arrays = base.arrays()
-    found = {name: array[held] for name, array in arrays.items() if not name.startswith("target")}
+    found: dict[str, Any] = {
+        name: _taken(array, rows) for name, array in arrays.items() if not name.startswith("target")
+    }
     # Those that stand for the same as another one still do.
     found |= {name: found["sentence"] for name in ("first", "last") if name not in found}
-    return replace(
-        base,
-        **found
-        | {
-            "article": np.searchsorted(places, found["article"]),
-            "target_row": place[base.target_row[known]],
-            "target": base.target[known],
-        },
-    )
+    found["article"] = np.searchsorted(places, found["article"])
+    found["target_row"] = np.searchsorted(rows, _taken(base.target_row, known))
+    return replace(base, **found, target=_taken(base.target, known))
 
 
-def _measured_of(measured: Measured, held: Array) -> Measured:
-    """What a measure adds to those rows of its base that are true."""
-    own = held if measured.at is None else held[measured.at]
+def _measured_of(measured: Measured, edges: Edges) -> Measured:
+    """What a measure adds to the rows of its base between these edges."""
+    rows, at = between(*edges), measured.at
+    own = rows if at is None else _within(at, edges)
     return replace(
         measured,
-        at=None if measured.at is None else (np.cumsum(held) - 1)[measured.at[own]],
-        item=measured.item[own],
-        value=measured.value[own] if len(measured.value) else measured.value,
-        sign=measured.sign[own] if len(measured.sign) else measured.sign,
+        at=None if at is None else np.searchsorted(rows, _taken(at, own)),
+        item=_taken(measured.item, own),
+        value=_taken(measured.value, own) if len(measured.value) else measured.value,
+        sign=_taken(measured.sign, own) if len(measured.sign) else measured.sign,
     )
+
+
+def _within(rows: Array, edges: Edges) -> Array:
+    """Where rising numbers of rows lie between the edges."""
+    first, last = (np.searchsorted(rows, edge) for edge in edges)
+    return between(first, last)
+
+
+def _taken(column: Array, rows: Array) -> Array:
+    """The values of rows, which stand all over a column: as a whole it would stay in memory."""
+    found: Array = column[rows]
+    let_go()
+    return found

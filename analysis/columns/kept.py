@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.columns.base import Array, Base
+from analysis.columns.base import Array, Base, between
 from analysis.columns.held import Columns
 from analysis.selection import OTHER_TOPIC, Selection, perspective_column
 from analysis.tables import VOICE_KINDS
@@ -90,7 +90,8 @@ def kept_rows(
     counted = columns.counted_articles(selection)[first:last]
     are_few = np.count_nonzero(counted) * _PART < len(counted)
     if are_few:
-        span = _rows_of(first_row, first + np.flatnonzero(counted))
+        articles = first + np.flatnonzero(counted)
+        span = between(first_row[articles], first_row[articles + 1])
     elif not counted.all():
         tests.append(np.repeat(counted, np.diff(first_row[first : last + 1])))
     if selection.include != "all":
@@ -119,13 +120,6 @@ def kept_rows(
     if isinstance(span, slice):
         return Kept(low, high, held)
     return Kept(low, high, None, span if held is None else span[held])
-
-
-def _rows_of(first_row: Array, articles: Array) -> Array:
-    """The numbers of the rows of some articles."""
-    counts = first_row[articles + 1] - first_row[articles]
-    before = np.cumsum(counts) - counts
-    return np.arange(counts.sum()) + np.repeat(first_row[articles] - before, counts)
 
 
 def _among(names: Sequence[str], chosen: Sequence[str], codes: Array) -> Array:

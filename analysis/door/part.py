@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.columns import BASES, Columns
+from analysis.columns.base import between
 from analysis.door.source import Source, Tables
 
 Array = np.ndarray
@@ -99,7 +100,4 @@ def rows_of(columns: Columns, measure: str, places: Array) -> Array:
     ends = [np.searchsorted(article, places, side=side) for side in ("left", "right")]
     at = columns.measures[measure].at
     first, last = ends if at is None else (np.searchsorted(at, end) for end in ends)
-    sizes = last - first
-    begins = np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
-    found: Array = begins + np.arange(len(begins))
-    return found
+    return between(first, last)
