@@ -120,26 +120,39 @@ class Held:
 
         return spread
 
-    def articles(self, selection: Selection | None = None) -> pd.DataFrame:
-        """Articles that the selection keeps, without their text, in order of their source path."""
+    def articles(
+        self, selection: Selection | None = None, *, first: int = 0, most: int | None = None
+    ) -> pd.DataFrame:
+        """Articles that the selection keeps, without their text, in order of their source path.
+
+        Args:
+            selection: whose filters on articles count; all articles when None.
+            first: how many of a selection are passed over.
+            most: how many of it are read; all when None.
+        """
         articles = self._source.articles
         if selection is not None:
-            articles = articles[self._listed(selection)]
+            articles = articles.iloc[self._listed(selection)[first:][:most]]
         return articles.reset_index(drop=True)
+
+    def n_listed(self, selection: Selection) -> int:
+        """How many articles the selection keeps, copies and what is not in English too."""
+        return len(self._listed(selection))
 
     def keeping(self, selection: Selection) -> Selection:
         """A selection as far as it decides which rows are kept, whatever they are grouped by."""
         return keeping(selection)
 
     def _listed(self, selection: Selection) -> Array:
-        """Which articles the filters leave, in the order of the articles table."""
-        kept: Array = self._columns.kept_articles(selection)[self._columns.given]
-        return kept
+        """The articles that the filters leave, by their rows in the articles table."""
+        return np.flatnonzero(self._columns.kept_articles(selection)[self._columns.given])
 
     def find(self, selection: Selection, words: str = "") -> tuple[str, ...]:
         """The ids of articles whose headline or outlet holds some words, MOST_OFFERED at most."""
-        articles = self._source.articles[self._listed(selection)]
+        rows = self._listed(selection)
+        articles = self._source.articles[["article_id", "title", "outlet"]]
         if words:
+            articles = articles.iloc[rows]
             said = articles["title"].fillna("") + " " + articles["outlet"].fillna("")
-            articles = articles[said.str.contains(words, case=False, regex=False)]
-        return tuple(articles["article_id"].iloc[:MOST_OFFERED])
+            rows = np.flatnonzero(said.str.contains(words, case=False, regex=False))
+        return tuple(articles["article_id"].iloc[rows[:MOST_OFFERED]])

@@ -180,10 +180,12 @@ def missing(sentences: Sequence[str]) -> None:
 @part("articles")
 def article_cards(view: View) -> None:
     """A grid of cards, one per article, with what is known of it and a link to read it."""
-    articles, page = view.articles, 1
-    if len(articles) > CARDS_A_PAGE:
-        page = st.pagination(-(-len(articles) // CARDS_A_PAGE), key="article-cards-page")
-    shown = articles.iloc[(page - 1) * CARDS_A_PAGE : page * CARDS_A_PAGE]
+    number, page = view.analysis.n_listed(view.selection), 1
+    if number > CARDS_A_PAGE:
+        page = st.pagination(-(-number // CARDS_A_PAGE), key="article-cards-page")
+    shown = view.analysis.articles(
+        view.selection, first=(page - 1) * CARDS_A_PAGE, most=CARDS_A_PAGE
+    )
     st.html('<h2 class="px-h2 px-gap">The articles</h2>')
     cards = "".join(
         _article_card(
