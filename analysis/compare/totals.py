@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from analysis.compare.sums import Array, summed
+from analysis.compare.sums import MOST_COUNTED, Array, summed
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,13 @@ class Totals:
             return np.arange(len(self.cell))
         stride = 1 + max(self.article.max(initial=0), self.part_article.max(initial=0))
         wanted = self.wholes[self.cell] * stride + self.article
-        return np.searchsorted(self.part * stride + self.part_article, wanted)
+        known = self.part * stride + self.part_article
+        if self.n_wholes * stride > MOST_COUNTED:
+            return np.searchsorted(known, wanted)
+        # A place for each that there could be is sooner looked up.
+        place = np.empty(self.n_wholes * stride, dtype=np.int32)
+        place[known] = np.arange(len(known), dtype=np.int32)
+        return place[wanted]
 
     def values(self) -> Array:
         """The value of each cell; NaN when its whole has no rows."""
