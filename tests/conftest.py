@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
 
@@ -10,6 +11,9 @@ from streamlit.components.v2 import manifest_scanner
 
 from analysis import reference
 
+# Tests share the cores already: that libraries take all of them for each sum costs more than it
+# gains. Said before any of them is loaded; programs that tests start are told so too.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 MAIN = sys.modules["__main__"]
 
 
