@@ -12,7 +12,7 @@ from typing import Any
 
 # Seconds.
 FETCHED_WITHIN = 5.0
-SWEPT_EVERY = 5.0
+SWEPT_EVERY = 2.0
 
 
 class Saves:

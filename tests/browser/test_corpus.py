@@ -60,34 +60,11 @@ def show(page, part: str) -> None:
     settle(page)
 
 
-def visible_text(page) -> str:
-    """Everything on the page, cells of tables included, which stand in a hidden table each."""
-    return page.evaluate("document.body.textContent")
-
-
 def zip_bomb() -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("big.txt", b"0" * 120_000_000)
     return packed.getvalue()
-
-
-def test_two_readers_with_files_of_one_name_see_nothing_of_each_other(visit):
-    mine, theirs = visit("/corpus"), visit("/corpus")
-    bring(mine, upload("a.txt", article("Mine", "Alfa Post", "Alfaland")), articles="1 article")
-    more = [upload("a.txt", article("Theirs", "Beta Post", "Betaland"))]
-    more.append(upload("b.txt", "Another text on Betaland. Russia blamed NATO there.\n"))
-    bring(theirs, *more, articles="2 articles")
-    # All pages, and those who bring nothing, are looked through byte by byte without a browser.
-    for name in ("overview", "articles"):
-        for page, own, foreign in ((mine, "Alfa", "Beta"), (theirs, "Beta", "Alfa")):
-            turn_to(page, name)
-            said = visible_text(page)
-            assert foreign not in said, f"{name} shows {foreign}"
-            assert own in said
-    mine.get_by_text("Back to the sample").click()
-    mine.locator(".st-key-whose").wait_for(state="detached")
-    assert theirs.locator(".st-key-whose").count() == 1
 
 
 def test_hostile_files_do_nothing_but_stand_in_the_report(visit):
