@@ -17,15 +17,12 @@ from functools import cache
 _EVERY = 1.0
 _WAITED = 0.1
 _WORKED = 1.0
-# Rounds of smaller collections after which a whole one comes without a pause; by default ten.
-_ROUNDS = 1_000
 
 
 @cache
 def begin() -> None:
     """Has collections made in pauses from now on, unless something else sees to it already."""
     if not gc.get_freeze_count():
-        gc.set_threshold(*gc.get_threshold()[:2], _ROUNDS)
         threading.Thread(target=_go_on, name="collecting", daemon=True).start()
 
 
