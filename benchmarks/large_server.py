@@ -8,10 +8,10 @@ Starts the dashboard on the folder, whose columns must be there (`analysis.store
 them), and looks at it as a browser does, over Streamlit's own protocol but without drawing.
 
 Pages: a server for each page, of which one reader sets one filter after another that was not set
-before. Told are milliseconds from the question until all of the page has come; on a machine that
-does other things they tell little, and what the server's processor took in between tells more. A
-reader rests between two changes, in which the server gives back memory, as it does for people;
-that makes a change dearer.
+before, on each of its cards where it draws one at a time. Told are milliseconds from the question
+until all of the page has come; on a machine that does other things they tell little, and what the
+server's processor took in between tells more. A reader rests between two changes, in which the
+server gives back memory, as it does for people; that makes a change dearer.
 
 Evidence: under each of these filters a mark of the chart of Stance is chosen, whose sentences then
 stand beside it; told is what that takes, the rest of the page included.
@@ -30,9 +30,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,8 @@ PAGES = (
     "overview", "stance", "voices", "topics", "sentiment", "articles", "compare", "wording",
 )  # fmt: skip
 ALL_PAGES = (*PAGES, "corpus", "methods")
+# The choice of what is looked at, on pages that draw one card at a time.
+CARDS = "Look at"
 # Seconds after which a server that rests has given back what it does not need.
 PAUSE = 8.0
 RESTED_EVERY = 5  # readers
@@ -121,9 +124,27 @@ class Taken:
 
 
 async def look(address: str, pid: int, page: str, folder: Path, given: argparse.Namespace) -> None:
-    """Sets one filter after another on a page and prints what that takes."""
+    """Sets one filter after another on each card of a page and prints what that takes."""
     options = store.load(folder, comparison=False).options()
+    async with Reader(address) as reader:
+        cards = (await reader.turn_to(page)).lists.get(CARDS, ("", [""]))[1]
+    # Other filters for each card: what a page always tells is remembered from the card before.
+    asked = selections(options, given.filters * len(cards))
+    for card in cards:
+        await _look(address, pid, (page, card), options, list(islice(asked, given.filters)), given)
+
+
+async def _look(
+    address: str,
+    pid: int,
+    place: tuple[str, str],
+    options: Options,
+    filters: Iterable[Selection],
+    given: argparse.Namespace,
+) -> None:
+    page, card = place
     opened, changed, again = Taken(), Taken(), Taken()
+    shown: dict[str, Sequence[str]] = {CARDS: [card]} if card else {}
     faults: set[str] = set()
     async with Reader(address) as reader:
 
@@ -134,15 +155,17 @@ async def look(address: str, pid: int, page: str, folder: Path, given: argparse.
             faults.update(screen.errors)
             await asyncio.sleep(given.pause)
 
-        await take(opened, lambda: reader.turn_to(page))
-        for asked in selections(options, given.filters):
-            chosen = fields(asked, options, reader.screen)
+        await reader.turn_to(page)
+        await take(opened, lambda: reader.choose(shown))
+        for asked in filters:
+            chosen = {**shown, **fields(asked, options, reader.screen)}
             await take(changed, lambda chosen=chosen: reader.choose(chosen))  # type: ignore[misc]
         for _ in range(5):
             await take(again, lambda: reader.choose({}))
     print(
-        f"{page}: opened {opened.clock[0]:,.0f} ms on the clock, {opened.processor[0]:,.0f} of "
-        f"the processor; {memory(pid)[0]} MB at the end; errors told: {sorted(faults) or 'none'}\n"
+        f"{page} {card}: opened {opened.clock[0]:,.0f} ms on the clock, "
+        f"{opened.processor[0]:,.0f} of the processor; {memory(pid)[0]} MB at the end; "
+        f"errors told: {sorted(faults) or 'none'}\n"
         f"    a filter changed: {changed}\n    the same again: {again}",
         flush=True,
     )

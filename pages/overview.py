@@ -8,26 +8,14 @@ from pages.ui.cards import article_cards, chart_card, metrics, missing
 from pages.ui.failing import part
 from pages.ui.found import standing_out
 from pages.ui.navigation import open_view
+from pages.ui.switch import ask_cards
 from pages.ui.timeline import timeline_card
 from pages.ui.tour import show_tour
+from pages.ui.view import View
 
 
-def stands_out() -> None:
-    single = view.comparison("stance", selection=view.choose(group_by="article"))
-    voices = portraits.who_speaks(view.desk).table
-    standing_out(
-        view,
-        portraits.first_actors(view.desk).table,
-        findings.stands_out(single, voices, view.article_names),
-        group_by=view.selection.group_by,
-    )
-
-
-view = open_view()
-show_tour()
-metrics(view.totals)
-
-with part("voices-by-article"):
+@part("voices-by-article")
+def voices_card(view: View) -> None:
     chart_card(
         view,
         portraits.who_speaks(view.desk),
@@ -39,7 +27,19 @@ with part("voices-by-article"):
         beside=lambda: missing(findings.missing(view.analysis.presence())),
     )
 
-with part("stance-overview"):
+
+@part("stance-overview")
+def stance_card(view: View) -> None:
+    def stands_out() -> None:
+        single = view.comparison("stance", selection=view.choose(group_by="article"))
+        voices = portraits.who_speaks(view.desk).table
+        standing_out(
+            view,
+            portraits.first_actors(view.desk).table,
+            findings.stands_out(single, voices, view.article_names),
+            group_by=view.selection.group_by,
+        )
+
     chart_card(
         view,
         portraits.first_actors(view.desk),
@@ -48,5 +48,16 @@ with part("stance-overview"):
         beside=stands_out,
     )
 
-timeline_card(view)
-article_cards(view)
+
+CARDS = {
+    "voices": ("Who speaks", voices_card),
+    "stance": ("Who portrays whom", stance_card),
+    "dates": ("When they were published", timeline_card),
+    "articles": ("The articles", article_cards),
+}
+
+view = open_view()
+show_tour()
+metrics(view.totals)
+for draw in ask_cards(CARDS, one=view.is_large):
+    draw(view)

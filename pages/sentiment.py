@@ -8,6 +8,8 @@ from analysis.report.catalogue import portraits
 from pages.ui.cards import chart_card
 from pages.ui.failing import part
 from pages.ui.navigation import open_view
+from pages.ui.switch import ask_cards
+from pages.ui.view import View
 
 WARNING = (
     "This is the tone of the words, measured by the word list VADER. Words of war and threat count "
@@ -23,9 +25,9 @@ HOW = (
 )
 ALT = "Bars with the number of sentences by tone, and a mark for the mean tone with its range, by "
 
-view = open_view()
-st.info(WARNING, icon=":material/info:")
-with part("sentiment"):
+
+@part("sentiment")
+def groups_card(view: View) -> None:
     chart_card(
         view,
         portraits.tone(view.desk),
@@ -34,7 +36,9 @@ with part("sentiment"):
         cell_key="tone",
     )
 
-with part("sentiment-by-article"):
+
+@part("sentiment-by-article")
+def articles_card(view: View) -> None:
     chart_card(
         view,
         portraits.tone_by_article(view.desk),
@@ -44,7 +48,9 @@ with part("sentiment-by-article"):
         cell_key="tone_article",
     )
 
-with part("course"):
+
+@part("course")
+def course_card(view: View) -> None:
     chart_card(
         view,
         portraits.course(view.desk),
@@ -55,3 +61,15 @@ with part("course"):
         names=view.article_names,
         cell_key="tenth",
     )
+
+
+CARDS = {
+    "groups": ("By group", groups_card),
+    "articles": ("Article by article", articles_card),
+    "course": ("From first to last sentence", course_card),
+}
+
+view = open_view()
+st.info(WARNING, icon=":material/info:")
+for draw in ask_cards(CARDS, one=view.is_large):
+    draw(view)

@@ -7,7 +7,7 @@ from pages.ui.cards import chart_card
 from pages.ui.failing import part
 from pages.ui.navigation import open_view
 from pages.ui.speakers import speakers_card
-from pages.ui.switch import ask
+from pages.ui.switch import ask, ask_cards
 from pages.ui.view import View
 from pages.ui.voices_acts import acts_card
 from pages.ui.voices_framing import framing_card
@@ -33,9 +33,14 @@ def perspectives_card(view: View) -> None:
     )
 
 
+CARDS = {
+    "share": ("Who speaks where", share_card),
+    "perspectives": ("Each perspective", perspectives_card),
+    "framing": ("How they are introduced", framing_card),
+    "acts": ("What they say of whom", acts_card),
+    "speakers": ("The speakers", speakers_card),
+}
+
 view = open_view()
-share_card(view)
-perspectives_card(view)
-framing_card(view)
-acts_card(view)
-speakers_card(view)
+for draw in ask_cards(CARDS, one=view.is_large):
+    draw(view)

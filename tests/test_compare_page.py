@@ -253,10 +253,19 @@ def test_of_a_large_corpus_one_measure_is_compared_and_more_where_a_reader_asks(
 
 
 @pytest.mark.parametrize(
-    ("corpus", "page"), [("two", "overview"), ("two", "stance"), ("tilted", "overview")]
+    ("corpus", "page", "card"),
+    [
+        ("two", "overview", ""),
+        ("two", "stance", ""),
+        ("tilted", "overview", ""),
+        ("two", "overview", "Who portrays whom"),
+        ("two", "stance", "Article by article"),
+    ],
 )
-def test_every_finding_opens_its_evidence(start, corpus, page):
-    found = links(start(corpus, page, least="3"))
+def test_every_finding_opens_its_evidence(start, monkeypatch, corpus, page, card):
+    if card:  # as of very many articles
+        monkeypatch.setattr(View, "is_large", True)
+    found = links(start(corpus, page, least="3", card=card))
     assert found
     for link in found:
         wanted = asked(link)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,6 +20,7 @@ from analysis.selection import Selection
 from pages.ui import reader
 from pages.ui.evidence import Cell
 from pages.ui.facts import facts_html
+from pages.ui.view import View
 from pages.ui.voices_share import UNITS
 from tests import tiny
 from tests.opening import open_page
@@ -40,6 +42,13 @@ CARDS = [
     ("sentiment", "tone_article", "sentiment", "article"),
     ("sentiment", "tenth", "sentiment_course", "article"),
 ]
+CARDS_OF = {
+    "overview": ("voices", "stance", "dates", "articles"),
+    "stance": ("groups", "articles"),
+    "voices": ("share", "perspectives", "framing", "acts", "speakers"),
+    "topics": ("groups", "ranges", "times", "articles", "map"),
+    "sentiment": ("groups", "articles", "course"),
+}
 # What must be switched on a page for a card to be drawn.
 SWITCHED = {"roles": {"divided": "roles"}, "introduced": {"cues": "outlets"}}
 HOSTILE = (
@@ -105,6 +114,26 @@ def start(corpora: dict[str, Path], monkeypatch: pytest.MonkeyPatch):
         return app.run() if state else app
 
     return open_at
+
+
+@pytest.mark.parametrize("page", CARDS_OF)
+def test_of_very_many_articles_each_card_is_drawn_by_itself(start, monkeypatch, page):
+    def drawn(app: AppTest) -> list[str]:
+        assert not app.exception
+        charts = app.get("plotly_chart")
+        return [json.loads(chart.proto.spec)["layout"]["title"]["text"] for chart in charts]
+
+    whole = drawn(start("tiny", page))
+    monkeypatch.setattr(View, "is_large", True)
+    app = start("tiny", page)
+    first, *others = CARDS_OF[page]
+    assert app.segmented_control("card").value == first
+    assert len(app.segmented_control("card").options) == 1 + len(others)
+    found = [drawn(app)]
+    for name in others:
+        found.append(drawn(app.segmented_control("card").set_value(name).run()))
+    assert all(len(titles) <= 1 for titles in found)
+    assert [title for titles in found for title in titles] == whole
 
 
 def pieces(app: AppTest) -> str:

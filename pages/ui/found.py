@@ -17,10 +17,12 @@ from pages.ui.prose import heading, note
 from pages.ui.reader import visible
 from pages.ui.view import View
 
+# The card of Stance by article, where cards are drawn one at a time (see switch.ask_cards).
+BY_ARTICLE = "Article by article"
 # Where the evidence of a measure is shown, by articles or not: page, name of the chosen mark in
 # the address, and what else must be chosen there.
 _PLACES: dict[tuple[str, bool], tuple[str, str, dict[str, str]]] = {
-    ("stance", True): ("stance", "article_cell", {}),
+    ("stance", True): ("stance", "article_cell", {"card": BY_ARTICLE}),
     ("stance", False): ("stance", "cell", {}),
     ("tone_around", False): ("stance", "tone_cell", {"beside": "Tone of the sentences"}),
     ("voice_share", True): ("voices", "voice", {}),

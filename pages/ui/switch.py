@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import streamlit as st
+
+T = TypeVar("T")
 
 
 def ask(label: str, key: str, names: Mapping[str, str]) -> str:
@@ -38,3 +41,17 @@ def ask_if_any(label: str, key: str, names: Mapping[str, str]) -> str:
         label, list(names), key=key, bind="query-params", format_func=lambda name: names[name]
     )
     return str(chosen or "")
+
+
+def ask_cards(cards: Mapping[str, tuple[str, T]], *, one: bool) -> Sequence[T]:
+    """What draws the cards of a page: all of them, or the one that is chosen.
+
+    Args:
+        cards: by name, each with its name on the screen.
+        one: whether they are drawn one at a time, as where there is so much to count that readers
+            would wait for what they do not look at.
+    """
+    if not one:
+        return [draw for _, draw in cards.values()]
+    chosen = ask("Look at", "card", {name: said for name, (said, _) in cards.items()})
+    return [cards[chosen][1]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -241,16 +241,9 @@ def _too_little(key: str, asked: Asked) -> None:
     )
 
 
-_CARDS: Mapping[str, tuple[str, Callable[[View, Asked], None]]] = {
+CARDS: Mapping[str, tuple[str, Callable[[View, Asked], None]]] = {
     "typical": ("Typical of each", typical_card),
     "pair": ("Two groups", pair_card),
     "all": ("Side by side", table_card),
     "near": ("Near an actor", near_card),
 }
-
-
-def ask_cards(view: View) -> Sequence[Callable[[View, Asked], None]]:
-    """What draws the cards: all of them; of very many articles draws the choice of one."""
-    if not view.is_large:
-        return [draw for _, draw in _CARDS.values()]
-    return [_CARDS[ask("Look at", "card", {key: name for key, (name, _) in _CARDS.items()})][1]]
