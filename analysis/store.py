@@ -12,12 +12,12 @@ import pandas as pd
 from analysis import stored
 from analysis import tables as contract
 from analysis.compare import compare_everything
-from analysis.door import BY_DATE, GIVEN, MOST_READ, Analysis, Options
+from analysis.door import BY_DATE, GIVEN, MOST_BY_ARTICLE, MOST_READ, Analysis, Options
 from analysis.stored import TableFault
 
 __all__ = [
-    "BY_DATE", "GIVEN", "MOST_READ", "RUN_FILE", "Analysis", "AnalysisFault", "Options",
-    "TableFault", "check", "load", "publish", "save",
+    "BY_DATE", "GIVEN", "MOST_BY_ARTICLE", "MOST_READ", "RUN_FILE", "Analysis", "AnalysisFault",
+    "Options", "TableFault", "check", "load", "publish", "save",
 ]  # fmt: skip
 
 RUN_FILE = "run.json"

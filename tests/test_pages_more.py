@@ -136,6 +136,14 @@ def test_of_very_many_articles_each_card_is_drawn_by_itself(start, monkeypatch, 
     assert [title for titles in found for title in titles] == whole
 
 
+def test_where_not_all_articles_are_looked_at_for_missing_voices_that_is_told(start, monkeypatch):
+    said = "Looked at are the first 2 articles"
+    assert said not in pieces(start("tiny", "voices"))
+    for module in ("analysis.door.numbers", "pages.ui.voices_share"):
+        monkeypatch.setattr(f"{module}.MOST_BY_ARTICLE", 2)
+    assert said in pieces(start("tiny", "voices"))
+
+
 def pieces(app: AppTest) -> str:
     """All raw HTML on the page."""
     return "\n".join(element.proto.body for element in app.get("html"))

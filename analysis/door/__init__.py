@@ -17,13 +17,13 @@ from analysis.compare.order import groups_in_order
 from analysis.corpus import Corpus
 from analysis.corrections import Corrections
 from analysis.door.matters import Matters
-from analysis.door.numbers import BY_DATE, GIVEN, MOST_READ, Numbers
+from analysis.door.numbers import BY_DATE, GIVEN, MOST_BY_ARTICLE, MOST_READ, Numbers
 from analysis.door.voices import Voices
 from analysis.options import Options
 from analysis.selection import Selection
 from analysis.stance.hidden import MOST_MENTIONS, with_names_hidden
 
-__all__ = ["BY_DATE", "GIVEN", "MOST_READ", "Analysis", "Options"]
+__all__ = ["BY_DATE", "GIVEN", "MOST_BY_ARTICLE", "MOST_READ", "Analysis", "Options"]
 
 
 @dataclass(frozen=True)

@@ -74,9 +74,9 @@ def _only_own_words(name: str, articles: int) -> str:
 def _silence(name: str, without: Sequence[str], measured: int, names: Mapping[str, str]) -> str:
     if len(without) == measured:
         return f"No {name} voice in any of {count(measured, 'article')}."
-    where = f"No {name} voice in {len(without)} of {count(measured, 'article')}"
+    where = f"No {name} voice in {len(without):,} of {count(measured, 'article')}"
     listed = joined(names[article] for article in without[:MOST_LISTED])
-    more = f", and {len(without) - MOST_LISTED} more" if len(without) > MOST_LISTED else ""
+    more = f", and {len(without) - MOST_LISTED:,} more" if len(without) > MOST_LISTED else ""
     return f"{where}: {listed}{more}."
 
 
@@ -96,7 +96,7 @@ def missing(presence: pd.DataFrame) -> list[str]:
         elif name in ALWAYS_LISTED:
             told.append(_no_outlet(name, row["n_statements"], quoting, measured))
         elif quoting < measured:
-            silent = f"{measured - quoting} of {count(measured, 'counted article')}"
+            silent = f"{measured - quoting:,} of {count(measured, 'counted article')}"
             told.append(_nobody(name, f" in {silent}") if quoting else _nobody(name))
     return [sentence for sentence in told if sentence]
 
@@ -109,7 +109,7 @@ def _not_measured(perspective: str, published: int, left_out: int) -> str:
     """That articles of a perspective are here but in no number; empty when all are."""
     if not left_out:
         return ""
-    whole = f"{left_out} of {published} articles of {perspective} outlets"
+    whole = f"{left_out:,} of {published:,} articles of {perspective} outlets"
     return f"{whole} {'is' if left_out == 1 else 'are'} not counted (not in English, or reprints)."
 
 
@@ -117,7 +117,7 @@ def _no_outlet(perspective: str, statements: int, quoting: int, measured: int) -
     head = f"{perspective} outlets: 0"
     if not quoting:
         return f"{head}, and no {perspective} speaker is quoted or paraphrased."
-    where = f"{quoting} of {count(measured, 'counted article')}"
+    where = f"{quoting:,} of {count(measured, 'counted article')}"
     return (
         f"{head}. The {perspective} speakers ({count(statements, 'statement')} in {where}) are "
         "those that other outlets chose to quote."

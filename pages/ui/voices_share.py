@@ -11,6 +11,7 @@ from analysis.charts.room import first_groups
 from analysis.charts.voices import percent, share_bars
 from analysis.charts.words import group_labels, voice_colours, words_of
 from analysis.selection import Selection
+from analysis.store import MOST_BY_ARTICLE
 from pages.ui.cards import explain, explore_card, text_list
 from pages.ui.failing import part
 from pages.ui.switch import ask
@@ -92,10 +93,13 @@ def _missing(view: View, measure: str) -> None:
     # Whoever asks for own words alone, or for one perspective, still asks who is not heard.
     where: Selection = view.choose(group_by="article", include="all", perspectives=(), roles=())
     table = view.comparison("voice_statements", selection=where)
+    are_more = table.attrs.get("articles", 0) > MOST_BY_ARTICLE
+    first = f" Looked at are the first {MOST_BY_ARTICLE} articles that the filters leave."
     text_list(
         "Voices that are missing",
         findings.silent(table, view.short_names),
         note="A voice is the outlet’s own or that of somebody quoted or paraphrased. “Missing” is "
-        "“not found in these texts”. Filters on articles, topics, actors and words apply.",
+        "“not found in these texts”. Filters on articles, topics, actors and words apply."
+        f"{first if are_more else ''}",
     )
     explain(view, measure)
