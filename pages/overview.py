@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis import findings
+from analysis.findings import Finding
 from analysis.report.catalogue import portraits
 from pages.ui.cards import article_cards, chart_card, metrics, missing
 from pages.ui.failing import part
@@ -30,22 +31,19 @@ def voices_card(view: View) -> None:
 
 @part("stance-overview")
 def stance_card(view: View) -> None:
-    def stands_out() -> None:
+    chart = portraits.first_actors(view.desk)
+
+    def describe() -> list[Finding]:
         single = view.comparison("stance", selection=view.choose(group_by="article"))
         voices = portraits.who_speaks(view.desk).table
-        standing_out(
-            view,
-            portraits.first_actors(view.desk).table,
-            findings.stands_out(single, voices, view.article_names),
-            group_by=view.selection.group_by,
-        )
+        return findings.stands_out(single, voices, view.article_names)
 
     chart_card(
         view,
-        portraits.first_actors(view.desk),
+        chart,
         how="The six actors mentioned most. The Stance page explains the cells and shows more.",
         alt="Matrix of the six most mentioned actors by perspective.",
-        beside=stands_out,
+        beside=lambda: standing_out(view, chart.table, describe, group_by=view.selection.group_by),
     )
 
 

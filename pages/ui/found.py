@@ -66,18 +66,18 @@ def found_list(
 
 
 def standing_out(
-    view: View, stance: pd.DataFrame, described: Sequence[Finding], *, group_by: str
+    view: View, stance: pd.DataFrame, describe: Callable[[], Sequence[Finding]], *, group_by: str
 ) -> None:
     """What stands out: contrasts that survive where articles are many, else descriptions.
 
     Args:
         view: what the page shows.
         stance: comparison rows of stance that are on the screen, under the reader's selection.
-        described: findings on single articles, for when no group has articles enough.
+        describe: finds what is told of single articles, for when no group has articles enough.
         group_by: the reader's grouping.
     """
     if view.is_small:
-        described_list(view, described)
+        described_list(view, describe())
         return
     if not is_asked(view, _DIFFERS, view.selection):
         return
@@ -85,7 +85,7 @@ def standing_out(
     differences = view.differences("stance", items=items)
     tested = findings.how_tested(differences)
     if not tested:
-        described_list(view, described)
+        described_list(view, describe())
         return
     names = view.group_names(group_by, {*differences["group"], *differences["other"]})
     found_list(
