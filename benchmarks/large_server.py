@@ -50,8 +50,8 @@ PAGES = (
     "overview", "stance", "voices", "topics", "sentiment", "articles", "compare", "wording",
 )  # fmt: skip
 ALL_PAGES = (*PAGES, "corpus", "methods")
-# The choice of what is looked at, on pages that draw one card at a time.
-CARDS = "Look at"
+# The choice of what is drawn, on pages that draw one card at a time.
+CARDS = ("Look at", "Compared by")
 # Seconds after which a server that rests has given back what it does not need.
 PAUSE = 8.0
 RESTED_EVERY = 5  # readers
@@ -127,24 +127,27 @@ async def look(address: str, pid: int, page: str, folder: Path, given: argparse.
     """Sets one filter after another on each card of a page and prints what that takes."""
     options = store.load(folder, comparison=False).options()
     async with Reader(address) as reader:
-        cards = (await reader.turn_to(page)).lists.get(CARDS, ("", [""]))[1]
+        lists = (await reader.turn_to(page)).lists
+    label = next((name for name in CARDS if name in lists), "")
+    cards = lists[label][1] if label else [""]
     # Other filters for each card: what a page always tells is remembered from the card before.
     asked = selections(options, given.filters * len(cards))
     for card in cards:
-        await _look(address, pid, (page, card), options, list(islice(asked, given.filters)), given)
+        filters = list(islice(asked, given.filters))
+        await _look(address, pid, (page, label, card), options, filters, given)
 
 
 async def _look(
     address: str,
     pid: int,
-    place: tuple[str, str],
+    place: tuple[str, str, str],
     options: Options,
     filters: Iterable[Selection],
     given: argparse.Namespace,
 ) -> None:
-    page, card = place
+    page, label, card = place
     opened, changed, again = Taken(), Taken(), Taken()
-    shown: dict[str, Sequence[str]] = {CARDS: [card]} if card else {}
+    shown: dict[str, Sequence[str]] = {label: [card]} if label else {}
     faults: set[str] = set()
     async with Reader(address) as reader:
 
@@ -158,7 +161,9 @@ async def _look(
         await reader.turn_to(page)
         await take(opened, lambda: reader.choose(shown))
         for asked in filters:
-            chosen = {**shown, **fields(asked, options, reader.screen)}
+            # Where a filter leaves nothing to compare there is no choice.
+            still = shown if label in reader.screen.lists else {}
+            chosen = {**still, **fields(asked, options, reader.screen)}
             await take(changed, lambda chosen=chosen: reader.choose(chosen))  # type: ignore[misc]
         for _ in range(5):
             await take(again, lambda: reader.choose({}))
