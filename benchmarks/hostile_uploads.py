@@ -19,7 +19,7 @@ import urllib.request
 import pyarrow as pa
 
 from benchmarks.hostile_files import hostile_files
-from benchmarks.load import Told, browse, in_words, resident_megabytes, served
+from benchmarks.load import Told, browse, copy, in_words, resident_megabytes
 from benchmarks.load_client import Broken, Reader, Screen
 
 _LIMITS = {
@@ -115,7 +115,7 @@ def main() -> None:
     parser.add_argument("--browsing", type=int, default=10, help="sessions that browse meanwhile")
     parser.add_argument("--every", type=float, default=2, help="seconds between their changes")
     asked = parser.parse_args()
-    with served(**_LIMITS) as (address, pid):
+    with copy(**_LIMITS) as (address, pid):
         print(json.dumps(asyncio.run(measure(address, pid, asked.browsing, asked.every)), indent=2))
 
 

@@ -25,13 +25,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, contextmanager, suppress
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -43,9 +39,9 @@ from analysis.options import Options
 from analysis.selection import Selection
 from benchmarks.large_figures import SEED, memory, selections, told_of_memory
 from benchmarks.load_client import Reader, Screen
+from benchmarks.serving import served
 from pages.ui.filters import LISTS
 
-ROOT = Path(__file__).parents[1]
 PAGES = (
     "overview", "stance", "voices", "topics", "sentiment", "articles", "compare", "wording",
 )  # fmt: skip
@@ -59,27 +55,10 @@ MARKS = "Read the sentences behind"  # the list of the marks of a chart
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, int]]:
+def dashboard(folder: Path) -> Iterator[tuple[str, int]]:
     """The dashboard on a folder: its address and the number of its process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--", f"--analysis={folder}"]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        while server.poll() is None:
-            with suppress(OSError):
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=30).close()
-                break
-            time.sleep(0.2)
-        else:
-            raise RuntimeError("the dashboard did not start")
-        yield address, server.pid
-    finally:
-        server.terminate()
-        server.wait(timeout=60)
+    with served("dashboard.py", "/_stcore/health", [f"--analysis={folder}"]) as found:
+        yield found
 
 
 def processor(pid: int) -> float:
@@ -235,16 +214,16 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, default=0, help="let so many readers come instead")
     given = parser.parse_args()
     if given.evidence:
-        with served(given.folder) as (address, pid):
+        with dashboard(given.folder) as (address, pid):
             asyncio.run(read(address, pid, given.folder, given))
         return
     if given.sessions:
-        with served(given.folder) as (address, pid):
+        with dashboard(given.folder) as (address, pid):
             asyncio.run(come(address, pid, given.sessions))
         return
     print("milliseconds: middle | 19 of 20 | most of the clock || the same of the processor")
     for page in given.pages:
-        with served(given.folder) as (address, pid):
+        with dashboard(given.folder) as (address, pid):
             asyncio.run(look(address, pid, page, given.folder, given))
 
 

@@ -21,21 +21,17 @@ import asyncio
 import json
 import os
 import random
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.load_client import Broken, Reader
+from benchmarks.serving import served
 
-ROOT = Path(__file__).resolve().parents[1]
 _PAGES = (
     "overview", "stance", "sentiment", "voices", "wording", "topics", "compare", "articles",
     "corpus", "methods",
@@ -53,32 +49,12 @@ class Told:
 
 
 @contextmanager
-def served(**settings: str) -> Iterator[tuple[str, int]]:
+def copy(**settings: str) -> Iterator[tuple[str, int]]:
     """A shared copy of its own: its address and the number of its process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = os.environ | {f"PARALLAX_{name.upper()}": said for name, said in settings.items()}
+    environment = {f"PARALLAX_{name.upper()}": said for name, said in settings.items()}
     environment |= {"MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, "-m", "streamlit", "run", "hosted.py", "--server.headless=true"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        deadline = time.monotonic() + 600
-        while time.monotonic() < deadline and server.poll() is None:
-            with suppress(OSError):
-                urllib.request.urlopen(f"{address}/status", timeout=30).close()
-                break
-            time.sleep(0.3)
-        else:
-            raise RuntimeError("the copy did not start")
-        yield address, server.pid
-    finally:
-        server.terminate()
-        server.wait(timeout=60)
+    with served("hosted.py", "/status", environment=environment) as found:
+        yield found
 
 
 async def browse(address: str, told: Told, until: float, every: float, stay: float) -> None:
@@ -177,7 +153,7 @@ def main() -> None:
     parser.add_argument("--stay", type=float, default=0, help="seconds until another reader comes")
     parser.add_argument("--analysis", default="", help="a stored analysis; else the sample")
     asked = parser.parse_args()
-    with served(mode="read-only", analysis=asked.analysis) as (address, pid):
+    with copy(mode="read-only", analysis=asked.analysis) as (address, pid):
         told = asyncio.run(measure(address, pid, asked))
     print(json.dumps(vars(asked) | told, indent=2))
 
