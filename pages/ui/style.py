@@ -81,6 +81,7 @@ h2.px-h2 {font-size: var(--px-xl); padding: 0; margin: 0;}
 [data-testid="stMetricLabel"] p {white-space: normal; overflow: visible;}
 [class*="st-key-actions-"] {row-gap: 0;}
 @media (max-width: 640px) {.st-key-metrics {display: grid; grid-template-columns: 1fr 1fr;}
+  .st-key-metrics [data-testid=stMetricValue] {font-size: 1.4rem;}
   .stMainBlockContainer {padding-left: 1rem; padding-right: 1rem;}}
 </style>
 """
