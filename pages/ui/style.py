@@ -17,7 +17,7 @@ _SCALE = """
   --px-number: 1.7rem; --px-title: 2.1rem;
   --px-tight: .35rem; --px-space: .7rem; --px-wide: .9rem;
   --px-line: rgba(127,137,160,.28); --px-round: .6rem;}
-@media (max-width: 640px) {:root {--px-title: 1.7rem;}}
+@media (max-width: 640px) {:root {--px-title: 1.7rem; --px-number: 1.4rem;}}
 """
 _RULES = """
 <style>
@@ -81,7 +81,7 @@ h2.px-h2 {font-size: var(--px-xl); padding: 0; margin: 0;}
 [data-testid="stMetricLabel"] p {white-space: normal; overflow: visible;}
 [class*="st-key-actions-"] {row-gap: 0;}
 @media (max-width: 640px) {.st-key-metrics {display: grid; grid-template-columns: 1fr 1fr;}
-  .st-key-metrics [data-testid=stMetricValue] {font-size: 1.4rem;}
+  .st-key-metrics [data-testid=stMetricValue] {font-size: var(--px-number);}
   .stMainBlockContainer {padding-left: 1rem; padding-right: 1rem;}}
 </style>
 """
